@@ -1,0 +1,1 @@
+//! What people make: posts, questions, praise, home.

@@ -1,0 +1,2 @@
+//! The program `folkmoot`.
+fn main() {}
