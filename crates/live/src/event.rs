@@ -1,0 +1,89 @@
+//! What travels: events, signals, and the answer whether one may be sent. No content, no names.
+
+use std::sync::Arc;
+
+/// Something changed. Positions come from the change log and are given in its order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub position: i64,
+    pub kind: Arc<str>,
+    pub key: i64,
+    /// Where it happened, as far as the kind has a place; 0 means everywhere.
+    pub place: i64,
+}
+
+/// Something that matters only now (somebody is typing): never kept, never replayed, dropped first
+/// when a reader is slow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    pub kind: Arc<str>,
+    pub key: i64,
+    pub place: i64,
+    pub text: String,
+}
+
+/// Whose stream it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub session: i64,
+    pub person: i64,
+}
+
+/// Whether an event may go out on a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admit {
+    Send,
+    Skip,
+    /// The session itself is over: the stream ends.
+    Close,
+}
+
+/// An event or signal with the text that is the same for every stream, made once.
+#[derive(Debug)]
+pub(crate) struct Parcel {
+    pub event: Event,
+    pub lasting: bool,
+    pub text: String,
+}
+
+impl Parcel {
+    pub fn of_event(event: Event) -> Parcel {
+        let kind = quoted(&event.kind);
+        let (key, place) = (event.key, event.place);
+        let data = format!(r#"{{"kind":{kind},"key":{key},"place":{place}}}"#);
+        Parcel {
+            text: format!("event: change\ndata: {data}\n\n"),
+            event,
+            lasting: true,
+        }
+    }
+
+    /// A signal is admitted like an event of the same kind, key and place.
+    pub fn of_signal(signal: Signal) -> Parcel {
+        let Signal {
+            kind,
+            key,
+            place,
+            text,
+        } = signal;
+        let data = format!(
+            r#"{{"key":{key},"place":{place},"text":{}}}"#,
+            quoted(&text)
+        );
+        let text = format!("event: {kind}\ndata: {data}\n\n");
+        Parcel {
+            event: Event {
+                position: 0,
+                kind,
+                key,
+                place,
+            },
+            lasting: false,
+            text,
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a string has a JSON form")
+}

@@ -1,0 +1,299 @@
+//! The streams of one node, and the newest events for those that come back.
+//!
+//! Nothing is lost between the rendering of a page and its joining: the page carries the position
+//! it was read at, publishing puts events into the ring and hands them out in one step, and joining
+//! registers and reads the ring in one step. What happened after the page's position is therefore
+//! either in the ring or still to come, never both, and always in order.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
+use std::time::Duration;
+
+use kernel::Clock;
+
+use crate::event::{Event, Parcel, Signal, Tag};
+use crate::mailbox::{Admission, Ending, Mailbox};
+use crate::ring::Ring;
+use crate::seal::Seal;
+use crate::stream::Stream;
+
+/// A handle; clones share the same streams.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open streams of the node; more are refused.
+    pub streams: usize,
+    /// Open streams of one session; more are refused.
+    pub streams_per_session: usize,
+    /// What may wait for one reader, in bytes.
+    pub waiting_bytes: usize,
+    pub ring_events: usize,
+    pub ring_age: Duration,
+    /// Between two signs of life on a silent stream; whole seconds, at least one.
+    pub heartbeat: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            streams: 18_000,
+            streams_per_session: 32,
+            waiting_bytes: 64 * 1024,
+            ring_events: 500,
+            ring_age: Duration::from_secs(600),
+            heartbeat: Duration::from_secs(25),
+        }
+    }
+}
+
+/// Who joins, from where on, and what they may hear.
+pub struct Join {
+    pub tag: Tag,
+    /// The position of the page, or of the last event the reader had; `None`: only what comes now.
+    pub after: Option<i64>,
+    /// Makes the positions that the reader gets.
+    pub seal: Seal,
+    /// Asked when an event is published and again when it is sent. It answers from memory: it is
+    /// called for every open stream.
+    pub admit: Admission,
+}
+
+pub enum Joined {
+    /// When part of what happened after `Join::after` is forgotten, its first event is `resync`.
+    Live(Stream),
+    /// The node or the session has as many streams as it may; try again later.
+    Full,
+}
+
+/// Counts since the start, but for `open`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    pub open: usize,
+    pub joined: u64,
+    pub refused: u64,
+    /// Joins that had to begin with a resync.
+    pub resynced: u64,
+    /// Readers that were too slow.
+    pub cut: u64,
+    pub published: u64,
+}
+
+pub(crate) struct Shared {
+    limits: Limits,
+    clock: Clock,
+    state: Mutex<State>,
+    /// Held while events are handed out, so that every stream gets them in order. Taken before
+    /// `state`, which is never held while `admit` is asked.
+    handing_out: Mutex<()>,
+    newest: AtomicI64,
+    cut: AtomicU64,
+}
+
+struct State {
+    ring: Ring,
+    streams: HashMap<u64, Arc<Mailbox>>,
+    per_session: HashMap<i64, usize>,
+    next_number: u64,
+    stopped: bool,
+    stats: Stats,
+}
+
+impl Hub {
+    /// Knows every event after `floor`, once they are published. To let readers come back after a
+    /// restart without a resync, pass the position before the newest few hundred entries of the
+    /// change log and publish those first. Must be called inside a tokio runtime, which keeps the
+    /// one timer of all heartbeats.
+    pub fn new(limits: Limits, clock: Clock, floor: i64) -> Hub {
+        let state = State {
+            ring: Ring::new(floor),
+            streams: HashMap::new(),
+            per_session: HashMap::new(),
+            next_number: 0,
+            stopped: false,
+            stats: Stats::default(),
+        };
+        let shared = Arc::new(Shared {
+            limits,
+            clock,
+            state: Mutex::new(state),
+            handing_out: Mutex::new(()),
+            newest: AtomicI64::new(floor),
+            cut: AtomicU64::new(0),
+        });
+        tokio::spawn(beat(
+            Arc::downgrade(&shared),
+            limits.heartbeat.as_secs().max(1),
+        ));
+        Hub { shared }
+    }
+
+    pub fn join(&self, join: Join) -> Joined {
+        let shared = &self.shared;
+        let (tag, after) = (join.tag, join.after);
+        let order = lock(&shared.handing_out);
+        let mut state = shared.state();
+        let of_session = state.per_session.get(&tag.session).copied().unwrap_or(0);
+        let full = state.streams.len() >= shared.limits.streams;
+        if full || state.stopped || of_session >= shared.limits.streams_per_session {
+            state.stats.refused += 1;
+            return Joined::Full;
+        }
+        state.ring.forget(shared.clock.now(), &shared.limits);
+        let missed = after.map_or(Some(Vec::new()), |after| state.ring.after(after));
+        let number = state.next_number;
+        let resync = missed
+            .is_none()
+            .then(|| resync(&join.seal, shared.newest()));
+        let greeting = greeting(number) + resync.as_deref().unwrap_or_default();
+        let mailbox = Mailbox::new(number, join, shared.limits.waiting_bytes, greeting);
+        let mailbox = Arc::new(mailbox);
+        state.next_number += 1;
+        state.stats.joined += 1;
+        state.stats.resynced += u64::from(missed.is_none());
+        state.streams.insert(number, mailbox.clone());
+        *state.per_session.entry(tag.session).or_default() += 1;
+        drop(state);
+        shared.deliver(std::slice::from_ref(&mailbox), &missed.unwrap_or_default());
+        drop(order);
+        Joined::Live(Stream {
+            mailbox,
+            shared: shared.clone(),
+            over: false,
+        })
+    }
+
+    /// Hands events out, in the order of their positions, and keeps them for those that come back.
+    /// An event that was published before and is still kept is left out. Costs a call of `admit` for every stream and event, so it
+    /// belongs on a thread that follows the change log.
+    pub fn publish(&self, events: &[Event]) {
+        let shared = &self.shared;
+        let order = lock(&shared.handing_out);
+        let mut state = shared.state();
+        let now = shared.clock.now();
+        let mut parcels = Vec::with_capacity(events.len());
+        for event in events {
+            if !state.ring.holds(event) {
+                let parcel = Arc::new(Parcel::of_event(event.clone()));
+                state.ring.push(now, parcel.clone());
+                shared.newest.fetch_max(event.position, Ordering::SeqCst);
+                parcels.push(parcel);
+            }
+        }
+        state.ring.forget(now, &shared.limits);
+        state.stats.published += parcels.len() as u64;
+        let streams: Vec<_> = state.streams.values().cloned().collect();
+        drop(state);
+        shared.deliver(&streams, &parcels);
+        drop(order);
+    }
+
+    /// Tells whoever is admitted right now, and nobody later.
+    pub fn signal(&self, signal: Signal) {
+        let streams: Vec<_> = self.shared.state().streams.values().cloned().collect();
+        self.shared
+            .deliver(&streams, &[Arc::new(Parcel::of_signal(signal))]);
+    }
+
+    /// Ends streams at once, with the word that the session is over; what waits is not sent.
+    pub fn close(&self, which: impl Fn(&Tag) -> bool) {
+        self.end(Ending::Gone, which);
+    }
+
+    /// Ends all streams without a word and refuses new ones: the node stops, readers come back to
+    /// another or to the next start.
+    pub fn stop(&self) {
+        self.shared.state().stopped = true;
+        self.end(Ending::Stopped, |_| true);
+    }
+
+    pub fn stats(&self) -> Stats {
+        let state = self.shared.state();
+        let cut = self.shared.cut.load(Ordering::Relaxed);
+        Stats {
+            open: state.streams.len(),
+            cut,
+            ..state.stats
+        }
+    }
+
+    fn end(&self, ending: Ending, which: impl Fn(&Tag) -> bool) {
+        let streams: Vec<_> = self.shared.state().streams.values().cloned().collect();
+        for mailbox in streams.iter().filter(|mailbox| which(&mailbox.tag)) {
+            mailbox.end(ending);
+        }
+    }
+}
+
+impl Shared {
+    pub fn newest(&self) -> i64 {
+        self.newest.load(Ordering::SeqCst)
+    }
+
+    pub fn leave(&self, mailbox: &Mailbox) {
+        let mut state = self.state();
+        state.streams.remove(&mailbox.number);
+        if let Some(count) = state.per_session.get_mut(&mailbox.tag.session) {
+            *count -= 1;
+            if *count == 0 {
+                state.per_session.remove(&mailbox.tag.session);
+            }
+        }
+    }
+
+    fn deliver(&self, streams: &[Arc<Mailbox>], parcels: &[Arc<Parcel>]) {
+        for mailbox in streams {
+            for parcel in parcels {
+                if mailbox.offer(parcel) {
+                    self.cut.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+}
+
+/// The lines of a frame that tell the reader to look again, and where to go on from.
+pub(crate) fn resync(seal: &Seal, newest: i64) -> String {
+    format!("id: {}\nevent: resync\ndata: {{}}\n\n", seal.seal(newest))
+}
+
+/// Says how long to wait before coming back, different for each stream (1 to 5 s), so that a
+/// restart does not bring all readers at the same moment.
+fn greeting(number: u64) -> String {
+    format!("retry: {}\n\n", 1000 + number * 617 % 4000)
+}
+
+/// Every second the streams whose turn it is, so that their wake-ups are spread over the period.
+async fn beat(shared: Weak<Shared>, period: u64) {
+    let mut timer = tokio::time::interval(Duration::from_secs(1));
+    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    for turn in 0.. {
+        timer.tick().await;
+        let Some(shared) = shared.upgrade() else {
+            return;
+        };
+        let streams: Vec<_> = {
+            let state = shared.state();
+            let due = state
+                .streams
+                .values()
+                .filter(|m| m.number % period == turn % period);
+            due.cloned().collect()
+        };
+        streams.iter().for_each(|mailbox| mailbox.beat());
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
