@@ -1,0 +1,119 @@
+//! Requests made up from the API's own description, sent to a running server by schemathesis.
+//!
+//! It finds answers of 5xx and answers outside the schema. What the API should do is for the
+//! tests in Rust.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{compile, process, project, server};
+
+const VERSION: &str = "4.32.5";
+
+/// The same requests in every run.
+const SEED: &str = "20260104";
+
+/// What an answer has to be; other checks of the tool are opinions about inputs.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+response_headers_conformance,response_schema_conformance";
+
+/// Makes a small network, serves it and lets the tool loose on it with one person's token.
+pub fn run(program: &Path) -> Result<()> {
+    let tool = install()?;
+    let folder = project::work_folder()?.join("api");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let data = folder.join("data");
+    let report = folder.join("people.json");
+    let mut demo = compile::folkmoot(program);
+    demo.args(["demo", "--people", "60", "--small", "--data"])
+        .arg(&data);
+    process::output(demo.arg("--report").arg(&report))?;
+    let token = token(program, &data)?;
+    let server = server::start(
+        program,
+        &data,
+        server::free_port()?,
+        Some(&folder.join("log")),
+    )?;
+
+    let mut run = Command::new(tool);
+    run.current_dir(&folder)
+        .arg("run")
+        .arg(format!("{}/api/openapi.json", server.url));
+    run.args(["--header", &format!("Authorization: Bearer {token}")]);
+    run.args([
+        "--seed",
+        SEED,
+        "--generation-deterministic",
+        "--generation-database",
+        "none",
+    ]);
+    run.args([
+        "--checks",
+        CHECKS,
+        "--max-examples",
+        "20",
+        "--request-timeout",
+        "10",
+    ]);
+    run.args([
+        "--phases",
+        "examples,coverage,fuzzing",
+        "--no-color",
+        "--workers",
+        "2",
+    ]);
+    // An event stream has no end, and no body to compare with a schema.
+    run.args(["--exclude-path", "/api/stream"]);
+    process::run(&mut run).with_context(|| {
+        format!(
+            "the server's log is {}",
+            project::short(&folder.join("log"))
+        )
+    })
+}
+
+/// An access token of one person, printed alone on its line.
+fn token(program: &Path, data: &Path) -> Result<String> {
+    let mut create = compile::folkmoot(program);
+    create
+        .args([
+            "token", "create", "--person", "ada", "--scope", "all", "--data",
+        ])
+        .arg(data);
+    let printed = process::output(&mut create)?;
+    let line = printed
+        .lines()
+        .map(str::trim)
+        .rfind(|line| !line.is_empty());
+    line.map(str::to_owned)
+        .context("`folkmoot token create` printed no token")
+}
+
+/// The tool in an environment of its own below the target folder.
+fn install() -> Result<PathBuf> {
+    let folder = project::work_folder()?.join(format!("schemathesis-{VERSION}"));
+    let tool = folder.join("bin/schemathesis");
+    if process::succeeds(Command::new(&tool).arg("--version")) {
+        return Ok(tool);
+    }
+    println!(
+        "Installing schemathesis {VERSION} into {}",
+        project::short(&folder)
+    );
+    process::output(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    let mut pip = Command::new(folder.join("bin/pip"));
+    pip.args(["install", "--quiet", "--disable-pip-version-check"]);
+    process::output(pip.arg(format!("schemathesis=={VERSION}")))?;
+    Ok(tool)
+}

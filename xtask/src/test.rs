@@ -1,0 +1,244 @@
+//! `cargo xtask test`: every check, in one run, with nothing left behind.
+//!
+//! A step that fails does not keep the others from running. A step whose tools are missing is a
+//! failure of the whole run before it begins, never a step left out.
+
+use std::cell::OnceCell;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::{Args, ValueEnum};
+
+use crate::frontend::{self, Voice};
+use crate::needs::{self, Need};
+use crate::postgres::Cluster;
+use crate::progress::{Stage, spoken};
+use crate::report::{self, Line, Outcome};
+use crate::{compile, licenses, process, project, schemathesis};
+
+#[derive(Args)]
+pub struct Options {
+    /// Run only these steps, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Step>,
+    /// Leave PostgreSQL running afterwards, and say how to use it
+    #[arg(long)]
+    keep_postgres: bool,
+    /// Run only the Rust tests with these words in their names (and options of the test program)
+    #[arg(last = true)]
+    filter: Vec<String>,
+}
+
+/// In the order in which they run: quick ones first, and the bundle before the builds that embed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// rustfmt would change nothing
+    Fmt,
+    /// Every dependency is allowed by deny.toml
+    Licenses,
+    /// npm ci, the type check, the bundle and its size
+    Frontend,
+    /// Clippy has nothing to say
+    Clippy,
+    /// Every test in Rust, on SQLite and on PostgreSQL
+    Rust,
+    /// schemathesis against a running server
+    Api,
+    /// Chromium against a running server
+    Browser,
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Step::Fmt => "fmt",
+            Step::Licenses => "licenses",
+            Step::Frontend => "frontend",
+            Step::Clippy => "clippy",
+            Step::Rust => "rust",
+            Step::Api => "api",
+            Step::Browser => "browser",
+        }
+    }
+
+    fn needs(self) -> &'static [Need] {
+        match self {
+            Step::Fmt | Step::Licenses | Step::Clippy => &[],
+            Step::Frontend => &[Need::Node],
+            Step::Rust => &[Need::Postgres],
+            Step::Api => &[Need::Python],
+            Step::Browser => &[Need::Node, Need::Chromium],
+        }
+    }
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let begun = Instant::now();
+    let steps: Vec<Step> = match (&options.only[..], &options.filter[..]) {
+        ([], []) => Step::value_variants().to_vec(),
+        ([], _) => vec![Step::Rust],
+        (only, []) => Step::value_variants()
+            .iter()
+            .copied()
+            .filter(|step| only.contains(step))
+            .collect(),
+        (only, _) if only == [Step::Rust] => vec![Step::Rust],
+        _ => bail!(
+            "words after `--` choose among the Rust tests; use them alone or with --only rust"
+        ),
+    };
+    let _only_one_run = wait_for_others()?;
+    let mut needed: Vec<Need> = Vec::new();
+    for need in steps.iter().flat_map(|step| step.needs()) {
+        if !needed.contains(need) {
+            needed.push(*need);
+        }
+    }
+    needs::satisfy(&needed)?;
+
+    let suite = Suite {
+        options,
+        program: OnceCell::new(),
+    };
+    let mut lines = Vec::new();
+    for step in steps {
+        lines.push(suite.line(step));
+    }
+    print!("{}", report::table(&lines));
+    let failed = lines
+        .iter()
+        .filter(|line| !matches!(line.outcome, Outcome::Passed))
+        .count();
+    ensure!(
+        failed == 0,
+        "{failed} of {} steps did not pass",
+        lines.len()
+    );
+    println!("\nEverything passed in {}.", spoken(begun.elapsed()));
+    Ok(())
+}
+
+/// Two runs would stop each other's PostgreSQL. The lock ends with the returned file.
+fn wait_for_others() -> Result<File> {
+    let file = File::create(project::work_folder()?.join("test.lock"))?;
+    let mut told = false;
+    while file.try_lock().is_err() {
+        ensure!(!process::interrupted(), "interrupted");
+        if !told {
+            println!("Another `cargo xtask test` is at work in this checkout; waiting for it.");
+            told = true;
+        }
+        sleep(Duration::from_millis(200));
+    }
+    Ok(file)
+}
+
+struct Suite<'a> {
+    options: &'a Options,
+    /// The program as the Rust tests built it, once a step has asked for it.
+    program: OnceCell<PathBuf>,
+}
+
+impl Suite<'_> {
+    fn line(&self, step: Step) -> Line {
+        let began = Instant::now();
+        let outcome = if process::interrupted() {
+            Outcome::Stopped
+        } else {
+            println!("\n━━ {}", step.name());
+            match self.step(step) {
+                Ok(()) => Outcome::Passed,
+                Err(_) if process::interrupted() => Outcome::Stopped,
+                Err(error) => Outcome::Failed(error),
+            }
+        };
+        Line {
+            step: step.name(),
+            outcome,
+            took: began.elapsed(),
+        }
+    }
+
+    fn step(&self, step: Step) -> Result<()> {
+        match step {
+            Step::Fmt => process::run(project::cargo().args(["fmt", "--all", "--check"])),
+            Step::Licenses => licenses::run(),
+            Step::Clippy => process::run(project::cargo().args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])),
+            Step::Rust => self.rust(),
+            Step::Frontend => {
+                frontend::install(Voice::Aloud)?;
+                frontend::check_types()?;
+                frontend::build(Voice::Aloud)?;
+                frontend::check_budgets()
+            }
+            Step::Api => schemathesis::run(self.program()?),
+            Step::Browser => self.browser(),
+        }
+    }
+
+    fn rust(&self) -> Result<()> {
+        let cluster = Cluster::start(self.options.keep_postgres)?;
+        println!("PostgreSQL: {} ({})", cluster.url, cluster.bin.display());
+        let mut tests = project::cargo();
+        tests
+            .args(["test", "--workspace", "--no-fail-fast", "--"])
+            .args(&self.options.filter);
+        tests.env("FOLKMOOT_TEST_POSTGRES", &cluster.url);
+        tests.env("FOLKMOOT_TEST_PG_BIN", &cluster.bin);
+        give_data(&mut tests)?;
+        process::run(&mut tests)
+    }
+
+    fn browser(&self) -> Result<()> {
+        frontend::install(Voice::Aloud)?;
+        if !frontend::is_bundled()? {
+            frontend::build(Voice::Aloud)?;
+        }
+        let mut tests = frontend::npm_command(&["run", "e2e"]);
+        tests.env("FOLKMOOT_BIN", self.program()?);
+        tests.env(
+            "FOLKMOOT_CHROMIUM",
+            needs::chromium().context("Chromium is not on this machine")?,
+        );
+        process::run(&mut tests)
+    }
+
+    /// The program in the very build that `cargo test` makes, so that nothing is compiled twice.
+    fn program(&self) -> Result<&Path> {
+        if let Some(program) = self.program.get() {
+            return Ok(program);
+        }
+        let stage = Stage::begin(1, 1, "Building the program");
+        let built = compile::program(&["test", "--workspace", "--no-run"], &stage)?;
+        stage.finish(&project::short(&built));
+        Ok(self.program.get_or_init(|| built))
+    }
+}
+
+/// Real archives for the import tests, when they lie beside the checkout.
+fn give_data(tests: &mut Command) -> Result<()> {
+    if let Some(named) = std::env::var_os("FOLKMOOT_DATA") {
+        println!("FOLKMOOT_DATA: {}", Path::new(&named).display());
+        return Ok(());
+    }
+    let beside = project::root().join("../shared/data");
+    if beside.is_dir() {
+        let beside = beside.canonicalize()?;
+        println!("FOLKMOOT_DATA: {}", beside.display());
+        tests.env("FOLKMOOT_DATA", beside);
+    } else {
+        println!("FOLKMOOT_DATA: not there; imports are tried on the invented archives only");
+    }
+    Ok(())
+}
