@@ -1,0 +1,271 @@
+//! One connection, as a closure sees it: it runs declared statements and nothing else.
+//!
+//! Which engine is behind it shows only here and in the two engine folders.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use kernel::{Error, Result};
+
+use crate::Engine;
+use crate::fault::Failure;
+use crate::postgres as pg;
+use crate::statement::{Shape, expand, shape, values};
+use crate::value::{Arg, Field, Value, ValueKind};
+
+/// A connection inside a read snapshot or a write transaction.
+pub struct Db {
+    pub(crate) connection: Connection,
+    texts: RefCell<HashMap<Shape, Arc<str>>>,
+    /// Inside a write transaction, which SQLite may end by itself.
+    pub(crate) writing: Cell<bool>,
+    /// The first failure since it was last taken; a transaction with one is never committed.
+    failure: RefCell<Option<Failure>>,
+}
+
+pub(crate) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<pg::Session>),
+}
+
+/// One row while it is being read.
+pub enum RawRow<'a> {
+    #[doc(hidden)]
+    Sqlite(SqliteRow<'a>),
+    #[doc(hidden)]
+    Postgres(PostgresRow<'a>),
+}
+
+#[doc(hidden)]
+pub struct SqliteRow<'a>(&'a rusqlite::Row<'a>);
+#[doc(hidden)]
+pub struct PostgresRow<'a>(pub(crate) &'a postgres::Row);
+
+impl RawRow<'_> {
+    /// The column at `index`, from 0.
+    pub fn get<T: Field>(&self, index: usize) -> Result<T> {
+        T::read(self.value(index)?)
+    }
+
+    fn value(&self, index: usize) -> Result<Value<'_>> {
+        match self {
+            RawRow::Sqlite(row) => {
+                use rusqlite::types::ValueRef;
+                Ok(match row.0.get_ref(index).map_err(Error::internal)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(value) => Value::Int(value),
+                    ValueRef::Real(value) => Value::Real(value),
+                    ValueRef::Text(text) => {
+                        Value::Text(std::str::from_utf8(text).map_err(Error::internal)?)
+                    }
+                    ValueRef::Blob(bytes) => Value::Bytes(bytes),
+                })
+            }
+            RawRow::Postgres(row) => pg::value(row.0, index),
+        }
+    }
+}
+
+/// What a prepared statement would answer, as far as the engine knows before it runs.
+pub(crate) struct Prepared {
+    /// Name, and the kind where the engine knows it (PostgreSQL).
+    pub columns: Vec<(String, Option<ValueKind>)>,
+}
+
+impl Db {
+    pub(crate) fn new(connection: Connection) -> Db {
+        Db {
+            connection,
+            texts: RefCell::default(),
+            writing: Cell::new(false),
+            failure: RefCell::default(),
+        }
+    }
+
+    pub fn engine(&self) -> Engine {
+        match self.connection {
+            Connection::Sqlite(_) => Engine::Sqlite,
+            Connection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement for its rows until `row` answers false.
+    pub(crate) fn each(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        row: &mut dyn FnMut(&RawRow<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let Some(text) = self.text(sql, args)? else {
+            return Ok(());
+        };
+        match &self.connection {
+            Connection::Sqlite(connection) => {
+                self.transaction_is_there()?;
+                let mut statement = connection
+                    .prepare_cached(&text)
+                    .map_err(|e| self.failed(e, sql))?;
+                bind(&mut statement, args).map_err(|e| self.failed(e, sql))?;
+                let mut rows = statement.raw_query();
+                while let Some(found) = rows.next().map_err(|e| self.failed(e, sql))? {
+                    if !row(&RawRow::Sqlite(SqliteRow(found)))? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Connection::Postgres(session) => {
+                let rows = session
+                    .query(&text, args)
+                    .map_err(|e| self.failed(e, sql))?;
+                for found in &rows {
+                    if !row(&RawRow::Postgres(PostgresRow(found)))? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Runs a statement for the number of rows it changes.
+    pub(crate) fn change(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<u64> {
+        let Some(text) = self.text(sql, args)? else {
+            return Ok(0);
+        };
+        match &self.connection {
+            Connection::Sqlite(connection) => {
+                self.transaction_is_there()?;
+                let mut statement = connection
+                    .prepare_cached(&text)
+                    .map_err(|e| self.failed(e, sql))?;
+                bind(&mut statement, args).map_err(|e| self.failed(e, sql))?;
+                statement
+                    .raw_execute()
+                    .map(|rows| rows as u64)
+                    .map_err(|e| self.failed(e, sql))
+            }
+            Connection::Postgres(session) => session
+                .execute(&text, args)
+                .map_err(|e| self.failed(e, sql)),
+        }
+    }
+
+    /// Several statements without parameters, for transactions, migrations and settings.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), Failure> {
+        match &self.connection {
+            Connection::Sqlite(connection) => connection.execute_batch(sql).map_err(Failure::from),
+            Connection::Postgres(session) => session.batch(sql),
+        }
+    }
+
+    /// One statement of the transaction machinery, prepared once a connection.
+    pub(crate) fn control(&self, sql: &'static str) -> Result<(), Failure> {
+        match &self.connection {
+            Connection::Sqlite(connection) => {
+                connection.prepare_cached(sql)?.raw_execute()?;
+                Ok(())
+            }
+            Connection::Postgres(session) => session.batch(sql),
+        }
+    }
+
+    pub(crate) fn prepare(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Prepared, Failure> {
+        let text = expand(sql, args, self.mark())
+            .map_err(|e| Failure::new(kernel::Kind::Internal, "internal", e.to_string()))?;
+        match &self.connection {
+            Connection::Sqlite(connection) => {
+                let statement = connection.prepare(&text)?;
+                let names = statement.column_names();
+                Ok(Prepared {
+                    columns: names.map(|name| (name.to_owned(), None)).collect(),
+                })
+            }
+            Connection::Postgres(session) => session.prepare_columns(&text, args),
+        }
+    }
+
+    /// SQLite checks references as statements run, but not while a migration replaces a table.
+    pub(crate) fn no_dangling_references(&self) -> Result<(), Failure> {
+        let Connection::Sqlite(connection) = &self.connection else {
+            return Ok(());
+        };
+        let mut check = connection.prepare("pragma foreign_key_check")?;
+        let table: Option<String> = match check.query([])?.next()? {
+            Some(row) => row.get(0)?,
+            None => return Ok(()),
+        };
+        let text = format!("a row of {} refers to nothing", table.unwrap_or_default());
+        Err(Failure::new(kernel::Kind::Internal, "internal", text))
+    }
+
+    /// What failed since this was last asked. The closure's own result does not count: PostgreSQL
+    /// would answer a `commit` of such a transaction with a quiet rollback.
+    pub(crate) fn take_failure(&self) -> Option<Failure> {
+        self.failure.borrow_mut().take()
+    }
+
+    /// Whether the engine still has the transaction open.
+    pub(crate) fn in_transaction(&self) -> bool {
+        match &self.connection {
+            Connection::Sqlite(connection) => !connection.is_autocommit(),
+            Connection::Postgres(_) => true,
+        }
+    }
+
+    fn transaction_is_there(&self) -> Result<()> {
+        if self.writing.get() && !self.in_transaction() {
+            let text = "SQLite ended the transaction; later statements are not run outside of it";
+            return Err(Failure::new(kernel::Kind::Full, "disk_full", text).error());
+        }
+        Ok(())
+    }
+
+    fn failed(&self, cause: impl Into<Failure>, sql: &str) -> Error {
+        let mut failure = cause.into();
+        failure.text = format!("{} in: {sql}", failure.text);
+        let error = failure.error();
+        self.failure.borrow_mut().get_or_insert(failure);
+        error
+    }
+
+    fn mark(&self) -> char {
+        match self.connection {
+            Connection::Sqlite(_) => '?',
+            Connection::Postgres(_) => '$',
+        }
+    }
+
+    fn text(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Arc<str>>> {
+        let Some(shape) = shape(sql, args)? else {
+            return Ok(None);
+        };
+        if let Some(text) = self.texts.borrow().get(&shape) {
+            return Ok(Some(text.clone()));
+        }
+        let text: Arc<str> = expand(sql, args, self.mark())?.into();
+        self.texts.borrow_mut().insert(shape, text.clone());
+        Ok(Some(text))
+    }
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Arg<'_>]) -> rusqlite::Result<()> {
+    use rusqlite::types::{ToSqlOutput, ValueRef};
+    let mut bound = 0;
+    for value in values(args) {
+        bound += 1;
+        let value = match value {
+            Value::Null => ValueRef::Null,
+            Value::Int(value) => ValueRef::Integer(value),
+            Value::Real(value) => ValueRef::Real(value),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        };
+        statement.raw_bind_parameter(bound, ToSqlOutput::Borrowed(value))?;
+    }
+    match statement.parameter_count() {
+        expected if expected == bound => Ok(()),
+        expected => Err(rusqlite::Error::InvalidParameterCount(bound, expected)),
+    }
+}

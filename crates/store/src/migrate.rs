@@ -1,0 +1,160 @@
+//! Numbered changes of the schema: which are applied, and applying the rest.
+//!
+//! One text serves both engines; `dialect` turns it into each engine's words. A migration is applied
+//! in one transaction together with the row that says so, so a killed process begins it again. A
+//! text that was applied is never changed: its checksum is compared at every start.
+
+mod dialect;
+
+use kernel::{Error, Result, Time};
+use sha2::{Digest, Sha256};
+
+use crate::Engine;
+use crate::db::Db;
+use crate::fault::Failure;
+use crate::statement::Changed;
+
+/// One numbered change of the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    pub number: u32,
+    /// The file name without its number and ending.
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+/// The store's own tables, numbered apart from the product's.
+const OWN: &[Migration] = &[Migration {
+    number: 1,
+    name: "store",
+    sql: include_str!("migrations/0001_store.sql"),
+}];
+
+crate::row! {
+    struct Applied { series: String, number: i64, checksum: String }
+}
+
+crate::statements! {
+    fn applied() -> Vec<Applied> =
+        "select series, number, checksum from store_migrations order by series, number limit 10000";
+    fn note(series: &str, number: i64, name: &str, checksum: &str, at: Time) -> Changed =
+        "insert into store_migrations (series, number, name, checksum, at) values ($1, $2, $3, $4, $5)";
+}
+
+const TABLE: &str = "create table if not exists store_migrations (
+    series text not null,
+    number bigint not null,
+    name text not null,
+    checksum text not null,
+    at bigint not null,
+    primary key (series, number)
+);";
+
+/// Brings the schema up to date. Nobody else may migrate meanwhile.
+pub(crate) fn migrate(db: &Db, product: &[Migration], now: Time) -> Result<()> {
+    db.batch(&dialect::translate(TABLE, db.engine()))
+        .map_err(|failure| failure.error())?;
+    let applied = applied(db)?;
+    for (series, migrations) in [("store", OWN), ("migrations", product)] {
+        in_order(series, migrations)?;
+        let newest = migrations.last().map_or(0, |last| i64::from(last.number));
+        let known = applied.iter().filter(|row| row.series == series);
+        if let Some(unknown) = known.clone().find(|row| row.number > newest) {
+            return Err(Error::internal(format!(
+                "the database has migration {series}/{:04}, which this program does not know: it was made by a newer version",
+                unknown.number
+            )));
+        }
+        for migration in migrations {
+            let checksum = checksum(migration.sql);
+            match known
+                .clone()
+                .find(|row| row.number == i64::from(migration.number))
+            {
+                None => apply(db, series, migration, &checksum, now)?,
+                Some(row) if row.checksum == checksum => {}
+                Some(_) => {
+                    return Err(Error::internal(format!(
+                        "{} was changed after it had been applied; put its old text back and make a new migration",
+                        file(series, migration)
+                    )));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same for the same texts; names the template that tests copy.
+pub(crate) fn checksum_of(product: &[Migration]) -> String {
+    let all: String = OWN
+        .iter()
+        .chain(product)
+        .map(|migration| checksum(migration.sql))
+        .collect();
+    checksum(&(TABLE.to_owned() + &all))
+}
+
+fn apply(db: &Db, series: &str, migration: &Migration, checksum: &str, now: Time) -> Result<()> {
+    let sql = dialect::translate(migration.sql, db.engine());
+    let (before, check, after) = match db.engine() {
+        // A table is changed by making a new one, which references to the old one must survive.
+        Engine::Sqlite => (
+            "pragma foreign_keys = off; begin immediate",
+            true,
+            "pragma foreign_keys = on",
+        ),
+        Engine::Postgres => ("begin", false, "select 1"),
+    };
+    let number = i64::from(migration.number);
+    let run = || -> Result<(), Failure> {
+        db.batch(before)?;
+        db.batch(&sql)?;
+        if check {
+            db.no_dangling_references()?;
+        }
+        note(db, series, number, migration.name, checksum, now).map_err(|error| {
+            db.take_failure()
+                .unwrap_or_else(|| internal(error.to_string()))
+        })?;
+        db.batch("commit")
+    };
+    let result = run();
+    if result.is_err() {
+        // Nothing to roll back when it was the beginning that failed.
+        let _ = db.batch("rollback");
+    }
+    db.batch(after).map_err(|failure| failure.error())?;
+    result.map_err(|failure| {
+        let text = format!("{}: {}", file(series, migration), failure.text);
+        Failure { text, ..failure }.error()
+    })
+}
+
+fn internal(text: String) -> Failure {
+    Failure::new(kernel::Kind::Internal, "internal", text)
+}
+
+fn in_order(series: &str, migrations: &[Migration]) -> Result<()> {
+    match migrations
+        .windows(2)
+        .find(|pair| pair[0].number >= pair[1].number)
+    {
+        None => Ok(()),
+        Some(pair) => Err(Error::internal(format!(
+            "{} is out of order",
+            file(series, &pair[1])
+        ))),
+    }
+}
+
+fn file(series: &str, migration: &Migration) -> String {
+    format!("{series}/{:04}_{}.sql", migration.number, migration.name)
+}
+
+fn checksum(sql: &str) -> String {
+    Sha256::digest(sql.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,173 @@
+//! SQLite: one thread that writes, several that read, and a lock on the data folder.
+
+mod writer;
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use kernel::id::tick_of;
+use kernel::{Error, IdMaker, Result};
+use rusqlite::config::DbConfig;
+
+use crate::db::{Connection, Db};
+use crate::fault::Failure;
+use crate::migrate::migrate;
+use crate::options::Options;
+use crate::queue::Queue;
+use crate::shared::Shared;
+use crate::state;
+use crate::work;
+
+pub(crate) use writer::Writer;
+
+const FILE: &str = "network.db";
+/// Waiting closures beyond this are refused: whoever waits that long has given up.
+const READ_QUEUE: usize = 10_000;
+const WRITE_QUEUE: usize = 20_000;
+/// The node of every SQLite network that was not told another.
+const NODE: u8 = 1;
+
+pub(crate) struct Opened {
+    pub shared: Arc<Shared>,
+    pub reads: Arc<Queue<work::Read>>,
+    pub writes: Arc<Queue<Box<dyn work::Write>>>,
+    pub threads: Vec<thread::JoinHandle<()>>,
+    pub lock: Option<File>,
+}
+
+pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
+    fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
+    let lock = lock(folder)?;
+    let path = folder.join(FILE);
+    let db = connect(&path, &options, true).map_err(|failure| failure.error())?;
+    let now = options.clock.now();
+    migrate(&db, options.migrations, now)?;
+
+    let node = options.node.unwrap_or(NODE);
+    let state = state::begin(&db, &options.random, "")?;
+    let mark = state::tick(&db, node)?;
+    let ids = IdMaker::new(node, mark.max(tick_of(kernel::Time(0))));
+    let shared = Shared::new(
+        options.clock.clone(),
+        options.random.clone(),
+        ids,
+        options.faults.clone(),
+        state.epoch,
+        state.position,
+    );
+    let shared = Arc::new(shared);
+    let reads = Arc::new(Queue::new(READ_QUEUE));
+    let writes = Arc::new(Queue::new(WRITE_QUEUE));
+    let mut threads = Vec::new();
+
+    let writer = Writer::new(
+        db,
+        shared.clone(),
+        writes.clone(),
+        folder.to_owned(),
+        &options,
+        mark,
+    );
+    threads.push(start("store-write".to_owned(), move || writer.run())?);
+    for number in 0..options.readers.max(1) {
+        let db = connect(&path, &options, false).map_err(|failure| failure.error())?;
+        let reads = reads.clone();
+        let shared = shared.clone();
+        threads.push(start(format!("store-read-{number}"), move || {
+            read_all(&db, &reads, &shared)
+        })?);
+    }
+    Ok(Opened {
+        shared,
+        reads,
+        writes,
+        threads,
+        lock: Some(lock),
+    })
+}
+
+pub(crate) fn start(
+    name: String,
+    run: impl FnOnce() + Send + 'static,
+) -> Result<thread::JoinHandle<()>> {
+    thread::Builder::new()
+        .name(name)
+        .spawn(run)
+        .map_err(Error::internal)
+}
+
+fn read_all(db: &Db, reads: &Queue<work::Read>, shared: &Shared) {
+    while let Some(read) = reads.pop() {
+        let begun = db.control("begin");
+        read(db, begun.as_ref().err());
+        let failures = [begun.err(), db.take_failure()];
+        if let Some(failure) = failures
+            .into_iter()
+            .flatten()
+            .find(|failure| failure.poison)
+        {
+            shared.poison(&failure);
+        }
+        if db.in_transaction()
+            && let Err(failure) = db.control("rollback")
+        {
+            tracing::error!(cause = %failure.text, "a read snapshot could not be ended");
+        }
+    }
+}
+
+/// One process writes a network: the lock is held as long as the file is open.
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join("lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|error| unusable(folder, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::conflict("in_use")
+            .with_source(format!("{} is open in another process", folder.display()))),
+        Err(TryLockError::Error(error)) => Err(unusable(folder, &error)),
+    }
+}
+
+fn unusable(folder: &Path, error: &std::io::Error) -> Error {
+    Error::internal(format!(
+        "the data folder {} cannot be used: {error}",
+        folder.display()
+    ))
+}
+
+fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> {
+    let connection = rusqlite::Connection::open(path)?;
+    connection.set_prepared_statement_cache_capacity(512);
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    for (setting, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    ] {
+        connection.set_db_config(setting, on)?;
+    }
+    let db = Db::new(Connection::Sqlite(connection));
+    db.batch(if options.faults.volatile {
+        "pragma journal_mode = wal; pragma synchronous = off"
+    } else {
+        "pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma checkpoint_fullfsync = on"
+    })?;
+    db.batch(
+        "pragma foreign_keys = on; pragma temp_store = memory; pragma mmap_size = 268435456;
+         pragma journal_size_limit = 67108864",
+    )?;
+    if writes {
+        db.batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 2000")?;
+    } else {
+        db.batch("pragma cache_size = -16384; pragma query_only = on")?;
+    }
+    Ok(db)
+}

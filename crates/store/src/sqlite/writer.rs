@@ -1,0 +1,314 @@
+//! The one thread that writes: many jobs in one commit, each in its own savepoint.
+//!
+//! Waiting for the disk is what a write costs, so all jobs that wait share one commit, and none is
+//! answered before it. SQLite may end the whole transaction by itself (disk full, I/O, memory). The
+//! writer therefore asks after every job whether the transaction still exists; if not, the earlier
+//! jobs of the batch, none of which was answered, are run again without the one that broke it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use kernel::{Kind, Time};
+
+use crate::db::Db;
+use crate::fault::Failure;
+use crate::options::Options;
+use crate::queue::{Lane, Queue};
+use crate::shared::Shared;
+use crate::state;
+use crate::tx::Tx;
+use crate::work::Write;
+
+const BATCH: usize = 256;
+const BATCH_TIME: Duration = Duration::from_millis(5);
+/// Ids are made at most this far above the written mark's distance: 1 s, the mark is 3 s ahead.
+const TICKS_LEFT: i64 = 100;
+const TICKS_AHEAD: i64 = 300;
+const SPACE_CHECK: Duration = Duration::from_secs(1);
+
+type Job = Box<dyn Write>;
+
+pub(crate) struct Writer {
+    tx: Tx,
+    shared: Arc<Shared>,
+    queue: Arc<Queue<Job>>,
+    node: u8,
+    /// The written high-water tick.
+    mark: i64,
+    folder: PathBuf,
+    reserve_bytes: u64,
+    space: Option<(Instant, bool)>,
+}
+
+enum Outcome {
+    /// Done; may be committed.
+    Kept,
+    /// Undone alone; its result says why.
+    Undone,
+    /// It took the whole transaction with it.
+    Ended,
+}
+
+impl Writer {
+    pub fn new(
+        db: Db,
+        shared: Arc<Shared>,
+        queue: Arc<Queue<Job>>,
+        folder: PathBuf,
+        options: &Options,
+        mark: i64,
+    ) -> Writer {
+        let node = options.node.unwrap_or(super::NODE);
+        let reserve_bytes = options.reserve_bytes;
+        let tx = Tx::new(db, shared.clone());
+        Writer {
+            tx,
+            shared,
+            queue,
+            node,
+            mark,
+            folder,
+            reserve_bytes,
+            space: None,
+        }
+    }
+
+    pub fn run(mut self) {
+        if let Some(pages) = self.shared.faults.max_pages {
+            let limit = format!("pragma max_page_count = {pages}");
+            if let Err(failure) = self.tx.db.batch(&limit) {
+                tracing::error!(cause = %failure.text, "no limit was set");
+            }
+        }
+        while self.queue.wait() {
+            self.batch();
+        }
+    }
+
+    /// Takes what waits and answers all of it.
+    fn batch(&mut self) {
+        let begun = Instant::now();
+        let mut kept: Vec<Job> = Vec::new();
+        let mut count = 0;
+        while count < BATCH && begun.elapsed() < BATCH_TIME {
+            let Some(job) = self.queue.try_pop(Lane::Foreground) else {
+                break;
+            };
+            count += 1;
+            self.take(job, &mut kept);
+        }
+        let slot = Instant::now();
+        while count < BATCH && slot.elapsed() < BATCH_TIME {
+            let Some(job) = self.queue.try_pop(Lane::Background) else {
+                break;
+            };
+            count += 1;
+            self.take(job, &mut kept);
+        }
+        self.commit(kept);
+    }
+
+    /// Runs one job of the batch: into `kept` when it may be committed, else it is answered.
+    fn take(&mut self, mut job: Job, kept: &mut Vec<Job>) {
+        if let Err(failure) = self
+            .may_write(job.as_ref())
+            .and_then(|()| self.ensure_begun())
+        {
+            job.fail(&failure);
+            return job.answer();
+        }
+        match self.step(job.as_mut()) {
+            Outcome::Kept => kept.push(job),
+            Outcome::Undone => job.answer(),
+            Outcome::Ended => {
+                job.answer();
+                self.repeat(kept);
+            }
+        }
+    }
+
+    /// Runs the jobs of a lost transaction again, until all that are left fit into one.
+    fn repeat(&mut self, kept: &mut Vec<Job>) {
+        let mut again = std::mem::take(kept)
+            .into_iter()
+            .collect::<std::collections::VecDeque<_>>();
+        while let Some(mut job) = again.pop_front() {
+            if let Err(failure) = self.ensure_begun() {
+                job.fail(&failure);
+                job.answer();
+                continue;
+            }
+            match self.step(job.as_mut()) {
+                Outcome::Kept => kept.push(job),
+                Outcome::Undone => job.answer(),
+                Outcome::Ended => {
+                    job.answer();
+                    for earlier in kept.drain(..).rev() {
+                        again.push_front(earlier);
+                    }
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, job: &mut dyn Write) -> Outcome {
+        let db = &self.tx.db;
+        let mark = self.tx.begin();
+        if let Err(failure) = db.control("savepoint job") {
+            return self.broken(job, &failure);
+        }
+        db.writing.set(true);
+        let done = job.run(&self.tx);
+        db.writing.set(false);
+        let failure = db.take_failure();
+        if !db.in_transaction() {
+            let failure = failure.unwrap_or_else(|| {
+                Failure::new(Kind::Full, "disk_full", "SQLite ended the transaction")
+            });
+            return self.broken(job, &failure);
+        }
+        if let Some(failure) = failure.as_ref().filter(|failure| failure.poison) {
+            return self.broken(job, failure);
+        }
+        if done && let Some(failure) = failure {
+            job.fail(&crate::work::swallowed(&failure));
+        } else if done {
+            return match db.control("release job") {
+                Ok(()) => Outcome::Kept,
+                Err(failure) => self.broken(job, &failure),
+            };
+        }
+        self.tx.back_to(mark);
+        match db
+            .control("rollback to job")
+            .and_then(|()| db.control("release job"))
+        {
+            Ok(()) => Outcome::Undone,
+            Err(failure) => self.broken(job, &failure),
+        }
+    }
+
+    /// The whole transaction is lost, or must be given up.
+    fn broken(&self, job: &mut dyn Write, failure: &Failure) -> Outcome {
+        job.fail(failure);
+        self.give_up(failure);
+        Outcome::Ended
+    }
+
+    fn give_up(&self, failure: &Failure) {
+        if failure.poison {
+            self.shared.poison(failure);
+        }
+        if self.tx.db.in_transaction()
+            && let Err(failure) = self.tx.db.control("rollback")
+        {
+            self.shared.poison(&failure);
+        }
+        self.tx.clear();
+    }
+
+    fn commit(&mut self, kept: Vec<Job>) {
+        if !self.tx.db.in_transaction() {
+            return;
+        }
+        if self.shared.faults.answer_before_commit {
+            kept.into_iter().for_each(|job| job.answer());
+            // A control that waits as long as a slow disk would, so that it is killed in between.
+            std::thread::sleep(Duration::from_millis(2));
+            let _ = self
+                .write_mark()
+                .and_then(|()| self.tx.db.control("commit"));
+            return self.tx.committed();
+        }
+        match self
+            .write_mark()
+            .and_then(|()| self.tx.db.control("commit"))
+        {
+            Ok(()) => {
+                self.tx.committed();
+                kept.into_iter().for_each(|job| job.answer());
+            }
+            Err(failure) => {
+                self.give_up(&failure);
+                self.after_failed_commit(kept, &failure);
+            }
+        }
+    }
+
+    /// A full disk refuses the batch; one by one, the jobs that need little may still fit.
+    fn after_failed_commit(&mut self, kept: Vec<Job>, failure: &Failure) {
+        let alone = kept.len() == 1 || failure.kind != Kind::Full;
+        for mut job in kept {
+            if alone {
+                job.fail(failure);
+                job.answer();
+            } else {
+                let mut kept = Vec::new();
+                self.take(job, &mut kept);
+                self.commit(kept);
+            }
+        }
+    }
+
+    fn ensure_begun(&self) -> Result<(), Failure> {
+        if self.tx.db.in_transaction() {
+            return Ok(());
+        }
+        self.tx.clear();
+        self.tx.db.control("begin immediate")
+    }
+
+    /// Keeps the written tick above every id that will be durable with this commit.
+    fn write_mark(&mut self) -> Result<(), Failure> {
+        let tick = self.shared.ids.tick();
+        if tick + TICKS_LEFT <= self.mark {
+            return Ok(());
+        }
+        let mark = tick + TICKS_AHEAD;
+        let node = i64::from(self.node);
+        match state::write_node(&self.tx, node, 0, Time(0), mark) {
+            Ok(_) => {
+                self.mark = mark;
+                Ok(())
+            }
+            Err(error) => Err(self
+                .tx
+                .db
+                .take_failure()
+                .unwrap_or_else(|| Failure::new(Kind::Internal, "internal", error.to_string()))),
+        }
+    }
+
+    fn may_write(&mut self, job: &dyn Write) -> Result<(), Failure> {
+        if !self.shared.healthy() {
+            return Err(Failure::new(
+                Kind::Unavailable,
+                "storage_failed",
+                "failed earlier",
+            ));
+        }
+        if !job.reclaims() && self.reserve_bytes > 0 && !self.has_space() {
+            return Err(Failure::new(
+                Kind::Full,
+                "disk_full",
+                "the reserve is reached",
+            ));
+        }
+        Ok(())
+    }
+
+    fn has_space(&mut self) -> bool {
+        if let Some((at, enough)) = self.space
+            && at.elapsed() < SPACE_CHECK
+        {
+            return enough;
+        }
+        // When the file system does not tell, SQLite will when it is full.
+        let enough = rustix::fs::statvfs(&self.folder).map_or(true, |space| {
+            space.f_bavail * space.f_frsize >= self.reserve_bytes
+        });
+        self.space = Some((Instant::now(), enough));
+        enough
+    }
+}
