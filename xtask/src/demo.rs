@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::frontend::{self, Voice};
 use crate::progress::{Stage, spoken};
@@ -31,17 +31,41 @@ const COMPANY: [&str; 2] = ["migrations", "crates/server/src/demo"];
 
 const STAGES: u32 = 4;
 
-#[derive(Args)]
 pub struct Options {
-    /// How many people work in the invented company [default: 2000]
-    #[arg(long, value_name = "N")]
     people: Option<u32>,
-    /// Port of 127.0.0.1 to listen on
-    #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Throw away the company of an earlier run and make a new one
-    #[arg(long)]
     fresh: bool,
+}
+
+pub fn command() -> Command {
+    let people = Arg::new("people")
+        .long("people")
+        .value_name("N")
+        .value_parser(value_parser!(u32));
+    Command::new("demo")
+        .about("Build everything, make an invented company and open it on http://127.0.0.1:8080")
+        .after_help(
+            "The first run takes some minutes and shows its progress. Later runs build only what\n\
+             has changed, and keep the company with everything you did in it. Ctrl-C ends it.",
+        )
+        .arg(people.help("How many people work in the company [default: 2000]"))
+        .arg(server::port_argument())
+        .arg(
+            Arg::new("fresh")
+                .long("fresh")
+                .action(ArgAction::SetTrue)
+                .help("Throw away the company of an earlier run and make a new one"),
+        )
+}
+
+impl From<&ArgMatches> for Options {
+    fn from(given: &ArgMatches) -> Options {
+        Options {
+            people: given.get_one("people").copied(),
+            port: server::port(given),
+            fresh: given.get_flag("fresh"),
+        }
+    }
 }
 
 pub fn run(options: &Options) -> Result<()> {

@@ -1,20 +1,32 @@
 //! `cargo xtask dev`: a debug build serving a folder one may spoil.
 
 use anyhow::{Result, ensure};
-use clap::Args;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::frontend::{self, Voice};
 use crate::progress::Stage;
 use crate::{compile, process, project, server};
 
-#[derive(Args)]
 pub struct Options {
-    /// Port of 127.0.0.1 to listen on
-    #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Begin with an empty network
-    #[arg(long)]
     fresh: bool,
+}
+
+pub fn command() -> Command {
+    let fresh = Arg::new("fresh").long("fresh").action(ArgAction::SetTrue);
+    Command::new("dev")
+        .about("Build without optimisation and serve a data folder of its own, target/dev-data")
+        .arg(server::port_argument())
+        .arg(fresh.help("Begin with an empty network"))
+}
+
+impl From<&ArgMatches> for Options {
+    fn from(given: &ArgMatches) -> Options {
+        Options {
+            port: server::port(given),
+            fresh: given.get_flag("fresh"),
+        }
+    }
 }
 
 pub fn run(options: &Options) -> Result<()> {

@@ -21,49 +21,36 @@ mod test;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Command;
 
-#[derive(Parser)]
-#[command(
-    name = "xtask",
-    bin_name = "cargo xtask",
-    about = "The commands of the Folkmoot project",
-    max_term_width = 100
-)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Task,
-}
-
-#[derive(Subcommand)]
-enum Task {
-    /// Build everything, make an invented company and open it on http://127.0.0.1:8080
-    ///
-    /// The first run takes some minutes and shows its progress. Later runs build only what has
-    /// changed and keep the company with everything you did in it. Ctrl-C ends it.
-    Demo(demo::Options),
-    /// Run every check there is, as CI does: format, licences, lints, tests on both databases,
-    /// front end, API and browser
-    ///
-    /// On Debian and Ubuntu as root, missing tools are installed; elsewhere you are told which.
-    /// Everything the tests make lies below the target folder and is removed afterwards.
-    Test(test::Options),
-    /// Build without optimisation and serve a data folder of your own (target/dev-data)
-    Dev(dev::Options),
-    /// Bundle the scripts and fonts of the front end into frontend/dist (needs node)
-    Assets,
-    /// Check every dependency's licence, origin and name against deny.toml
-    Licenses,
+/// Without clap's derive: its macros would take longer to build than all the rest of xtask.
+fn command_line() -> Command {
+    Command::new("xtask")
+        .bin_name("cargo xtask")
+        .about("The commands of the Folkmoot project")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(demo::command())
+        .subcommand(test::command())
+        .subcommand(dev::command())
+        .subcommand(
+            Command::new("assets")
+                .about("Bundle the scripts and fonts of the front end into frontend/dist"),
+        )
+        .subcommand(
+            Command::new("licenses")
+                .about("Check every dependency's licence, origin and name against deny.toml"),
+        )
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let done = process::end_children_with_us().and_then(|()| match arguments.command {
-        Task::Demo(options) => demo::run(&options),
-        Task::Test(options) => test::run(&options),
-        Task::Dev(options) => dev::run(&options),
-        Task::Assets => frontend::assets(),
-        Task::Licenses => licenses::run(),
+    let matches = command_line().get_matches();
+    let done = process::end_children_with_us().and_then(|()| match matches.subcommand() {
+        Some(("demo", given)) => demo::run(&demo::Options::from(given)),
+        Some(("test", given)) => test::run(&test::Options::from(given)),
+        Some(("dev", given)) => dev::run(&dev::Options::from(given)),
+        Some(("assets", _)) => frontend::assets(),
+        _ => licenses::run(),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use clap::{Arg, ArgMatches, value_parser};
 
 use crate::compile::folkmoot;
 use crate::process::{self, Child};
@@ -69,11 +70,24 @@ fn answers(address: SocketAddr) -> bool {
             stream,
             "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
         )?;
-        let mut start = [0; 12];
-        stream.read_exact(&mut start)?;
-        Ok(&start == b"HTTP/1.1 200")
+        let mut answer = Vec::new();
+        stream.take(64 * 1024).read_to_end(&mut answer)?;
+        Ok(answer.starts_with(b"HTTP/1.1 200"))
     };
     ask().unwrap_or(false)
+}
+
+pub fn port_argument() -> Arg {
+    let port = Arg::new("port")
+        .long("port")
+        .value_name("PORT")
+        .default_value("8080");
+    port.value_parser(value_parser!(u16).range(1..))
+        .help("Port of 127.0.0.1 to listen on")
+}
+
+pub fn port(given: &ArgMatches) -> u16 {
+    *given.get_one("port").expect("the port has a default")
 }
 
 /// An error that says what to do when somebody else listens on this port.

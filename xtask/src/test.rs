@@ -11,7 +11,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use clap::{Args, ValueEnum};
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::frontend::{self, Voice};
 use crate::needs::{self, Need};
@@ -20,39 +21,85 @@ use crate::progress::{Stage, spoken};
 use crate::report::{self, Line, Outcome};
 use crate::{compile, licenses, process, project, schemathesis};
 
-#[derive(Args)]
 pub struct Options {
-    /// Run only these steps, separated by commas
-    #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Step>,
-    /// Leave PostgreSQL running afterwards, and say how to use it
-    #[arg(long)]
     keep_postgres: bool,
-    /// Run only the Rust tests with these words in their names (and options of the test program)
-    #[arg(last = true)]
     filter: Vec<String>,
 }
 
-/// In the order in which they run: quick ones first, and the bundle before the builds that embed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub fn command() -> clap::Command {
+    let steps = Step::ALL.map(|step| PossibleValue::new(step.name()).help(step.help()));
+    clap::Command::new("test")
+        .about("Run every check there is, as continuous integration does")
+        .after_help(
+            "On Debian and Ubuntu, as root, missing tools are installed; elsewhere you are told\n\
+             which to install. What the tests make lies below the target folder and is removed.",
+        )
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("STEPS")
+                .value_delimiter(',')
+                .value_parser(steps)
+                .help("Run only these steps, separated by commas"),
+        )
+        .arg(
+            Arg::new("keep-postgres")
+                .long("keep-postgres")
+                .action(ArgAction::SetTrue)
+                .help("Leave PostgreSQL running afterwards, and say how to use it"),
+        )
+        .arg(
+            Arg::new("filter")
+                .value_name("FILTER")
+                .last(true)
+                .num_args(1..)
+                .help("Run only the Rust tests with these words in their names"),
+        )
+}
+
+impl From<&ArgMatches> for Options {
+    fn from(given: &ArgMatches) -> Options {
+        let names: Vec<&String> = given.get_many("only").into_iter().flatten().collect();
+        let only = Step::ALL
+            .into_iter()
+            .filter(|step| names.iter().any(|name| *name == step.name()));
+        Options {
+            only: only.collect(),
+            keep_postgres: given.get_flag("keep-postgres"),
+            filter: given
+                .get_many("filter")
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+/// In the order in which they run: quick ones first, the bundle before the builds that embed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// rustfmt would change nothing
     Fmt,
-    /// Every dependency is allowed by deny.toml
     Licenses,
-    /// npm ci, the type check, the bundle and its size
     Frontend,
-    /// Clippy has nothing to say
     Clippy,
-    /// Every test in Rust, on SQLite and on PostgreSQL
     Rust,
-    /// schemathesis against a running server
     Api,
-    /// Chromium against a running server
     Browser,
 }
 
 impl Step {
+    const ALL: [Step; 7] = [
+        Step::Fmt,
+        Step::Licenses,
+        Step::Frontend,
+        Step::Clippy,
+        Step::Rust,
+        Step::Api,
+        Step::Browser,
+    ];
+
     fn name(self) -> &'static str {
         match self {
             Step::Fmt => "fmt",
@@ -62,6 +109,18 @@ impl Step {
             Step::Rust => "rust",
             Step::Api => "api",
             Step::Browser => "browser",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Step::Fmt => "rustfmt would change nothing",
+            Step::Licenses => "every dependency is allowed by deny.toml",
+            Step::Frontend => "npm ci, the type check, the bundle and its size",
+            Step::Clippy => "clippy has nothing to say",
+            Step::Rust => "every test in Rust, on SQLite and on PostgreSQL",
+            Step::Api => "schemathesis against a running server",
+            Step::Browser => "Chromium against a running server",
         }
     }
 
@@ -78,15 +137,10 @@ impl Step {
 
 pub fn run(options: &Options) -> Result<()> {
     let begun = Instant::now();
-    let steps: Vec<Step> = match (&options.only[..], &options.filter[..]) {
-        ([], []) => Step::value_variants().to_vec(),
-        ([], _) => vec![Step::Rust],
-        (only, []) => Step::value_variants()
-            .iter()
-            .copied()
-            .filter(|step| only.contains(step))
-            .collect(),
-        (only, _) if only == [Step::Rust] => vec![Step::Rust],
+    let steps = match (&options.only[..], &options.filter[..]) {
+        ([], []) => Step::ALL.to_vec(),
+        ([] | [Step::Rust], _) => vec![Step::Rust],
+        (only, []) => only.to_vec(),
         _ => bail!(
             "words after `--` choose among the Rust tests; use them alone or with --only rust"
         ),
