@@ -1,0 +1,22 @@
+//! The pieces pages are built from, in the markup of the design language.
+//!
+//! They know how things look, not what they are: no piece has a word of the product.
+
+mod forms;
+mod marks;
+mod menus;
+mod navigation;
+mod people;
+mod states;
+mod times;
+
+pub use forms::{
+    Check, Choice, Field, Select, check, choices, error_line, field, hidden, idempotency_key,
+    select, switch,
+};
+pub use marks::{circle, count, logo, ring};
+pub use menus::{Confirm, confirm, menu, sheet, sheet_button};
+pub use navigation::{Tab, crumbs, pager, seg, tabs};
+pub use people::{Face, Size, avatar, avatars, hue_of, initials};
+pub use states::{Action, Tone, callout, empty_state, live_region, skeleton_post, tag, toast};
+pub use times::{Zone, date, date_time, relative, time, zone};

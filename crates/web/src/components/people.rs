@@ -1,0 +1,122 @@
+//! People and places as stones: initials on a tint that follows the id, or a photo.
+
+use maud::{Markup, html};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::icons::icon;
+
+pub const HUES: u8 = 24;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Face<'a> {
+    pub name: &'a str,
+    /// 0 to 23, from [`hue_of`].
+    pub hue: u8,
+    /// Address of a picture of ours.
+    pub photo: Option<&'a str>,
+    /// People are circles, places rounded squares.
+    pub square: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// 24 px
+    Xs,
+    /// 32 px
+    Sm,
+    /// 40 px
+    #[default]
+    Md,
+    /// 52 px
+    Lg,
+    /// 96 px
+    Xl,
+}
+
+/// Hidden from screen readers: the name stands beside it. `badge` is a class such as `k-question`
+/// and an icon.
+pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Markup {
+    let (pixels, class) = match size {
+        Size::Xs => (24, " xs"),
+        Size::Sm => (32, " sm"),
+        Size::Md => (40, ""),
+        Size::Lg => (52, " lg"),
+        Size::Xl => (96, " xl"),
+    };
+    let shape = if face.square { " sq" } else { "" };
+    let class = format!("av{class}{shape} h-{}", face.hue % HUES);
+    html! {
+        span class=(class) aria-hidden="true" {
+            @if let Some(photo) = face.photo {
+                img src=(photo) alt="" width=(pixels) height=(pixels) loading="lazy";
+            } @else {
+                (initials(face.name))
+            }
+            @if let Some((kind, name)) = badge {
+                span class={ "kind " (kind) } { (icon(name)) }
+            }
+        }
+    }
+}
+
+/// Small circles side by side, and how many more there are.
+pub fn avatars(faces: &[Face<'_>], more: Option<&str>) -> Markup {
+    html! {
+        span class="avs" {
+            @for face in faces { (avatar(face, Size::Xs, None)) }
+            @if let Some(more) = more { span class="more" { (more) } }
+        }
+    }
+}
+
+/// The first letters of the first and the last word: "Ada Lovelace" is "AL", "Ask IT" is "AI".
+pub fn initials(name: &str) -> String {
+    let letter = |word: &str| {
+        let begins = word
+            .graphemes(true)
+            .find(|g| g.chars().any(char::is_alphanumeric));
+        begins.map(str::to_uppercase)
+    };
+    let mut letters = name.split_whitespace().filter_map(letter);
+    let first = letters.next().unwrap_or_else(|| "?".to_owned());
+    let last = letters.next_back().unwrap_or_default();
+    first + &last
+}
+
+/// The same hue for the same id, spread evenly.
+pub fn hue_of(id: i64) -> u8 {
+    let mixed = (id as u64 ^ (id as u64 >> 15)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((mixed >> 32) % u64::from(HUES)) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_the_first_and_last_word() {
+        for (name, expected) in [
+            ("Ada Lovelace", "AL"),
+            ("Click & Collect", "CC"),
+            ("Green", "G"),
+            ("Jean-Luc van der Berg", "JB"),
+            ("  ömer  ", "Ö"),
+            ("(Ops) Team", "OT"),
+            ("李 小龍", "李小"),
+            ("e\u{301}milie", "E\u{301}"),
+            ("", "?"),
+            ("!!!", "?"),
+        ] {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hues_are_spread() {
+        let mut seen = [0; HUES as usize];
+        for id in 0..2_400 {
+            seen[hue_of(7_000_000_000 + id * 512) as usize] += 1;
+        }
+        assert!(seen.iter().all(|&n| (40..180).contains(&n)), "{seen:?}");
+    }
+}

@@ -1,0 +1,150 @@
+//! Times as people say them: "34 min", "yesterday", "12 November", with the exact one in the title.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use kernel::Time;
+use maud::{Markup, html};
+
+use crate::lang::Lang;
+use crate::t;
+
+/// A time zone, from [`zone`].
+pub type Zone = jiff::tz::TimeZone;
+
+/// The zone of an IANA name such as `Europe/Berlin`.
+pub fn zone(name: &str) -> Option<Zone> {
+    Zone::get(name).ok()
+}
+
+/// `<time>` with the relative text; the front end keeps it fresh.
+pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
+    html! {
+        time datetime=(stamp(at).to_string()) title=(date_time(at, lang, zone)) {
+            (relative(at, now, lang, zone))
+        }
+    }
+}
+
+/// "now", "34 min", "3 h", "yesterday", "Monday", "12 November", "12 November 2024".
+pub fn relative(at: Time, now: Time, lang: Lang, zone: &Zone) -> String {
+    let (then, today) = (civil(at, zone), civil(now, zone).date());
+    let passed_us = now.since_us(at);
+    let days = days_between(then.date(), today);
+    if (-Time::MINUTE_US..Time::MINUTE_US).contains(&passed_us) {
+        t!(lang, "time-now")
+    } else if (0..Time::HOUR_US).contains(&passed_us) {
+        t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US)
+    } else if days == 0 && passed_us > 0 {
+        t!(lang, "time-hours", n = passed_us / Time::HOUR_US)
+    } else if days == 1 {
+        t!(lang, "time-yesterday")
+    } else if (2..7).contains(&days) {
+        t!(
+            lang,
+            &format!("weekday-{}", then.weekday().to_monday_one_offset())
+        )
+    } else {
+        day(then.date(), Some(today), lang)
+    }
+}
+
+/// "12 November 2026".
+pub fn date(at: Time, lang: Lang, zone: &Zone) -> String {
+    day(civil(at, zone).date(), None, lang)
+}
+
+/// "12 November 2026, 14:05".
+pub fn date_time(at: Time, lang: Lang, zone: &Zone) -> String {
+    let then = civil(at, zone);
+    format!(
+        "{}, {:02}:{:02}",
+        day(then.date(), None, lang),
+        then.hour(),
+        then.minute()
+    )
+}
+
+/// Without the year when it is `today`'s.
+fn day(date: Date, today: Option<Date>, lang: Lang) -> String {
+    let month = t!(lang, &format!("month-{}", date.month()));
+    if today.is_some_and(|today| today.year() == date.year()) {
+        t!(
+            lang,
+            "date-short",
+            day = date.day().to_string(),
+            month = month
+        )
+    } else {
+        let year = date.year().to_string();
+        t!(
+            lang,
+            "date-long",
+            day = date.day().to_string(),
+            month = month,
+            year = year
+        )
+    }
+}
+
+fn days_between(earlier: Date, later: Date) -> i32 {
+    earlier
+        .until(later)
+        .map_or(i32::MAX, |span| span.get_days())
+}
+
+fn civil(at: Time, zone: &Zone) -> DateTime {
+    zone.to_datetime(stamp(at))
+}
+
+fn stamp(at: Time) -> Timestamp {
+    Timestamp::from_microsecond(at.0).unwrap_or(if at.0 < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Time {
+        Time(text.parse::<Timestamp>().unwrap().as_microsecond())
+    }
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        let berlin = zone("Europe/Berlin").unwrap();
+        let now = at("2026-11-20T09:00:00Z");
+        for (then, expected) in [
+            ("2026-11-20T08:59:30Z", "now"),
+            ("2026-11-20T09:00:30Z", "now"),
+            ("2026-11-20T08:26:00Z", "34 min"),
+            ("2026-11-20T06:00:00Z", "3 h"),
+            ("2026-11-19T22:30:00Z", "yesterday"),
+            ("2026-11-19T23:30:00Z", "9 h"),
+            ("2026-11-16T09:00:00Z", "Monday"),
+            ("2026-11-12T09:00:00Z", "12 November"),
+            ("2024-02-29T09:00:00Z", "29 February 2024"),
+            ("2026-11-22T09:00:00Z", "22 November"),
+        ] {
+            assert_eq!(
+                relative(at(then), now, Lang::En, &berlin),
+                expected,
+                "{then}"
+            );
+        }
+        assert_eq!(
+            relative(at("2026-11-12T09:00:00Z"), now, Lang::De, &berlin),
+            "12. November"
+        );
+        assert_eq!(date_time(now, Lang::En, &berlin), "20 November 2026, 10:00");
+        let markup = time(now, now, Lang::En, &berlin).into_string();
+        assert!(
+            markup.contains("datetime=\"2026-11-20T09:00:00Z\""),
+            "{markup}"
+        );
+        assert!(zone("Mars/Olympus").is_none());
+        relative(Time(i64::MAX), now, Lang::En, &berlin);
+    }
+}

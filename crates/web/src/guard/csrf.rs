@@ -1,0 +1,101 @@
+//! Unsafe requests must come from a page of ours when a browser could have been made to send them.
+//!
+//! There is no token in forms: browsers say themselves where a request comes from.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{AUTHORIZATION, ORIGIN};
+use http::{HeaderMap, Method};
+use kernel::Error;
+
+use super::Guard;
+use super::host::Hosts;
+use crate::Failure;
+use crate::cookies::{self, SessionCookie};
+
+pub async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+    if is_ours(request.method(), request.headers(), &guard.hosts) {
+        return next.run(request).await;
+    }
+    Failure(Error::forbidden("cross_origin")).into_response()
+}
+
+/// What the browser says decides; saying nothing is fine only where no session cookie is used.
+pub fn is_ours(method: &Method, headers: &HeaderMap, hosts: &Hosts) -> bool {
+    if method.is_safe() {
+        return true;
+    }
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
+    };
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    if let Some(origin) = text(ORIGIN.as_str()) {
+        return hosts.is_origin(origin);
+    }
+    let bearer = headers.contains_key(AUTHORIZATION);
+    let session = SessionCookie {
+        https: hosts.https(),
+    };
+    bearer || !cookies::is_sent(headers, session.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn unsafe_requests_with_a_cookie_need_our_origin() {
+        let hosts = Hosts::new(None, 8080).unwrap();
+        let ours = |method: Method, given: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in given {
+                headers.append(*name, HeaderValue::from_static(value));
+            }
+            is_ours(&method, &headers, &hosts)
+        };
+        let cookie = ("cookie", "a=b; folkmoot_local=x");
+        assert!(ours(
+            Method::GET,
+            &[cookie, ("sec-fetch-site", "cross-site")]
+        ));
+        assert!(ours(
+            Method::POST,
+            &[cookie, ("sec-fetch-site", "same-origin")]
+        ));
+        assert!(ours(
+            Method::POST,
+            &[cookie, ("origin", "http://127.0.0.1:8080")]
+        ));
+        assert!(ours(Method::POST, &[("authorization", "Bearer x")]));
+        assert!(ours(Method::POST, &[]));
+        assert!(!ours(Method::POST, &[cookie]));
+        assert!(!ours(Method::POST, &[cookie, ("origin", "null")]));
+        assert!(!ours(
+            Method::DELETE,
+            &[cookie, ("origin", "http://evil.org")]
+        ));
+        assert!(!ours(
+            Method::POST,
+            &[cookie, ("sec-fetch-site", "same-site")]
+        ));
+        let both = [
+            cookie,
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "http://127.0.0.1:8080"),
+        ];
+        assert!(!ours(Method::POST, &both));
+        assert!(
+            !ours(Method::POST, &[("origin", "http://evil.org")]),
+            "signing somebody in"
+        );
+    }
+}

@@ -1,0 +1,241 @@
+//! The shell for somebody who is signed in: navigation at the side, bar at the top, on a phone a
+//! bar of five at the bottom.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{NavItem, Shell, brand, head};
+use crate::components::{Face, Size, avatar, live_region, logo, sheet, toast};
+use crate::icons::{self, icon, icon_lg, icon_sm};
+use crate::{numbers, t};
+
+const MORE: &str = "more-menu";
+
+/// The whole document.
+pub fn page(shell: &Shell, main: Markup) -> Markup {
+    let head = head::head(&head::Head {
+        title: &shell.title,
+        network_name: &shell.network_name,
+        stream: shell.stream.as_deref(),
+        private: shell.private,
+    });
+    html! {
+        (DOCTYPE)
+        html lang=(shell.lang.code()) data-theme=[shell.theme.attribute()] {
+            (head)
+            body {
+                (icons::symbols())
+                a class="skip" href="#main" { (t!(shell.lang, "skip-to-content")) }
+                div class="app" {
+                    (side(shell))
+                    div class="body" {
+                        (topbar(shell))
+                        main id="main" class="page" { (main) }
+                    }
+                    (tabbar(shell))
+                    (more(shell))
+                }
+                (live_region(html! {
+                    @if let Some(text) = &shell.flash { (toast(text)) }
+                }))
+            }
+        }
+    }
+}
+
+fn side(shell: &Shell) -> Markup {
+    let lang = shell.lang;
+    html! {
+        aside class="side" aria-label=(t!(lang, "shell-workspace")) {
+            (brand(&shell.network_name))
+            nav class="nav" aria-label=(t!(lang, "shell-main")) {
+                @for item in &shell.nav { (nav_link(shell, item)) }
+            }
+            @if !shell.places.is_empty() || shell.places_more.is_some() {
+                (places(shell))
+            }
+            (foot(shell))
+        }
+    }
+}
+
+fn nav_link(shell: &Shell, item: &NavItem) -> Markup {
+    html! {
+        a href=(item.href) title=(item.label) aria-current=[item.current.then_some("page")] {
+            (icon(item.icon))
+            span class="label" { (item.label) }
+            @if item.count > 0 {
+                span class=(if item.hot { "count hot" } else { "count" }) {
+                    (numbers::count(item.count, shell.lang))
+                    span class="vh" { " " (t!(shell.lang, "shell-new")) }
+                }
+            }
+        }
+    }
+}
+
+fn places(shell: &Shell) -> Markup {
+    html! {
+        nav class="nav" aria-label=(shell.places_title) {
+            div class="nav-title" {
+                (shell.places_title)
+                @if let Some((href, label)) = &shell.places_more {
+                    a class="btn ghost icon sm tiny" href=(href) aria-label=(label) { (icon_sm("plus")) }
+                }
+            }
+            @for place in &shell.places {
+                @let face = Face { name: &place.name, hue: place.hue, photo: None, square: true };
+                a class=(if place.unread { "comm unread" } else { "comm" }) href=(place.href)
+                    title=(place.name) aria-current=[place.current.then_some("page")] {
+                    (avatar(&face, Size::Xs, None))
+                    span class="grow" { (place.name) }
+                    @if place.unread {
+                        span class="dot" {}
+                        span class="vh" { (t!(shell.lang, "shell-new-posts")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn foot(shell: &Shell) -> Markup {
+    html! {
+        @if let Some(me) = &shell.me {
+            @let face = Face { name: &me.name, hue: me.hue, photo: me.photo.as_deref(), square: false };
+            div class="side-foot" {
+                a class="row grow plain" href=(me.href) title=(me.name) {
+                    (avatar(&face, Size::Sm, None))
+                    span class="me-text" { b { (me.name) } span { (me.line) } }
+                }
+                @if !shell.more.is_empty() || !shell.sign_out.is_empty() {
+                    button type="button" class="btn ghost icon sm" popovertarget=(MORE)
+                        aria-label=(t!(shell.lang, "shell-more-about-me")) { (icon("ellipsis")) }
+                }
+            }
+        }
+    }
+}
+
+fn topbar(shell: &Shell) -> Markup {
+    let lang = shell.lang;
+    html! {
+        header class="topbar" {
+            a class="only-mobile" href="/" aria-label=(t!(lang, "shell-home", name = &shell.network_name)) {
+                (logo())
+            }
+            @if !shell.search.is_empty() {
+                form class="search" role="search" action=(shell.search) {
+                    (icon("search"))
+                    input type="search" name="q" value=(shell.query) maxlength="200"
+                        aria-label=(shell.search_label) placeholder=(shell.search_label);
+                    kbd class="only-desktop" aria-hidden="true" { "/" }
+                }
+            }
+            div class="end" {
+                @if !shell.bell_href.is_empty() {
+                    a class="btn ghost icon badge-host" href=(shell.bell_href) data-bell
+                        aria-label=(t!(lang, "shell-notifications", n = shell.bell)) {
+                        (icon("bell"))
+                        @if shell.bell > 0 { span class="n" { (capped(shell.bell)) } }
+                    }
+                }
+                @if !shell.compose_href.is_empty() {
+                    a class="btn only-desktop" href=(shell.compose_href) {
+                        (icon("plus")) (t!(lang, "shell-new-post"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tabbar(shell: &Shell) -> Markup {
+    let slots: Vec<&NavItem> = shell
+        .nav
+        .iter()
+        .filter(|item| item.mobile)
+        .take(3)
+        .collect();
+    let (before, after) = slots.split_at(slots.len().min(2));
+    html! {
+        nav class="tabbar" aria-label=(t!(shell.lang, "shell-main-mobile")) {
+            @for item in before { (slot(item)) }
+            @if !shell.compose_href.is_empty() {
+                a href=(shell.compose_href) aria-label=(t!(shell.lang, "shell-new-post")) {
+                    span class="plus" { (icon_lg("plus")) }
+                }
+            }
+            @for item in after { (slot(item)) }
+            button type="button" popovertarget=(MORE) {
+                (icon_lg("menu")) (t!(shell.lang, "shell-more"))
+            }
+        }
+    }
+}
+
+fn slot(item: &NavItem) -> Markup {
+    html! {
+        a href=(item.href) aria-current=[item.current.then_some("page")] {
+            (icon_lg(item.icon)) (item.label)
+            @if item.count > 0 { span class="n" { (capped(item.count)) } }
+        }
+    }
+}
+
+/// What has no slot in the bottom bar, and what belongs to the reader.
+fn more(shell: &Shell) -> Markup {
+    let hidden: Vec<&NavItem> = {
+        let slots = shell
+            .nav
+            .iter()
+            .filter(|item| item.mobile)
+            .take(3)
+            .collect::<Vec<_>>();
+        shell
+            .nav
+            .iter()
+            .filter(|item| !slots.iter().any(|slot| slot.href == item.href))
+            .collect()
+    };
+    let content = html! {
+        nav class="menu" aria-label=(t!(shell.lang, "shell-more")) {
+            @if let Some(me) = &shell.me {
+                a class="only-mobile" href=(me.href) { (icon("user")) (me.name) }
+            }
+            @for item in &hidden {
+                a class="only-mobile" href=(item.href) { (icon(item.icon)) (item.label) }
+            }
+            @if !shell.places.is_empty() || !hidden.is_empty() { hr class="only-mobile"; }
+            @for place in &shell.places {
+                a class="only-mobile" href=(place.href) {
+                    (avatar(
+                        &Face { name: &place.name, hue: place.hue, photo: None, square: true },
+                        Size::Xs,
+                        None,
+                    ))
+                    span class="grow" { (place.name) }
+                    @if place.unread { span class="dot" {} }
+                }
+            }
+            @if !shell.places.is_empty() { hr class="only-mobile"; }
+            @for item in &shell.more {
+                a href=(item.href) { (icon(item.icon)) (item.label) }
+            }
+            @if !shell.sign_out.is_empty() {
+                // A full page load, so that nothing of the page is kept.
+                form method="post" action=(shell.sign_out) data-turbo="false" {
+                    button { (icon("log-out")) (t!(shell.lang, "shell-sign-out")) }
+                }
+            }
+        }
+    };
+    sheet(MORE, &t!(shell.lang, "shell-more"), content)
+}
+
+fn capped(count: i64) -> String {
+    if count > 99 {
+        "99+".to_owned()
+    } else {
+        count.to_string()
+    }
+}

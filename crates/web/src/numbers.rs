@@ -1,0 +1,69 @@
+//! Numbers as people of a language write them.
+
+use crate::lang::Lang;
+
+/// `1234` as "1,234" or "1.234".
+pub fn count(number: i64, lang: Lang) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(&digits, group_mark(lang)))
+}
+
+/// At most two digits after the point, none when it is whole.
+pub fn decimal(number: f64, lang: Lang) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    let text = format!("{}", rounded.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));
+    let mut out = if rounded < 0.0 {
+        "−".to_owned()
+    } else {
+        String::new()
+    };
+    out.push_str(&grouped(whole, group_mark(lang)));
+    if !fraction.is_empty() {
+        out.push(point(lang));
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn grouped(digits: &str, mark: char) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn group_mark(lang: Lang) -> char {
+    match lang {
+        Lang::En => ',',
+        Lang::De => '.',
+    }
+}
+
+fn point(lang: Lang) -> char {
+    match lang {
+        Lang::En => '.',
+        Lang::De => ',',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_pointed_by_language() {
+        assert_eq!(count(0, Lang::En), "0");
+        assert_eq!(count(999, Lang::En), "999");
+        assert_eq!(count(1_234_567, Lang::De), "1.234.567");
+        assert_eq!(count(i64::MIN, Lang::En), "−9,223,372,036,854,775,808");
+        assert_eq!(decimal(1234.5, Lang::De), "1.234,5");
+        assert_eq!(decimal(-0.256, Lang::En), "−0.26");
+        assert_eq!(decimal(3.0, Lang::En), "3");
+    }
+}
