@@ -19,6 +19,8 @@ pub struct Signal {
     pub kind: Arc<str>,
     pub key: i64,
     pub place: i64,
+    /// The person whose doing it is; their own streams do not get it.
+    pub from: Option<i64>,
     pub text: String,
 }
 
@@ -43,6 +45,8 @@ pub enum Admit {
 pub(crate) struct Parcel {
     pub event: Event,
     pub lasting: bool,
+    /// Not for this person's streams.
+    pub from: Option<i64>,
     pub text: String,
 }
 
@@ -51,10 +55,12 @@ impl Parcel {
         let kind = quoted(&event.kind);
         let (key, place) = (event.key, event.place);
         let data = format!(r#"{{"kind":{kind},"key":{key},"place":{place}}}"#);
+        let text = format!("event: change\ndata: {data}\n\n");
         Parcel {
-            text: format!("event: change\ndata: {data}\n\n"),
             event,
             lasting: true,
+            from: None,
+            text,
         }
     }
 
@@ -64,6 +70,7 @@ impl Parcel {
             kind,
             key,
             place,
+            from,
             text,
         } = signal;
         let data = format!(
@@ -71,14 +78,16 @@ impl Parcel {
             quoted(&text)
         );
         let text = format!("event: {kind}\ndata: {data}\n\n");
+        let event = Event {
+            position: 0,
+            kind,
+            key,
+            place,
+        };
         Parcel {
-            event: Event {
-                position: 0,
-                kind,
-                key,
-                place,
-            },
+            event,
             lasting: false,
+            from,
             text,
         }
     }

@@ -211,6 +211,11 @@ impl Hub {
         self.end(Ending::Stopped, |_| true);
     }
 
+    /// The newest position handed out: what a page that is read now may join after.
+    pub fn newest(&self) -> i64 {
+        self.shared.newest()
+    }
+
     pub fn stats(&self) -> Stats {
         let state = self.shared.state();
         let cut = self.shared.cut.load(Ordering::Relaxed);

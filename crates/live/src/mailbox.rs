@@ -81,7 +81,8 @@ impl Mailbox {
 
     /// Queues what is admitted; true when this was more than the reader may leave unread.
     pub fn offer(&self, parcel: &Arc<Parcel>) -> bool {
-        if parcel.lasting && parcel.event.position <= self.after {
+        let known = parcel.lasting && parcel.event.position <= self.after;
+        if known || parcel.from == Some(self.tag.person) {
             return false;
         }
         match (self.admit)(&parcel.event) {

@@ -269,23 +269,26 @@ async fn rights_are_asked_again_when_an_event_is_sent() {
 }
 
 #[tokio::test]
-async fn a_signal_reaches_those_present_and_is_never_replayed() {
+async fn a_signal_reaches_the_others_present_and_is_never_replayed() {
     let hub = hub();
-    let mut present = live(&hub, join(ADA, Some(0)));
-    waiting(&mut present);
+    let (mut ada, mut bo) = (
+        live(&hub, join(ADA, Some(0))),
+        live(&hub, join(BO, Some(0))),
+    );
+    (waiting(&mut ada), waiting(&mut bo));
     let text = "Ada \"the\nfirst\" writes".to_owned();
+    let from = Some(ADA.person);
     let signal = Signal {
         kind: "typing".into(),
         key: 3,
         place: 5,
+        from,
         text,
     };
     Bus::Local(hub.clone()).signal(signal);
     let data = r#"{"key":3,"place":5,"text":"Ada \"the\nfirst\" writes"}"#;
-    assert_eq!(
-        waiting(&mut present),
-        format!("event: typing\ndata: {data}\n\n")
-    );
+    assert_eq!(waiting(&mut bo), format!("event: typing\ndata: {data}\n\n"));
+    assert_eq!(waiting(&mut ada), "", "one knows that one writes");
     let mut later = live(&hub, join(BO, Some(0)));
     assert!(!waiting(&mut later).contains("typing"));
 }
@@ -300,6 +303,7 @@ async fn signals_never_cut_a_reader() {
             kind: "typing".into(),
             key: 3,
             place: 5,
+            from: None,
             text,
         });
     }
