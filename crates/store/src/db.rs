@@ -48,7 +48,7 @@ impl RawRow<'_> {
         T::read(self.value(index)?)
     }
 
-    fn value(&self, index: usize) -> Result<Value<'_>> {
+    pub(crate) fn value(&self, index: usize) -> Result<Value<'_>> {
         match self {
             RawRow::Sqlite(row) => {
                 use rusqlite::types::ValueRef;
@@ -183,6 +183,23 @@ impl Db {
                 })
             }
             Connection::Postgres(session) => session.prepare_columns(&text, args),
+        }
+    }
+
+    /// How the engine would go about a statement, one step a line.
+    pub(crate) fn plan(&self, sql: &str) -> Result<String, Failure> {
+        match &self.connection {
+            Connection::Sqlite(connection) => {
+                let mut plan = connection.prepare(&format!("explain query plan {sql}"))?;
+                let mut rows = plan.raw_query();
+                let mut text = String::new();
+                while let Some(row) = rows.next()? {
+                    text.push_str(&row.get::<_, String>("detail")?);
+                    text.push('\n');
+                }
+                Ok(text)
+            }
+            Connection::Postgres(session) => session.plan(sql),
         }
     }
 

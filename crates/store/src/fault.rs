@@ -14,6 +14,8 @@ pub(crate) struct Failure {
     pub text: String,
     /// The storage can no longer be trusted: nothing more may be acknowledged.
     pub poison: bool,
+    /// The statement is right, but the values broke a rule of the schema.
+    pub constraint: bool,
     /// The same work may succeed when it is done again.
     pub again: Again,
 }
@@ -35,6 +37,7 @@ impl Failure {
             code,
             text: text.into(),
             poison: false,
+            constraint: false,
             again: Again::Never,
         }
     }
@@ -69,12 +72,18 @@ impl From<rusqlite::Error> for Failure {
             | ErrorCode::OperationInterrupted => {
                 Failure::new(Kind::Unavailable, "database_busy", text)
             }
-            ErrorCode::ConstraintViolation => match cause.extended_code {
-                ffi::SQLITE_CONSTRAINT_UNIQUE
-                | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-                | ffi::SQLITE_CONSTRAINT_ROWID => Failure::new(Kind::Conflict, "unique", text),
-                _ => Failure::new(Kind::Internal, "internal", text),
-            },
+            ErrorCode::ConstraintViolation => {
+                let failure = match cause.extended_code {
+                    ffi::SQLITE_CONSTRAINT_UNIQUE
+                    | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                    | ffi::SQLITE_CONSTRAINT_ROWID => Failure::new(Kind::Conflict, "unique", text),
+                    _ => Failure::new(Kind::Internal, "internal", text),
+                };
+                Failure {
+                    constraint: true,
+                    ..failure
+                }
+            }
             _ => Failure::new(Kind::Internal, "internal", text),
         }
     }
@@ -117,7 +126,10 @@ impl From<postgres::Error> for Failure {
             }
             // A standby, or a primary that was demoted.
             "25006" if cause.message().contains("recovery") => lost(text),
-            _ => Failure::new(Kind::Internal, "internal", text),
+            code => Failure {
+                constraint: code.starts_with("23"),
+                ..Failure::new(Kind::Internal, "internal", text.clone())
+            },
         }
     }
 }

@@ -4,6 +4,8 @@
 //! looks at it. A worker that dies loses its lease, and someone else takes the job: handlers must
 //! bear being run twice. There is no order between jobs.
 
+mod runner;
+
 use std::time::Duration;
 
 use kernel::{Error, Id, Random, Result, Time};
@@ -108,6 +110,7 @@ mod queries {
 pub(crate) use queries::STATEMENTS;
 pub(crate) use queries::next_due;
 pub use queries::{parked, unpark};
+pub use runner::{Handler, Runner, Work};
 
 impl Tx {
     /// Writes a job; it is there when this transaction is.

@@ -8,6 +8,11 @@
 //! literal text, declared by [`statements!`] with the [`row!`] they answer; branches by engine live
 //! only here.
 
+#![expect(
+    clippy::allow_attributes,
+    reason = "the macro `statements!` has the one there is"
+)]
+
 mod db;
 mod fault;
 mod idempotency;
@@ -30,11 +35,12 @@ mod work;
 
 pub use db::{Db, RawRow};
 pub use idempotency::{Hold, IdempotencyKey, Replay, purge_idempotency};
-pub use jobs::{Job, NewJob};
-pub use log::{Change, purge_changes};
+pub use jobs::{Job, NewJob, Runner};
+pub use log::{Change, Lag, purge_changes};
 pub use macros::private;
 pub use migrate::Migration;
 pub use options::{Engine, Faults, Options, Source};
+pub use shared::Listener;
 pub use statement::{Answer, Changed, MAX_LIST, Row, Sole, Statement, run};
 pub use store::Store;
 pub use tx::Tx;

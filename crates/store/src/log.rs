@@ -26,6 +26,9 @@ pub struct Change {
 }
 
 crate::row! {
+    /// Committed changes without a position.
+    pub struct Lag { pub rows: i64, pub oldest: Option<Time> }
+
     pub(crate) struct ChangeRow {
         pub position: Option<i64>,
         pub kind: String,
@@ -36,7 +39,7 @@ crate::row! {
 }
 
 mod queries {
-    use super::{ChangeRow, Changed, Sole, Time};
+    use super::{ChangeRow, Changed, Lag, Sole, Time};
 
     crate::statements! {
         pub fn append_sqlite(position: i64, kind: &str, key: i64, place: i64, at: Time) -> Changed =
@@ -47,6 +50,8 @@ mod queries {
             "select position, kind, key, place, at from changes where position > $1 order by position limit $2";
         pub fn unpositioned(limit: i64) -> Vec<ChangeRow> =
             "select position, kind, key, place, at from changes where position is null order by at limit $1";
+        pub fn lag() -> Sole<Lag> =
+            "select cast(count(*) as bigint) as rows, min(at) as oldest from changes where position is null";
         pub fn newest() -> Sole<i64> =
             "select cast(coalesce(max(position), 0) as bigint) from changes";
         pub fn purge(before: Time, limit: i64) -> Changed =
@@ -59,6 +64,8 @@ mod queries {
             )";
     }
 }
+#[cfg(test)]
+pub(crate) use queries::STATEMENTS;
 pub(crate) use queries::newest;
 
 /// More rows without a position than this are not read at once: by then a follower would rather
@@ -84,6 +91,10 @@ pub fn unpositioned(db: &Db) -> Result<Vec<Change>> {
             Ok(rows.into_iter().map(Change::from).collect())
         }
     }
+}
+
+pub(crate) fn lag(db: &Db) -> Result<Lag> {
+    queries::lag(db).map(|Sole(lag)| lag)
 }
 
 /// Deletes at most `limit` of the oldest changes, if they are older than `before`; answers how many.

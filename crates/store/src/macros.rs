@@ -62,6 +62,8 @@ macro_rules! statements {
     )*) => {
         $(
             $(#[$meta])*
+            // Not `expect`: most tables are not that wide.
+            #[allow(clippy::too_many_arguments, reason = "one for each column of a table")]
             $vis fn $name(db: &$crate::Db, $( $arg: $type ),*) -> $crate::private::Result<$answer> {
                 $crate::run(db, $sql, &[$( $crate::Param::arg(&$arg) ),*])
             }

@@ -11,7 +11,9 @@ pub(crate) enum Lane {
 
 pub(crate) struct Queue<T> {
     lanes: Mutex<Lanes<T>>,
-    ready: Condvar,
+    /// One for each lane, and one for whoever takes from both.
+    ready: [Condvar; 2],
+    any: Condvar,
     limit: usize,
 }
 
@@ -30,7 +32,8 @@ impl<T> Queue<T> {
         };
         Queue {
             lanes: Mutex::new(lanes),
-            ready: Condvar::new(),
+            ready: Default::default(),
+            any: Condvar::new(),
             limit,
         }
     }
@@ -45,7 +48,8 @@ impl<T> Queue<T> {
         }
         waiting.push_back(work);
         drop(lanes);
-        self.ready.notify_one();
+        self.ready[lane as usize].notify_one();
+        self.any.notify_one();
         Ok(())
     }
 
@@ -59,26 +63,19 @@ impl<T> Queue<T> {
             if lanes.closed {
                 return false;
             }
-            lanes = self
-                .ready
-                .wait(lanes)
-                .unwrap_or_else(PoisonError::into_inner);
+            lanes = self.any.wait(lanes).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// Waits for the next piece of work, the foreground first; `None` when closed and empty.
-    pub fn pop(&self) -> Option<T> {
+    /// Waits for the next piece of work of one lane; `None` when closed and empty.
+    pub fn pop(&self, lane: Lane) -> Option<T> {
         let mut lanes = self.lock();
         loop {
-            let next = lanes
-                .foreground
-                .pop_front()
-                .or_else(|| lanes.background.pop_front());
+            let next = lanes.lane(lane).pop_front();
             if next.is_some() || lanes.closed {
                 return next;
             }
-            lanes = self
-                .ready
+            lanes = self.ready[lane as usize]
                 .wait(lanes)
                 .unwrap_or_else(PoisonError::into_inner);
         }
@@ -91,7 +88,10 @@ impl<T> Queue<T> {
     /// No more work is taken; what waits is still done.
     pub fn close(&self) {
         self.lock().closed = true;
-        self.ready.notify_all();
+        self.ready
+            .iter()
+            .chain([&self.any])
+            .for_each(Condvar::notify_all);
     }
 
     fn lock(&self) -> MutexGuard<'_, Lanes<T>> {

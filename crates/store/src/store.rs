@@ -11,13 +11,13 @@ use tokio::sync::{oneshot, watch};
 
 use crate::db::Db;
 use crate::idempotency::Holds;
-use crate::log::Change;
+use crate::log::{Change, Lag};
 use crate::options::{Engine, Options, Source};
 use crate::queue::{Lane, Queue};
 use crate::shared::{Listener, Shared};
 use crate::tx::Tx;
 use crate::work::{self, closed};
-use crate::{log, sqlite, state};
+use crate::{log, postgres, sqlite, state};
 
 /// An open database. Clones are the same store; the last one to go stops the threads.
 #[derive(Clone)]
@@ -52,7 +52,7 @@ impl Store {
     ) -> Result<Store> {
         let (engine, opened) = match source {
             Source::Sqlite(folder) => (Engine::Sqlite, sqlite::open(folder, options)?),
-            Source::Postgres(_) => return Err(Error::internal("not yet")),
+            Source::Postgres(url) => (Engine::Postgres, postgres::open(url, options)?),
         };
         let inner = Inner {
             engine,
@@ -143,8 +143,7 @@ impl Store {
 
     /// `listener` hears of every commit of this node before its writes are answered. It must be
     /// quick and must not use the store. Hold the store weakly in it, or neither is ever dropped.
-    pub fn on_commit(&self, listener: Arc<dyn Fn(&[Change]) + Send + Sync>) {
-        let listener: Listener = listener;
+    pub fn on_commit(&self, listener: Listener) {
         self.inner.shared.listen(listener);
     }
 
@@ -185,6 +184,11 @@ impl Store {
     /// Wakes when there may be something new in the log. Losing a wake-up costs time, never data.
     pub fn subscribe(&self) -> watch::Receiver<i64> {
         self.inner.shared.subscribe()
+    }
+
+    /// How far the change log is behind what is committed, and since when (PostgreSQL).
+    pub fn lag(db: &Db) -> Result<Lag> {
+        log::lag(db)
     }
 
     /// False once the storage has failed: nothing is acknowledged any more and the process should
@@ -246,6 +250,7 @@ impl Inner {
     fn close(&self) {
         self.reads.close();
         self.writes.close();
+        self.shared.nudge.close();
         let threads = std::mem::take(&mut *lock(&self.threads));
         for thread in threads {
             // A closure may hold the last clone of its store; a thread cannot wait for itself.

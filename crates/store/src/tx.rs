@@ -58,7 +58,7 @@ impl Tx {
 
     /// A new id, above every id this node has made.
     pub fn id<T>(&self) -> Id<T> {
-        self.shared.ids.next(self.shared.clock.now())
+        self.shared.id()
     }
 
     pub fn random(&self) -> &Random {

@@ -11,7 +11,8 @@ use crate::db::Db;
 use crate::fault::Failure;
 use crate::tx::Tx;
 
-pub(crate) type Read = Box<dyn FnOnce(&Db, Option<&Failure>) + Send>;
+/// Given a connection inside a snapshot, or why there is none.
+pub(crate) type Read = Box<dyn FnOnce(Result<&Db, &Failure>) + Send>;
 
 /// One write that waits for its answer.
 pub(crate) trait Write: Send {
@@ -45,17 +46,15 @@ pub(crate) fn write<T: Send + 'static>(
     })
 }
 
-/// The snapshot's failure, if it could not be had, is passed to the closure's place.
 pub(crate) fn read<T: Send + 'static>(
     work: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     send: Box<dyn FnOnce(Result<T>) + Send>,
 ) -> Read {
-    Box::new(move |db, failure| {
-        let result = match failure {
-            Some(failure) => Err(failure.error()),
-            None => caught(|| work(db)),
-        };
-        send(result);
+    Box::new(move |db| {
+        send(match db {
+            Ok(db) => caught(|| work(db)),
+            Err(failure) => Err(failure.error()),
+        });
     })
 }
 

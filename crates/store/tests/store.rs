@@ -34,6 +34,8 @@ store::statements! {
     pub fn count() -> Sole<i64> = "select cast(count(*) as bigint) from things";
     pub fn one(id: Id<Thing>) -> Option<Thing> =
         "select id, name, weight, body, flag from things where id = $1";
+    pub fn many(a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, g: i64, h: i64, i: i64) -> Vec<i64> =
+        "select cast($1 + $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 as bigint)";
     pub fn with_use(of: Option<Use>) -> Vec<Use> = "select cast($1 as text) where $1 is not null limit 1";
 }
 
@@ -67,11 +69,12 @@ fn what_is_written_is_read() {
                 .unwrap(),
             [Use::Play]
         );
+        assert_eq!(testing::settled(&store), 2);
         let changes = store
             .read_blocking(|db| store::Store::changes_after(db, 0, 10))
             .unwrap();
         assert_eq!(changes.len(), 2);
-        assert_eq!(STATEMENTS.len(), 6);
+        assert_eq!(STATEMENTS.len(), 7);
         assert!(STATEMENTS[1].hot && STATEMENTS[1].params[0].list);
     });
 }

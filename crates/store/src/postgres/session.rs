@@ -44,10 +44,6 @@ impl Session {
         Ok(self.client.borrow_mut().batch_execute(sql)?)
     }
 
-    pub fn is_closed(&self) -> bool {
-        self.client.borrow().is_closed()
-    }
-
     pub fn prepare_columns(&self, sql: &str, args: &[Arg<'_>]) -> Result<Prepared, Failure> {
         let statement = self.client.borrow_mut().prepare_typed(sql, &types(args))?;
         let columns = statement.columns().iter();
@@ -56,6 +52,25 @@ impl Session {
                 .map(|c| (c.name().to_owned(), kind(c.type_())))
                 .collect(),
         })
+    }
+
+    /// On small tables the server would read all of them; the question is what else it could do.
+    pub fn plan(&self, sql: &str) -> Result<String, Failure> {
+        let mut client = self.client.borrow_mut();
+        client.batch_execute("set local enable_seqscan = off")?;
+        let statement = client.prepare(&format!("explain (costs off) {sql}"))?;
+        let zeros = statement.params().iter().map(|param| match kind(param) {
+            Some(ValueKind::Int) => Bound(Value::Int(0)),
+            Some(ValueKind::Real) => Bound(Value::Real(0.0)),
+            Some(ValueKind::Bytes) => Bound(Value::Bytes(b"")),
+            Some(ValueKind::Text) | None => Bound(Value::Text("")),
+        });
+        let zeros: Vec<Bound<'_>> = zeros.collect();
+        let bound: Vec<&(dyn ToSql + Sync)> = zeros.iter().map(|b| b as _).collect();
+        let lines = client.query(&statement, &bound)?;
+        let lines: std::result::Result<Vec<String>, _> =
+            lines.iter().map(|row| row.try_get(0)).collect();
+        Ok(lines?.join("\n"))
     }
 
     fn statement(&self, sql: &str, args: &[Arg<'_>]) -> Result<Statement, Failure> {

@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use kernel::id::tick_of;
 use kernel::{Error, IdMaker, Result};
 use rusqlite::config::DbConfig;
 
@@ -15,17 +14,17 @@ use crate::db::{Connection, Db};
 use crate::fault::Failure;
 use crate::migrate::migrate;
 use crate::options::Options;
-use crate::queue::Queue;
+use crate::queue::{Lane, Queue};
 use crate::shared::Shared;
 use crate::state;
 use crate::work;
 
 pub(crate) use writer::Writer;
 
-const FILE: &str = "network.db";
+pub(crate) const FILE: &str = "network.db";
 /// Waiting closures beyond this are refused: whoever waits that long has given up.
-const READ_QUEUE: usize = 10_000;
-const WRITE_QUEUE: usize = 20_000;
+pub(crate) const READ_QUEUE: usize = 10_000;
+pub(crate) const WRITE_QUEUE: usize = 20_000;
 /// The node of every SQLite network that was not told another.
 const NODE: u8 = 1;
 
@@ -48,16 +47,8 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     let node = options.node.unwrap_or(NODE);
     let state = state::begin(&db, &options.random, "")?;
     let mark = state::tick(&db, node)?;
-    let ids = IdMaker::new(node, mark.max(tick_of(kernel::Time(0))));
-    let shared = Shared::new(
-        options.clock.clone(),
-        options.random.clone(),
-        ids,
-        options.faults.clone(),
-        state.epoch,
-        state.position,
-    );
-    let shared = Arc::new(shared);
+    let ids = IdMaker::new(node, mark);
+    let shared = Arc::new(Shared::new(&options, ids, state.epoch, state.position));
     let reads = Arc::new(Queue::new(READ_QUEUE));
     let writes = Arc::new(Queue::new(WRITE_QUEUE));
     let mut threads = Vec::new();
@@ -99,15 +90,18 @@ pub(crate) fn start(
 }
 
 fn read_all(db: &Db, reads: &Queue<work::Read>, shared: &Shared) {
-    while let Some(read) = reads.pop() {
-        let begun = db.control("begin");
-        read(db, begun.as_ref().err());
-        let failures = [begun.err(), db.take_failure()];
-        if let Some(failure) = failures
-            .into_iter()
-            .flatten()
-            .find(|failure| failure.poison)
-        {
+    while let Some(read) = reads.pop(Lane::Foreground) {
+        let failure = match db.control("begin") {
+            Ok(()) => {
+                read(Ok(db));
+                db.take_failure()
+            }
+            Err(failure) => {
+                read(Err(&failure));
+                Some(failure)
+            }
+        };
+        if let Some(failure) = failure.filter(|failure| failure.poison) {
             shared.poison(&failure);
         }
         if db.in_transaction()

@@ -261,7 +261,7 @@ impl Writer {
 
     /// Keeps the written tick above every id that will be durable with this commit.
     fn write_mark(&mut self) -> Result<(), Failure> {
-        let tick = self.shared.ids.tick();
+        let tick = self.shared.tick();
         if tick + TICKS_LEFT <= self.mark {
             return Ok(());
         }

@@ -1,0 +1,203 @@
+//! The threads that run closures: each owns a session and opens it again when it is lost.
+//!
+//! Reads are `repeatable read`, writes `serializable`. A write that lost a race is run again; one
+//! whose commit was sent and not answered is not, because it may have happened.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use kernel::Kind;
+
+use super::lease::Kept;
+use super::{Target, session};
+use crate::db::Db;
+use crate::fault::{Again, Failure};
+use crate::queue::{Lane, Queue};
+use crate::shared::Shared;
+use crate::tx::Tx;
+use crate::work::{self, Write};
+
+/// After so many lost races a write is given up; with the waits between them that is seconds.
+const ATTEMPTS: u32 = 40;
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
+
+pub(super) struct Reader {
+    target: Arc<Target>,
+    reads: Arc<Queue<work::Read>>,
+}
+
+impl Reader {
+    pub fn new(target: Arc<Target>, reads: Arc<Queue<work::Read>>) -> Reader {
+        Reader { target, reads }
+    }
+
+    pub fn run(self) {
+        let mut open: Option<Db> = None;
+        while let Some(read) = self.reads.pop(Lane::Foreground) {
+            // A session may have been lost while it waited; a second one has no such excuse.
+            let db = begin(&self.target, open.take()).or_else(|_| begin(&self.target, None));
+            match db {
+                Err(failure) => read(Err(&failure)),
+                Ok(db) => {
+                    read(Ok(&db));
+                    let lost = db
+                        .take_failure()
+                        .is_some_and(|f| f.again == Again::Reconnected);
+                    if !lost && db.batch("rollback").is_ok() {
+                        open = Some(db);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn begin(target: &Target, open: Option<Db>) -> Result<Db, Failure> {
+    let db = match open {
+        Some(db) => db,
+        None => session(target)?,
+    };
+    db.batch("begin transaction isolation level repeatable read read only")?;
+    Ok(db)
+}
+
+pub(super) struct Writer {
+    target: Arc<Target>,
+    writes: Arc<Queue<Box<dyn Write>>>,
+    shared: Arc<Shared>,
+    lease: Arc<Kept>,
+    tx: Option<Tx>,
+}
+
+/// What came of one run of a job.
+enum Attempt {
+    /// Its result stands, committed or rolled back.
+    Done,
+    /// Nothing of it happened; it may be run again.
+    Lost(Failure),
+}
+
+impl Writer {
+    pub fn new(
+        target: Arc<Target>,
+        writes: Arc<Queue<Box<dyn Write>>>,
+        shared: Arc<Shared>,
+        lease: Arc<Kept>,
+    ) -> Writer {
+        Writer {
+            target,
+            writes,
+            shared,
+            lease,
+            tx: None,
+        }
+    }
+
+    pub fn run(mut self, foreground: bool) {
+        let lane = if foreground {
+            Lane::Foreground
+        } else {
+            Lane::Background
+        };
+        while let Some(job) = self.writes.pop(lane) {
+            self.write(job);
+        }
+    }
+
+    fn write(&mut self, mut job: Box<dyn Write>) {
+        let mut unique_before = false;
+        for attempt in 0..ATTEMPTS {
+            let failure = match self.attempt(job.as_mut()) {
+                Attempt::Done => return job.answer(),
+                Attempt::Lost(failure) => failure,
+            };
+            match failure.again {
+                Again::Never => return self.fail(job, &failure),
+                // Its own error already says what is not unique.
+                Again::Once if unique_before => return job.answer(),
+                Again::Once => unique_before = true,
+                Again::Often => {}
+                Again::Reconnected => {
+                    self.tx = None;
+                    if attempt > 2 {
+                        return self.fail(job, &failure);
+                    }
+                }
+            }
+            let longest = Duration::from_millis(1 << attempt.min(7)).min(LONGEST_WAIT);
+            thread::sleep(longest.mul_f64(self.shared.random.unit()));
+        }
+        self.fail(
+            job,
+            &Failure::new(Kind::Unavailable, "database_busy", "lost every race"),
+        );
+    }
+
+    fn fail(&self, mut job: Box<dyn Write>, failure: &Failure) {
+        job.fail(failure);
+        job.answer();
+    }
+
+    fn attempt(&mut self, job: &mut dyn Write) -> Attempt {
+        let tx = match self.begin() {
+            Ok(tx) => tx,
+            Err(failure) => return Attempt::Lost(failure),
+        };
+        tx.clear();
+        tx.begin();
+        let done = job.run(tx);
+        let failure = tx.db.take_failure();
+        if done && failure.is_none() {
+            return match tx.db.batch("commit") {
+                Ok(()) => {
+                    tx.committed();
+                    Attempt::Done
+                }
+                Err(failure) if failure.again == Again::Reconnected => {
+                    self.tx = None;
+                    Attempt::Lost(Failure::new(
+                        Kind::Unavailable,
+                        "outcome_unknown",
+                        failure.text,
+                    ))
+                }
+                Err(failure) => self.undone(failure),
+            };
+        }
+        match failure {
+            Some(failure) if failure.again != Again::Never => self.undone(failure),
+            Some(failure) if done => self.undone(work::swallowed(&failure)),
+            _ => {
+                self.roll_back();
+                Attempt::Done
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Result<&Tx, Failure> {
+        let tx = match self.tx.take() {
+            Some(tx) => tx,
+            None => Tx::new(session(&self.target)?, self.shared.clone()),
+        };
+        self.lease.ensure(&tx.db)?;
+        tx.db
+            .batch("begin transaction isolation level serializable")?;
+        Ok(self.tx.insert(tx))
+    }
+
+    fn undone(&mut self, failure: Failure) -> Attempt {
+        self.roll_back();
+        Attempt::Lost(failure)
+    }
+
+    fn roll_back(&mut self) {
+        if self
+            .tx
+            .as_ref()
+            .is_some_and(|tx| tx.db.batch("rollback").is_err())
+        {
+            self.tx = None;
+        }
+    }
+}
