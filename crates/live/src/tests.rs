@@ -275,7 +275,8 @@ async fn a_signal_reaches_the_others_present_and_is_never_replayed() {
         live(&hub, join(ADA, Some(0))),
         live(&hub, join(BO, Some(0))),
     );
-    (waiting(&mut ada), waiting(&mut bo));
+    waiting(&mut ada);
+    waiting(&mut bo);
     let text = "Ada \"the\nfirst\" writes".to_owned();
     let from = Some(ADA.person);
     let signal = Signal {
