@@ -1,0 +1,20 @@
+// What every page loads. Pages work without it; it makes them quicker and live.
+
+import "@hotwired/turbo";
+import "./announce";
+import "./focus";
+import "./keys";
+import "./reactions";
+import "./signout";
+import "./small";
+import { start as startComposer } from "./composers";
+import { start as startLive } from "./live";
+import { start as startOffline } from "./offline";
+import { start as startScroll } from "./scroll";
+import { start as startTimes } from "./times";
+
+startLive();
+startScroll();
+startTimes();
+startComposer();
+startOffline();

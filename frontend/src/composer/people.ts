@@ -1,0 +1,74 @@
+// People after "@": only whom the readers of the place may be, as the server says.
+
+interface Change extends Event {
+  detail: { key: string; text: string; provide(found: Promise<Provided>): void };
+}
+
+interface Provided {
+  matched: boolean;
+  fragment?: HTMLElement;
+}
+
+const LONGEST = 40;
+let count = 0;
+
+export function completePeople(
+  area: HTMLTextAreaElement,
+  place: () => string,
+  signal: AbortSignal,
+): void {
+  const expander = area.closest("text-expander") ?? wrap(area);
+  let latest = new AbortController();
+  // These events do not bubble.
+  expander.addEventListener(
+    "text-expander-change",
+    (event) => {
+      const { text, provide } = (event as Change).detail;
+      latest.abort();
+      latest = new AbortController();
+      if (text.length <= LONGEST) provide(find(text, place(), latest.signal));
+    },
+    { signal },
+  );
+  expander.addEventListener(
+    "text-expander-value",
+    (event) => {
+      const { detail } = event as CustomEvent<{ item: HTMLElement; value: string | null }>;
+      detail.value = detail.item.dataset["value"] ?? null;
+    },
+    { signal },
+  );
+}
+
+async function find(text: string, place: string, signal: AbortSignal): Promise<Provided> {
+  const url = `/people/complete?${new URLSearchParams({ q: text, place }).toString()}`;
+  try {
+    const response = await fetch(url, { signal, headers: { Accept: "text/html" } });
+    if (!response.ok || response.redirected) return { matched: false };
+    const found = new DOMParser().parseFromString(await response.text(), "text/html");
+    const options = [...found.querySelectorAll<HTMLElement>("[role=option]")];
+    const list = document.createElement("ul");
+    list.className = "menu suggestions";
+    list.setAttribute("role", "listbox");
+    for (const option of options) option.id ||= `suggestion-${(count += 1)}`;
+    list.append(...options);
+    return { matched: options.length > 0, fragment: list };
+  } catch {
+    return { matched: false };
+  }
+}
+
+/** Moving the field takes the focus from it, so it is given back. */
+function wrap(area: HTMLTextAreaElement): Element {
+  const expander = document.createElement("text-expander");
+  expander.setAttribute("keys", "@");
+  const focused = document.activeElement === area;
+  const { selectionStart, selectionEnd } = area;
+  area.replaceWith(expander);
+  expander.append(area);
+  if (focused) {
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(selectionStart, selectionEnd);
+  }
+  return expander;
+}

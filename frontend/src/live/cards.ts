@@ -1,0 +1,115 @@
+// Things on the page that are fetched again when they change: `data-live="post:123"` names what an
+// element shows (`data-live="notification"`: all of a kind), `data-src` where its newest form is.
+// What is out of sight waits until it is seen.
+
+import { say } from "../announce";
+import { apply, ask, spread } from "../net";
+import { text } from "../page";
+import type { Change } from "../stream/messages";
+
+/** Several changes in this time are one fetch. */
+const GATHER_MS = 150;
+
+const stale = new WeakSet<Element>();
+const busy = new WeakMap<Element, { again: boolean }>();
+const sight = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) near.add(target);
+      else near.delete(target);
+      if (isIntersecting && stale.delete(target)) void refresh(target as HTMLElement);
+    }
+  },
+  { rootMargin: "400px" },
+);
+const near = new WeakSet<Element>();
+
+/** Takes notice of what is on the page now. */
+export function observe(): void {
+  for (const element of all("[data-live][data-src]")) sight.observe(element);
+}
+
+export function changed(noun: string, change: Change): void {
+  spread(change.place, () => {
+    for (const element of showing(noun, change.key)) touch(element);
+    for (const list of all(`[data-live~="${noun}"]`)) touch(list);
+  });
+}
+
+export function resync(): void {
+  spread(0, () => {
+    for (const element of all("[data-live][data-src]")) touch(element);
+    for (const { dataset } of all("[data-resync]")) void fetchInto(dataset["resync"] ?? "");
+  });
+}
+
+export function gone(noun: string, key: number): void {
+  for (const element of showing(noun, key)) remove(element);
+}
+
+/** A reaction or a new reply changes what its post, or the reply it belongs to, shows. */
+function showing(noun: string, key: number): HTMLElement[] {
+  const names = noun === "reaction" || noun === "reply" ? ["post", "reply"] : [noun];
+  return all(names.map((name) => `[data-live~="${name}:${key}"]`).join());
+}
+
+function all(selector: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
+}
+
+function touch(element: HTMLElement): void {
+  if (!element.dataset["src"]) return;
+  if (near.has(element)) void refresh(element);
+  else stale.add(element);
+}
+
+async function refresh(element: HTMLElement): Promise<void> {
+  const running = busy.get(element);
+  if (running) {
+    running.again = true;
+    return;
+  }
+  const state = { again: false };
+  busy.set(element, state);
+  do {
+    state.again = false;
+    await pause(GATHER_MS);
+    await written(element);
+    if (!element.isConnected) break;
+    const found = await fetchInto(element.dataset["src"] ?? "");
+    if (found === "gone") remove(element);
+  } while (state.again);
+  busy.delete(element);
+}
+
+async function fetchInto(url: string): Promise<"shown" | "gone" | "failed"> {
+  const response = await ask(url);
+  if (!response) return "failed";
+  if (response.status === 404 || response.status === 410) return "gone";
+  return (await apply(response)) ? "shown" : "failed";
+}
+
+/** Somebody writing in an element is not disturbed; it is brought up to date afterwards. */
+async function written(element: HTMLElement): Promise<void> {
+  const active = document.activeElement;
+  if (active && element.contains(active) && active.matches("textarea, input, select")) {
+    await new Promise((resolve) => active.addEventListener("blur", resolve, { once: true }));
+  }
+}
+
+/** Who was reading it gets a quiet line in its place, and keeps the place. */
+function remove(element: HTMLElement): void {
+  const watched = element.contains(document.activeElement) || element.matches("[data-subject]");
+  if (!watched) return element.remove();
+  const line = document.createElement("p");
+  line.className = "callout quiet";
+  line.tabIndex = -1;
+  line.textContent = text("gone");
+  element.replaceWith(line);
+  line.focus({ preventScroll: true });
+  say(text("gone"));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,46 @@
+// Asking the server for fragments. A session that is over is noticed here, whatever was asked for.
+
+import { renderStreamMessage } from "@hotwired/turbo";
+import { leave } from "./signout";
+
+export const STREAM = "text/vnd.turbo-stream.html";
+
+/** `undefined` when there was no answer, or the session is over. */
+export async function ask(url: string, init: RequestInit & { accept?: string } = {}) {
+  const { accept = STREAM, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  headers.set("Accept", `${accept}, text/html;q=0.9, */*;q=0.1`);
+  let response: Response;
+  try {
+    response = await fetch(url, { ...rest, headers });
+  } catch {
+    return undefined;
+  }
+  const signIn = response.redirected && new URL(response.url).pathname === "/signin";
+  if (response.status === 401 || signIn) {
+    leave();
+    return undefined;
+  }
+  return response;
+}
+
+export function isStream(response: Response): boolean {
+  return response.headers.get("Content-Type")?.startsWith(STREAM) ?? false;
+}
+
+/** Lets Turbo apply the answer; false when it is not one that Turbo can apply. */
+export async function apply(response: Response): Promise<boolean> {
+  if (!response.ok || !isStream(response)) return false;
+  renderStreamMessage(await response.text());
+  return true;
+}
+
+export function parse(html: string): Document {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+/** What reaches everyone at once is answered over two seconds, so that not all ask together. */
+export function spread(place: number, run: () => void): void {
+  if (place === 0) setTimeout(run, Math.random() * 2000);
+  else run();
+}

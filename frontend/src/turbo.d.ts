@@ -1,0 +1,16 @@
+// The part of Turbo we use; the package brings no types.
+declare module "@hotwired/turbo" {
+  export const cache: { clear(): void };
+  export const config: { forms: { submitter: "disabled" | "aria-disabled" } };
+  export function renderStreamMessage(message: string): void;
+  export function visit(location: string, options?: { action?: "advance" | "replace" }): void;
+}
+
+interface TurboFrameElement extends HTMLElement {
+  src: string;
+  reload(): Promise<void>;
+}
+
+interface TurboStreamRender extends Event {
+  detail: { render: (stream: Element) => Promise<void> };
+}
