@@ -86,6 +86,15 @@ impl Assets {
         &self.style
     }
 
+    /// The style sheet itself.
+    pub fn style_text(&self) -> &str {
+        let file = self
+            .files
+            .get(&self.style)
+            .expect("the style sheet is always there");
+        std::str::from_utf8(&file.bytes).expect("style sheets are UTF-8")
+    }
+
     /// Address of the script module.
     pub fn script(&self) -> Option<&str> {
         self.script.as_deref()

@@ -113,6 +113,7 @@ icons! {
     "user-minus" LuUserMinus
     "user-plus" LuUserPlus
     "users" LuUsers
+    "users-round" LuUsersRound
     "wifi-off" LuWifiOff
     "x" LuX
 }

@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod assets;
+pub mod audit;
 pub mod components;
 pub mod cookies;
 pub mod cursor;
@@ -27,7 +28,9 @@ mod routes;
 
 pub use answers::{TurboStream, Wants, safe_next, see_other, turbo_stream};
 pub use assets::Assets;
+pub use components::{Zone, hue_of, is_time_zone, time, zone};
 pub use cookies::SessionCookie;
+pub use errors::ProblemDocument;
 pub use extract::{Form, Json, KeyedForm, KeyedJson, Path, Query};
 pub use failure::{Failure, Result};
 pub use flash::Flash;
@@ -35,4 +38,6 @@ pub use guard::{Guard, Hosts, RequestId, csrf, host};
 pub use icons::{icon, icon_lg, icon_sm};
 pub use idempotency::{Attempt, IdempotencyHeader};
 pub use lang::Lang;
+pub use rate::Limiter;
 pub use routes::Routes;
+pub use texts::text;

@@ -5,11 +5,49 @@ use std::collections::HashMap;
 const LAYERS: &str = "@layer reset,tokens,base,layout,components,screens,utilities;";
 const FONTS: &str = include_str!("../styles/fonts.css");
 
-const OWN: &[&str] = &[
-    include_str!("../styles/reset.css"),
-    include_str!("../styles/tokens.css"),
-    include_str!("../styles/base.css"),
-];
+macro_rules! styles {
+    ($($name:literal)*) => { &[$(include_str!(concat!("../styles/", $name, ".css"))),*] };
+}
+
+/// In the order of the layers; within one layer the order decides nothing.
+const OWN: &[&str] = styles! {
+    "reset"
+    "tokens"
+    "base"
+    "layout"
+    "hues"
+    "motion"
+    "shell"
+    "search"
+    "avatar"
+    "button"
+    "tag"
+    "card"
+    "rows"
+    "tabs"
+    "form"
+    "switch"
+    "choice"
+    "facts"
+    "stepper"
+    "notice"
+    "menu"
+    "panel"
+    "table"
+    "empty"
+    "meter"
+    "prose"
+    "post"
+    "kinds"
+    "react"
+    "live"
+    "composer"
+    "conversation"
+    "hero"
+    "people"
+    "signin"
+    "utilities"
+};
 
 /// `fonts` maps a file's name (`fonts/x.woff2`) to its address.
 pub(super) fn join(features: &[&str], fonts: &HashMap<&str, String>) -> String {

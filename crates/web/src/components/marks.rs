@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use maud::{Markup, html};
 
+use super::states::Tone;
 use crate::lang::Lang;
 use crate::numbers;
 
@@ -56,6 +57,81 @@ pub fn ring(n: i64, of: i64, label: &str) -> Markup {
                     d={ "M" (point(from)) "A16 16 0 0 1 " (point(from + 9.8)) } {}
             }
             text x="20" y="20" { (format!("{:.0}%", (share * 100.0).floor())) }
+        }
+    }
+}
+
+/// How far along, as a bar; always beside the numbers in words.
+pub fn meter(n: i64, of: i64, tone: Tone) -> Markup {
+    let share = if of > 0 { n.clamp(0, of) * 100 / of } else { 0 };
+    html! {
+        svg class={ "meter" (tone.class()) } viewBox="0 0 100 8" preserveAspectRatio="none"
+            aria-hidden="true" { rect width=(share) height="8" {} }
+    }
+}
+
+/// Rings of people round a fire: the picture beside the sign-in form.
+pub fn scene() -> Markup {
+    let rings = [
+        (52.0, 9, 11, "0.85"),
+        (96.0, 16, 10, "0.5"),
+        (140.0, 24, 9, "0.3"),
+        (182.0, 32, 8, "0.17"),
+    ];
+    html! {
+        svg viewBox="0 0 400 400" aria-hidden="true" {
+            circle class="fire" cx="200" cy="200" r="17" {}
+            @for (ring, (radius, stones, size, opacity)) in rings.into_iter().enumerate() {
+                @for at in 0..stones {
+                    @let angle = TAU * f64::from(at) / f64::from(stones) + 0.14 * ring as f64;
+                    @let lit = (at * 7 + ring as i32 * 5) % 17 == 3;
+                    circle class=[lit.then_some("fire")]
+                        cx=(format!("{:.1}", 200.0 + radius * angle.cos()))
+                        cy=(format!("{:.1}", 200.0 + radius * angle.sin()))
+                        r=(size) opacity=(if lit { "0.95" } else { opacity }) {}
+                }
+            }
+        }
+    }
+}
+
+/// The band over a page of a place or person: circles of stones, different for each `seed`.
+pub fn band(seed: i64) -> Markup {
+    let mut state = seed as u64;
+    let mut next = move |bound: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    let rings: Vec<_> = (0..12)
+        .map(|at| {
+            let large = at % 2 == 0;
+            let (radius, stone) = if large { (58.0, "7.1") } else { (26.0, "4.9") };
+            let x = 20.0 + f64::from(at) * 94.0 + next(24) as f64;
+            let opacity = ["0.13", "0.18", "0.23"][next(3) as usize];
+            (
+                x,
+                20.0 + next(48) as f64,
+                radius,
+                stone,
+                opacity,
+                next(9) as i32,
+            )
+        })
+        .collect();
+    html! {
+        svg viewBox="0 0 1100 88" preserveAspectRatio="xMidYMid slice" aria-hidden="true" {
+            @for (x, y, radius, stone, opacity, lit) in rings {
+                @for at in 0..9 {
+                    @let angle = TAU * f64::from(at) / 9.0 + x;
+                    @let is_lit = lit == at && radius < 30.0;
+                    circle class=[is_lit.then_some("fire")]
+                        cx=(format!("{:.0}", x + radius * angle.cos()))
+                        cy=(format!("{:.0}", y + radius * angle.sin()))
+                        r=(stone) opacity=(if is_lit { "0.75" } else { opacity }) {}
+                }
+            }
         }
     }
 }

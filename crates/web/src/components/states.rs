@@ -30,7 +30,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn class(self) -> &'static str {
+    /// The class, with a space before it.
+    pub(super) fn class(self) -> &'static str {
         match self {
             Tone::Plain => "",
             Tone::Good => " good",

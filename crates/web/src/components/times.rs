@@ -16,6 +16,11 @@ pub fn zone(name: &str) -> Option<Zone> {
     Zone::get(name).ok()
 }
 
+/// Whether it is the name of a zone.
+pub fn is_time_zone(name: &str) -> bool {
+    zone(name).is_some()
+}
+
 /// `<time>` with the relative text; the front end keeps it fresh.
 pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
     html! {

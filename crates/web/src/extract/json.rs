@@ -117,7 +117,7 @@ impl State {
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         self.path.borrow_mut().push(part);
-        if self.path.borrow().len() >= MAX_DEPTH + 1 {
+        if self.path.borrow().len() > MAX_DEPTH {
             return Err(self.fail("too_deep"));
         }
         let value = read()?;
