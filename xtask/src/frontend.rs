@@ -87,12 +87,13 @@ pub fn build(voice: Voice) -> Result<()> {
     Stamp::named("frontend")?.write(&fingerprint, "npm run build")
 }
 
-/// TypeScript's opinion of the sources.
-pub fn check_types() -> Result<()> {
-    npm(&["run", "check"], Voice::Aloud)
+/// TypeScript's opinion of the sources, and the tests that need no server.
+pub fn check() -> Result<()> {
+    npm(&["run", "check"], Voice::Aloud)?;
+    npm(&["test"], Voice::Aloud)
 }
 
-pub fn npm(arguments: &[&str], voice: Voice) -> Result<()> {
+fn npm(arguments: &[&str], voice: Voice) -> Result<()> {
     let mut npm = npm_command(arguments);
     match voice {
         Voice::Quiet => process::output(&mut npm).map(drop),
@@ -103,6 +104,9 @@ pub fn npm(arguments: &[&str], voice: Voice) -> Result<()> {
 pub fn npm_command(arguments: &[&str]) -> Command {
     let mut npm = Command::new("npm");
     npm.args(arguments).current_dir(folder());
+    if let Some(browser) = needs::chromium() {
+        npm.env("FOLKMOOT_CHROMIUM", browser);
+    }
     npm
 }
 

@@ -25,7 +25,7 @@ impl Need {
         match self {
             Need::Postgres => postgres_bin().is_some(),
             Need::Chromium => chromium().is_some(),
-            Need::Node => in_path("node").is_some() && in_path("npm").is_some(),
+            Need::Node => node_major() >= Some(20) && in_path("npm").is_some(),
             Need::Python => {
                 process::succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"]))
             }
@@ -115,9 +115,24 @@ fn install(need: Need) -> Result<()> {
         ])?;
         forbid_main_cluster(Path::new("/etc/postgresql-common/createcluster.conf"))?;
     }
+    if need == Need::Node && apt_node_major() < Some(20) {
+        bail!(
+            "Node.js 20 or newer with npm is needed, and this system's own package is older; \
+             nodejs.org says how to install a newer one"
+        );
+    }
     let mut arguments = vec!["install", "-q", "-y", "--no-install-recommends"];
     arguments.extend(need.debian_packages());
     apt_get(&arguments)
+}
+
+/// The first number of the version that apt would install: `Candidate: 18.20.4+dfsg-1`.
+fn apt_node_major() -> Option<u32> {
+    let policy = process::output(Command::new("apt-cache").args(["policy", "nodejs"])).ok()?;
+    let candidate = policy
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Candidate: "))?;
+    candidate.split('.').next()?.parse().ok()
 }
 
 fn apt_get(arguments: &[&str]) -> Result<()> {
@@ -220,6 +235,18 @@ pub fn chromium() -> Option<PathBuf> {
     let application = PathBuf::from("/Applications/Chromium.app/Contents/MacOS/Chromium");
     let installed = names.iter().find_map(|name| in_path(name));
     installed.or_else(|| Some(application).filter(|file| file.is_file()))
+}
+
+/// The first number of `v20.20.2`; `None` without node.
+fn node_major() -> Option<u32> {
+    let printed = process::output(Command::new("node").arg("--version")).ok()?;
+    printed
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
 }
 
 pub fn in_path(program: &str) -> Option<PathBuf> {

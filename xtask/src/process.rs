@@ -83,10 +83,20 @@ impl Child {
     }
 
     pub fn wait(&mut self) -> Result<ExitStatus> {
+        let status = self.wait_at_most(Duration::MAX)?;
+        status.context("the end of time has come before the end of the program")
+    }
+
+    /// How it ended, or `None` when it is still at work after this time.
+    pub fn wait_at_most(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
+        let began = Instant::now();
         loop {
             if let Some(status) = self.ended()? {
                 ensure!(!interrupted(), "interrupted");
-                return Ok(status);
+                return Ok(Some(status));
+            }
+            if began.elapsed() >= time {
+                return Ok(None);
             }
             sleep(LOOK_EVERY);
         }

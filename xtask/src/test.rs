@@ -10,7 +10,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches};
 
@@ -116,7 +116,7 @@ impl Step {
         match self {
             Step::Fmt => "rustfmt would change nothing",
             Step::Licenses => "every dependency is allowed by deny.toml",
-            Step::Frontend => "npm ci, the type check, the bundle and its size",
+            Step::Frontend => "npm ci, the type check, its own tests, the bundle and its size",
             Step::Clippy => "clippy has nothing to say",
             Step::Rust => "every test in Rust, on SQLite and on PostgreSQL",
             Step::Api => "schemathesis against a running server",
@@ -127,10 +127,9 @@ impl Step {
     fn needs(self) -> &'static [Need] {
         match self {
             Step::Fmt | Step::Licenses | Step::Clippy => &[],
-            Step::Frontend => &[Need::Node],
+            Step::Frontend | Step::Browser => &[Need::Node, Need::Chromium],
             Step::Rust => &[Need::Postgres],
             Step::Api => &[Need::Python],
-            Step::Browser => &[Need::Node, Need::Chromium],
         }
     }
 }
@@ -232,7 +231,7 @@ impl Suite<'_> {
             Step::Rust => self.rust(),
             Step::Frontend => {
                 frontend::install(Voice::Aloud)?;
-                frontend::check_types()?;
+                frontend::check()?;
                 frontend::build(Voice::Aloud)?;
                 frontend::check_budgets()
             }
@@ -261,10 +260,6 @@ impl Suite<'_> {
         }
         let mut tests = frontend::npm_command(&["run", "e2e"]);
         tests.env("FOLKMOOT_BIN", self.program()?);
-        tests.env(
-            "FOLKMOOT_CHROMIUM",
-            needs::chromium().context("Chromium is not on this machine")?,
-        );
         process::run(&mut tests)
     }
 
