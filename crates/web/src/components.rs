@@ -18,5 +18,6 @@ pub use marks::{band, circle, count, logo, meter, ring, scene};
 pub use menus::{Confirm, confirm, menu, sheet, sheet_button};
 pub use navigation::{Tab, crumbs, pager, seg, tabs};
 pub use people::{Face, Size, avatar, avatars, hue_of, initials};
+pub(crate) use states::whole_page;
 pub use states::{Action, Tone, callout, empty_state, live_region, skeleton_post, tag, toast};
 pub use times::{Zone, date, date_time, is_time_zone, relative, time, zone};

@@ -8,7 +8,7 @@ use kernel::Error;
 use maud::Markup;
 
 use super::{Assets, File, current};
-use crate::components::{Action, empty_state};
+use crate::components::{Action, whole_page};
 use crate::lang::Lang;
 use crate::layout::{self, Plain};
 use crate::{Failure, Result, Routes, t};
@@ -88,7 +88,7 @@ async fn offline(lang: Lang) -> Markup {
         href: "/",
         label: t!(lang, "offline-again"),
     };
-    let main = empty_state(&title, &t!(lang, "offline-text"), Some(&action));
+    let main = whole_page(&title, &t!(lang, "offline-text"), &action);
     layout::plain(
         &Plain {
             lang,

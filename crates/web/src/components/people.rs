@@ -34,7 +34,7 @@ pub enum Size {
 }
 
 /// Hidden from screen readers: the name stands beside it. `badge` is a class such as `k-question`
-/// and an icon.
+/// and an icon, or a single character.
 pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Markup {
     let (pixels, class) = match size {
         Size::Xs => (24, " xs"),
@@ -53,7 +53,9 @@ pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Marku
                 (initials(face.name))
             }
             @if let Some((kind, name)) = badge {
-                span class={ "kind " (kind) } { (icon(name)) }
+                span class={ "kind " (kind) } {
+                    @if name.chars().count() == 1 { (name) } @else { (icon(name)) }
+                }
             }
         }
     }
@@ -70,17 +72,21 @@ pub fn avatars(faces: &[Face<'_>], more: Option<&str>) -> Markup {
 }
 
 /// The first letters of the first and the last word: "Ada Lovelace" is "AL", "Ask IT" is "AI".
+/// Words that begin with a digit count only when there is no other.
 pub fn initials(name: &str) -> String {
-    let letter = |word: &str| {
-        let begins = word
+    let begins = |word: &str| {
+        let sign = word
             .graphemes(true)
             .find(|g| g.chars().any(char::is_alphanumeric));
-        begins.map(str::to_uppercase)
+        sign.map(str::to_uppercase)
     };
-    let mut letters = name.split_whitespace().filter_map(letter);
-    let first = letters.next().unwrap_or_else(|| "?".to_owned());
-    let last = letters.next_back().unwrap_or_default();
-    first + &last
+    let signs: Vec<String> = name.split_whitespace().filter_map(begins).collect();
+    let is_letter = |sign: &&String| sign.chars().any(char::is_alphabetic);
+    let mut letters = signs.iter().filter(is_letter);
+    match (letters.next(), letters.next_back()) {
+        (Some(first), last) => format!("{first}{}", last.map_or("", String::as_str)),
+        (None, _) => signs.into_iter().next().unwrap_or_else(|| "?".to_owned()),
+    }
 }
 
 /// The same hue for the same id, spread evenly.
@@ -99,6 +105,8 @@ mod tests {
             ("Ada Lovelace", "AL"),
             ("Click & Collect", "CC"),
             ("Green", "G"),
+            ("Black Friday 2026", "BF"),
+            ("24/7", "2"),
             ("Jean-Luc van der Berg", "JB"),
             ("  ömer  ", "Ö"),
             ("(Ops) Team", "OT"),

@@ -49,10 +49,19 @@ impl Tone {
 
 /// What is missing, why that is fine or what to do, one action. Never "No data".
 pub fn empty_state(title: &str, text: &str, action: Option<&Action<'_>>) -> Markup {
+    state(html! { h2 { (title) } }, text, action)
+}
+
+/// The same as all there is on a page.
+pub(crate) fn whole_page(title: &str, text: &str, action: &Action<'_>) -> Markup {
+    state(html! { h1 { (title) } }, text, Some(action))
+}
+
+fn state(heading: Markup, text: &str, action: Option<&Action<'_>>) -> Markup {
     html! {
         section class="empty" {
             (circle())
-            h2 { (title) }
+            (heading)
             p { (text) }
             @if let Some(action) = action {
                 div class="row" { a class="btn" href=(action.href) { (action.label) } }

@@ -6,7 +6,7 @@ use kernel::{Error, Kind};
 use maud::html;
 
 use super::sentence;
-use crate::components::{Action, empty_state};
+use crate::components::{Action, whole_page};
 use crate::failure::status;
 use crate::lang::Lang;
 use crate::layout::{self, Plain};
@@ -31,7 +31,7 @@ pub(super) fn page(error: &Error, lang: Lang, request_id: &str, network_name: &s
     };
     let main = html! {
         div class="errorpage" {
-            (empty_state(&title, &said, Some(&action)))
+            (whole_page(&title, &said, &action))
             @if matches!(error.kind, Kind::Internal | Kind::Unavailable | Kind::Full) {
                 p class="soft center" { (t!(lang, "error-page-safe")) }
             }

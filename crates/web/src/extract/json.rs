@@ -77,13 +77,13 @@ fn read(text: &str) -> Result<Node> {
             Ok(node)
         });
     node.map_err(|error| {
-        let path = tree::pointer(&state.path.borrow());
+        let path = state.path.borrow();
         match *state.found.borrow() {
             Some("too_deep") => Error::malformed("too_deep").limit(MAX_DEPTH as i64),
-            Some("duplicate_key") => Error::malformed("duplicate_key").at(&path),
-            Some(code) => Error::invalid(&path, code),
+            Some("duplicate_key") => Error::malformed("duplicate_key").at(&tree::pointer(&path)),
+            Some(code) => tree::refused(code, &path),
             None if error.to_string().starts_with("number out of range") => {
-                Error::invalid(&path, "out_of_range")
+                tree::refused("out_of_range", &path)
             }
             None => Error::malformed("invalid_json").limit(offset(text, &error)),
         }
@@ -91,6 +91,9 @@ fn read(text: &str) -> Result<Node> {
 }
 
 fn offset(text: &str, error: &serde_json::Error) -> i64 {
+    if error.is_eof() {
+        return text.len() as i64;
+    }
     let before: usize = text
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1))

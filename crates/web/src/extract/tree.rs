@@ -38,13 +38,18 @@ pub(super) fn into<T: DeserializeOwned>(node: Node) -> Result<T> {
     .map_err(|fault| {
         let mut path = place.path.into_inner();
         path.extend(fault.field);
-        let error = Error::new(Kind::Invalid, fault.code);
-        if path.is_empty() {
-            error
-        } else {
-            error.at(&pointer(&path))
-        }
+        refused(fault.code, &path)
     })
+}
+
+/// 422 at the place, which is the whole body when the path is empty.
+pub(super) fn refused(code: &'static str, path: &[String]) -> Error {
+    let error = Error::new(Kind::Invalid, code);
+    if path.is_empty() {
+        error
+    } else {
+        error.at(&pointer(path))
+    }
 }
 
 pub(super) fn pointer(path: &[String]) -> String {
@@ -86,6 +91,11 @@ impl std::error::Error for Fault {}
 impl de::Error for Fault {
     fn custom<M: fmt::Display>(_: M) -> Fault {
         Fault::new("type")
+    }
+    /// A whole number too large for us is read as a float.
+    fn invalid_type(given: de::Unexpected<'_>, _: &dyn de::Expected) -> Fault {
+        let whole = matches!(given, de::Unexpected::Float(number) if number.fract() == 0.0);
+        Fault::new(if whole { "out_of_range" } else { "type" })
     }
     fn invalid_value(given: de::Unexpected<'_>, _: &dyn de::Expected) -> Fault {
         let number = matches!(

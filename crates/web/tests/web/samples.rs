@@ -179,7 +179,7 @@ fn question() -> Markup {
     html! {
         article class="post" aria-labelledby="p2" {
             header class="post-head" {
-                (avatar(&face("Chloe Dunn", 19), Size::Md, Some(("k-question", "circle-question-mark"))))
+                (avatar(&face("Chloe Dunn", 19), Size::Md, Some(("k-question", "?"))))
                 div class="who" {
                     a href="/people/2" { "Chloe Dunn" }
                     span class="m" {
