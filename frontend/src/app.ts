@@ -2,11 +2,11 @@
 
 import "@hotwired/turbo";
 import "./announce";
-import "./focus";
 import "./keys";
 import "./reactions";
 import "./signout";
 import "./small";
+import "./streams";
 import { start as startComposer } from "./composers";
 import { start as startLive } from "./live";
 import { start as startOffline } from "./offline";

@@ -64,8 +64,11 @@ function wrap(area: HTMLTextAreaElement): Element {
   expander.setAttribute("keys", "@");
   const focused = document.activeElement === area;
   const { selectionStart, selectionEnd } = area;
-  area.replaceWith(expander);
+  // The element looks for its field at the moment it is connected.
+  const gap = document.createComment("");
+  area.replaceWith(gap);
   expander.append(area);
+  gap.replaceWith(expander);
   if (focused) {
     area.focus({ preventScroll: true });
     area.setSelectionRange(selectionStart, selectionEnd);

@@ -11,13 +11,13 @@ import type { Change } from "../stream/messages";
 const GATHER_MS = 150;
 
 const stale = new WeakSet<Element>();
-const busy = new WeakMap<Element, { again: boolean }>();
+const busy = new Map<string, { again: boolean }>();
 const sight = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
       if (isIntersecting) near.add(target);
       else near.delete(target);
-      if (isIntersecting && stale.delete(target)) void refresh(target as HTMLElement);
+      if (isIntersecting && stale.delete(target)) touch(target as HTMLElement);
     }
   },
   { rootMargin: "400px" },
@@ -58,28 +58,33 @@ function all(selector: string): HTMLElement[] {
 }
 
 function touch(element: HTMLElement): void {
-  if (!element.dataset["src"]) return;
-  if (near.has(element)) void refresh(element);
+  const url = element.dataset["src"];
+  if (!url) return;
+  if (near.has(element)) void refresh(url);
   else stale.add(element);
 }
 
-async function refresh(element: HTMLElement): Promise<void> {
-  const running = busy.get(element);
+/** By address and not by element, because the element is exchanged. */
+async function refresh(url: string): Promise<void> {
+  const running = busy.get(url);
   if (running) {
     running.again = true;
     return;
   }
-  const state = { again: false };
-  busy.set(element, state);
-  do {
-    state.again = false;
+  const state = { again: true };
+  busy.set(url, state);
+  while (state.again) {
     await pause(GATHER_MS);
-    await written(element);
-    if (!element.isConnected) break;
-    const found = await fetchInto(element.dataset["src"] ?? "");
-    if (found === "gone") remove(element);
-  } while (state.again);
-  busy.delete(element);
+    await written(url);
+    state.again = false;
+    const shown = at(url);
+    if (shown.length > 0 && (await fetchInto(url)) === "gone") for (const one of at(url)) remove(one);
+  }
+  busy.delete(url);
+}
+
+function at(url: string): HTMLElement[] {
+  return all(`[data-live][data-src="${CSS.escape(url)}"]`);
 }
 
 async function fetchInto(url: string): Promise<"shown" | "gone" | "failed"> {
@@ -90,9 +95,10 @@ async function fetchInto(url: string): Promise<"shown" | "gone" | "failed"> {
 }
 
 /** Somebody writing in an element is not disturbed; it is brought up to date afterwards. */
-async function written(element: HTMLElement): Promise<void> {
+async function written(url: string): Promise<void> {
   const active = document.activeElement;
-  if (active && element.contains(active) && active.matches("textarea, input, select")) {
+  const inside = active && at(url).some((element) => element.contains(active));
+  if (inside && active.matches("textarea, input, select")) {
     await new Promise((resolve) => active.addEventListener("blur", resolve, { once: true }));
   }
 }

@@ -1,5 +1,7 @@
 // Turbo exchanges elements under the reader's hands. Focus goes to the same control of the new form
-// of an element, found by its place among the controls.
+// of an element, found by its place among the controls; and the other parts look at what is new.
+
+import { added } from "./page";
 
 const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]";
 
@@ -11,6 +13,7 @@ document.addEventListener("turbo:before-stream-render", (event) => {
     const host = active?.closest("[id][data-live]");
     const index = host && active ? [...host.querySelectorAll(CONTROLS)].indexOf(active) : -1;
     await render(stream);
+    added();
     if (!host || host.isConnected || index < 0) return;
     const same = document.getElementById(host.id)?.querySelectorAll<HTMLElement>(CONTROLS)[index];
     same?.focus({ preventScroll: true });
