@@ -3,10 +3,28 @@
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use kernel::Error;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
     Foreground,
     Background,
+}
+
+/// Why work is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    Closed,
+    Full,
+}
+
+impl Refused {
+    pub fn error(self) -> Error {
+        match self {
+            Refused::Closed => Error::unavailable("store_closed", 5),
+            Refused::Full => Error::unavailable("database_busy", 2),
+        }
+    }
 }
 
 pub(crate) struct Queue<T> {
@@ -38,13 +56,14 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Gives the work back when the queue is closed or full.
-    pub fn push(&self, lane: Lane, work: T) -> Result<(), T> {
+    pub fn push(&self, lane: Lane, work: T) -> Result<(), Refused> {
         let mut lanes = self.lock();
-        let closed = lanes.closed;
+        if lanes.closed {
+            return Err(Refused::Closed);
+        }
         let waiting = lanes.lane(lane);
-        if closed || waiting.len() >= self.limit {
-            return Err(work);
+        if waiting.len() >= self.limit {
+            return Err(Refused::Full);
         }
         waiting.push_back(work);
         drop(lanes);
@@ -83,6 +102,12 @@ impl<T> Queue<T> {
 
     pub fn try_pop(&self, lane: Lane) -> Option<T> {
         self.lock().lane(lane).pop_front()
+    }
+
+    /// How much waits in both lanes.
+    pub fn len(&self) -> usize {
+        let lanes = self.lock();
+        lanes.foreground.len() + lanes.background.len()
     }
 
     /// No more work is taken; what waits is still done.

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
@@ -33,6 +34,8 @@ pub(crate) struct Inner {
     writes: Arc<Queue<Box<dyn work::Write>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     lock: Mutex<Option<File>>,
+    /// The database's file, on SQLite.
+    file: Option<PathBuf>,
     /// What a test's database needs to live as long as its store, dropped last.
     keep: Mutex<Option<Box<dyn Any + Send>>>,
 }
@@ -50,6 +53,10 @@ impl Store {
         options: Options,
         keep: Option<Box<dyn Any + Send>>,
     ) -> Result<Store> {
+        let file = match source {
+            Source::Sqlite(folder) => Some(folder.join(sqlite::FILE)),
+            Source::Postgres(_) => None,
+        };
         let (engine, opened) = match source {
             Source::Sqlite(folder) => (Engine::Sqlite, sqlite::open(folder, options)?),
             Source::Postgres(url) => (Engine::Postgres, postgres::open(url, options)?),
@@ -62,6 +69,7 @@ impl Store {
             writes: opened.writes,
             threads: Mutex::new(opened.threads),
             lock: Mutex::new(opened.lock),
+            file,
             keep: Mutex::new(keep),
         };
         Ok(Store {
@@ -181,6 +189,15 @@ impl Store {
         Ok(self.epoch())
     }
 
+    /// Copies a SQLite database to a new file while it is in use, as it is at one moment. Blocks for
+    /// as long as that takes; writes go on.
+    pub fn backup_to(&self, file: &Path) -> Result<()> {
+        match &self.inner.file {
+            Some(database) => sqlite::backup(database, file),
+            None => Err(Error::internal("PostgreSQL has pg_dump")),
+        }
+    }
+
     /// Wakes when there may be something new in the log. Losing a wake-up costs time, never data.
     pub fn subscribe(&self) -> watch::Receiver<i64> {
         self.inner.shared.subscribe()
@@ -189,6 +206,16 @@ impl Store {
     /// How far the change log is behind what is committed, and since when (PostgreSQL).
     pub fn lag(db: &Db) -> Result<Lag> {
         log::lag(db)
+    }
+
+    /// Writes that no thread has begun, for the metrics.
+    pub fn waiting_writes(&self) -> usize {
+        self.inner.writes.len()
+    }
+
+    /// Reads that no thread has begun, for the metrics.
+    pub fn waiting_reads(&self) -> usize {
+        self.inner.reads.len()
     }
 
     /// False once the storage has failed: nothing is acknowledged any more and the process should
@@ -234,16 +261,15 @@ impl Store {
         self.inner
             .reads
             .push(Lane::Foreground, read)
-            .map_err(|_| busy())
+            .map_err(|refused| refused.error())
     }
 
     fn send_write(&self, lane: Lane, work: Box<dyn work::Write>) -> Result<()> {
-        self.inner.writes.push(lane, work).map_err(|_| busy())
+        self.inner
+            .writes
+            .push(lane, work)
+            .map_err(|refused| refused.error())
     }
-}
-
-fn busy() -> Error {
-    Error::unavailable("database_busy", 2)
 }
 
 impl Inner {

@@ -9,6 +9,7 @@ use kernel::{Error, Result};
 
 use crate::db::Db;
 use crate::fault::Failure;
+use crate::queue::Refused;
 use crate::tx::Tx;
 
 /// Given a connection inside a snapshot, or why there is none.
@@ -85,7 +86,7 @@ where
 }
 
 pub(crate) fn closed() -> Error {
-    Error::unavailable("store_closed", 5)
+    Refused::Closed.error()
 }
 
 fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -46,7 +46,10 @@ pub(crate) fn open(url: &str, options: Options) -> Result<Opened> {
 fn open_here(url: &str, options: &Options) -> Result<Opened> {
     let target = Arc::new(Target::parse(url)?);
     let db = session(&target).map_err(|failure| failure.error())?;
-    db.batch(MIGRATING).map_err(|failure| failure.error())?;
+    // Another node may be migrating, and a migration may take its time.
+    db.batch("set lock_timeout = 0; set statement_timeout = 0")
+        .and_then(|()| db.batch(MIGRATING))
+        .map_err(|failure| failure.error())?;
     migrate(&db, options.migrations, options.clock.now())?;
     let begun = follow::begin(&db, &options.random)?;
     let lease = Lease::take(&db, options)?;

@@ -162,12 +162,19 @@ impl Writer {
                         failure.text,
                     ))
                 }
-                Err(failure) => self.undone(failure),
+                Err(failure) if failure.again == Again::Often => self.undone(failure),
+                Err(failure) => self.undone(Failure {
+                    again: Again::Never,
+                    ..failure
+                }),
             };
         }
         match failure {
-            Some(failure) if failure.again != Again::Never => self.undone(failure),
+            Some(failure) if matches!(failure.again, Again::Often | Again::Reconnected) => {
+                self.undone(failure)
+            }
             Some(failure) if done => self.undone(work::swallowed(&failure)),
+            Some(failure) if failure.again == Again::Once => self.undone(failure),
             _ => {
                 self.roll_back();
                 Attempt::Done

@@ -136,6 +136,24 @@ fn unusable(folder: &Path, error: &std::io::Error) -> Error {
     ))
 }
 
+/// One step: in WAL mode a reader holds nobody up, and a copy in steps begins again at each write.
+pub(crate) fn backup(database: &Path, file: &Path) -> Result<()> {
+    // Never over something that is there.
+    File::create_new(file).map_err(|error| unusable(file, &error))?;
+    let copy = || -> Result<(), Failure> {
+        let from = rusqlite::Connection::open(database)?;
+        from.busy_timeout(std::time::Duration::from_secs(5))?;
+        let mut to = rusqlite::Connection::open(file)?;
+        rusqlite::backup::Backup::new(&from, &mut to)?.step(-1)?;
+        to.execute_batch("pragma journal_mode = delete")?;
+        Ok(())
+    };
+    copy().map_err(|failure| failure.error())?;
+    File::open(file)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| unusable(file, &error))
+}
+
 fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> {
     let connection = rusqlite::Connection::open(path)?;
     connection.set_prepared_statement_cache_capacity(512);

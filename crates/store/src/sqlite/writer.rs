@@ -98,12 +98,12 @@ impl Writer {
             count += 1;
             self.take(job, &mut kept);
         }
+        // The background always gets on, but slowly.
         let slot = Instant::now();
-        while count < BATCH && slot.elapsed() < BATCH_TIME {
+        while slot.elapsed() < BATCH_TIME {
             let Some(job) = self.queue.try_pop(Lane::Background) else {
                 break;
             };
-            count += 1;
             self.take(job, &mut kept);
         }
         self.commit(kept);

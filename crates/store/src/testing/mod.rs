@@ -18,14 +18,23 @@ use crate::statement::Sole;
 use crate::{Db, Options, Store};
 
 pub use statements::check_statement;
-pub use template::{postgres_url, sqlite};
+pub use template::{Database, postgres_url, sqlite};
 
 /// A fresh store on each engine at hand; its database is removed when its last clone goes.
 pub fn stores(migrations: &'static [Migration]) -> Vec<Store> {
-    stores_with(Options::new(migrations))
+    stores_with(options(migrations))
 }
 
-/// As [`stores`], with other options.
+/// Options with few threads: tests are many at a time, and a server has a hundred sessions.
+pub fn options(migrations: &'static [Migration]) -> Options {
+    Options {
+        readers: 2,
+        writers: 2,
+        ..Options::new(migrations)
+    }
+}
+
+/// As [`stores`], with other options; begin with [`options`].
 pub fn stores_with(options: Options) -> Vec<Store> {
     let sqlite = sqlite(options.clone()).expect("a temporary SQLite database can be made");
     let mut stores = vec![sqlite];
@@ -43,12 +52,9 @@ pub fn each_engine(migrations: &'static [Migration], mut test: impl FnMut(Store)
 }
 
 /// A fresh PostgreSQL store; only where `FOLKMOOT_TEST_POSTGRES` is set.
-pub fn postgres(mut options: Options) -> Result<Store> {
-    let (source, keep) = template::postgres(options.migrations)?;
-    // Tests are many at a time, and a server has a hundred sessions.
-    options.readers = options.readers.min(2);
-    options.writers = options.writers.min(3);
-    Store::open_keeping(&source, options, Some(Box::new(keep)))
+pub fn postgres(options: Options) -> Result<Store> {
+    let database = Database::create(options.migrations)?;
+    Store::open_keeping(&database.source(), options, Some(Box::new(database)))
 }
 
 /// Waits until every committed change has its position; answers the newest.

@@ -45,10 +45,35 @@ pub fn sqlite(mut options: Options) -> Result<Store> {
     Store::open_keeping(&source, options, Some(Box::new(folder)))
 }
 
-/// A database of its own in the cluster, dropped with this.
-pub(super) struct Database {
+/// A PostgreSQL database of a test's own, migrated; dropped with this.
+pub struct Database {
     maintenance: String,
     name: String,
+}
+
+impl Database {
+    /// Only where `FOLKMOOT_TEST_POSTGRES` is set.
+    pub fn create(migrations: &'static [Migration]) -> Result<Database> {
+        let maintenance = postgres_url().ok_or_else(|| Error::internal("no test cluster"))?;
+        let checksum = &checksum_of(migrations)[..16];
+        let template = format!("folkmoot_template_{checksum}");
+        make_template(&maintenance, &template, migrations)?;
+        // Tests run in many processes: the name must be nobody else's.
+        let name = format!("folkmoot_test_{:016x}", kernel::Random::system().u64());
+        batch(
+            &maintenance,
+            vec![format!("create database {name} template {template}")],
+        )?;
+        Ok(Database { maintenance, name })
+    }
+
+    pub fn url(&self) -> String {
+        with_database(&self.maintenance, &self.name)
+    }
+
+    pub fn source(&self) -> Source {
+        Source::Postgres(self.url())
+    }
 }
 
 impl Drop for Database {
@@ -58,21 +83,6 @@ impl Drop for Database {
             tracing::warn!(%error, database = self.name, "a test's database was not dropped");
         }
     }
-}
-
-pub(super) fn postgres(migrations: &'static [Migration]) -> Result<(Source, Database)> {
-    let maintenance = postgres_url().ok_or_else(|| Error::internal("no test cluster"))?;
-    let checksum = &checksum_of(migrations)[..16];
-    let template = format!("folkmoot_template_{checksum}");
-    make_template(&maintenance, &template, migrations)?;
-    // Tests run in many processes: the name must be nobody else's.
-    let name = format!("folkmoot_test_{:016x}", kernel::Random::system().u64());
-    batch(
-        &maintenance,
-        vec![format!("create database {name} template {template}")],
-    )?;
-    let source = Source::Postgres(with_database(&maintenance, &name));
-    Ok((source, Database { maintenance, name }))
 }
 
 fn make_template(maintenance: &str, name: &str, migrations: &'static [Migration]) -> Result<()> {

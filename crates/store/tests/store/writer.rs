@@ -1,0 +1,149 @@
+//! The writer of SQLite: what it does when the disk is full, and what it may never acknowledge.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use kernel::Kind;
+use store::{Faults, Options, Source, Store, testing};
+
+use crate::things::{self, MIGRATIONS};
+
+fn open(folder: &std::path::Path, max_pages: Option<u32>) -> Store {
+    let faults = Faults {
+        max_pages,
+        volatile: true,
+        ..Faults::default()
+    };
+    let options = Options {
+        faults,
+        reserve_bytes: 0,
+        ..testing::options(MIGRATIONS)
+    };
+    Store::open(&Source::Sqlite(folder.to_owned()), options).unwrap()
+}
+
+/// One batch of small jobs with a job in the middle that does not fit on the disk.
+#[test]
+fn a_job_that_fills_the_disk_takes_no_other_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), Some(200));
+    // The first job holds the writer until all others wait, so that they are one batch.
+    let (open_gate, gate) = mpsc::channel::<()>();
+    let gate = std::sync::Mutex::new(gate);
+    let waited = AtomicBool::new(false);
+    let runs = Arc::new(AtomicBool::new(false));
+    let holder = {
+        let (store, runs) = (store.clone(), runs.clone());
+        thread::spawn(move || {
+            store.write_blocking(move |tx| {
+                runs.store(true, Ordering::SeqCst);
+                if !waited.swap(true, Ordering::SeqCst) {
+                    gate.lock().unwrap().recv().unwrap();
+                }
+                things::add(tx, "holder")
+            })
+        })
+    };
+    while !runs.load(Ordering::SeqCst) {
+        thread::yield_now();
+    }
+    let mut threads = Vec::new();
+    for number in 0..60 {
+        let (job, queued) = (store.clone(), store.waiting_writes());
+        threads.push(thread::spawn(move || {
+            job.write_blocking(move |tx| {
+                if number == 30 || number == 45 {
+                    let id = tx.id();
+                    things::insert(tx, id, Some("large"), None, Some(&vec![7; 4 << 20]), false)?;
+                }
+                things::add(tx, &format!("{number:02}"))
+            })
+        }));
+        // One after the other, so that their order is known.
+        while store.waiting_writes() == queued {
+            thread::yield_now();
+        }
+    }
+    open_gate.send(()).unwrap();
+    holder.join().unwrap().unwrap();
+    let results: Vec<_> = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .collect();
+    for (number, result) in results.iter().enumerate() {
+        match result {
+            Ok(_) => assert!(number != 30 && number != 45),
+            Err(error) => {
+                assert!(number == 30 || number == 45, "{number}: {error}");
+                assert_eq!((error.kind, error.code()), (Kind::Full, "disk_full"));
+            }
+        }
+    }
+    assert!(store.healthy(), "a full disk is no broken one");
+    store.close();
+    let names = open(folder.path(), None)
+        .read_blocking(things::names)
+        .unwrap();
+    let mut wanted: Vec<_> = (0..60)
+        .filter(|n| *n != 30 && *n != 45)
+        .map(|number| format!("{number:02}"))
+        .collect();
+    wanted.push("holder".to_owned());
+    assert_eq!(names, wanted, "every acknowledged job is there, once");
+}
+
+#[test]
+fn a_closure_that_hides_the_full_disk_does_not_go_on_outside_of_its_transaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), Some(200));
+    let error = store
+        .write_blocking(|tx| {
+            things::add(tx, "before")?;
+            let _ = things::insert(tx, tx.id(), None, None, Some(&vec![7; 4 << 20]), false);
+            let _ = things::add(tx, "after");
+            Ok(())
+        })
+        .unwrap_err();
+    assert!(matches!(error.kind, Kind::Full | Kind::Internal), "{error}");
+    store.write_blocking(|tx| things::add(tx, "next")).unwrap();
+    assert_eq!(store.read_blocking(things::names).unwrap(), ["next"]);
+}
+
+#[tokio::test]
+async fn below_the_reserve_only_what_frees_room_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::Sqlite(folder.path().to_owned());
+    let faults = Faults {
+        volatile: true,
+        ..Faults::default()
+    };
+    let roomy = Options {
+        reserve_bytes: 0,
+        faults,
+        ..testing::options(MIGRATIONS)
+    };
+    let store = Store::open(&source, roomy.clone()).unwrap();
+    let id = store.write(|tx| things::add(tx, "a")).await.unwrap();
+    store.close();
+    let store = Store::open(
+        &source,
+        Options {
+            reserve_bytes: u64::MAX,
+            ..roomy
+        },
+    )
+    .unwrap();
+    let error = store.write(|tx| things::add(tx, "b")).await.unwrap_err();
+    assert_eq!((error.kind, error.code()), (Kind::Full, "disk_full"));
+    assert_eq!(store.read(things::names).await.unwrap(), ["a"]);
+    store
+        .write_reclaiming(move |tx| things::remove(tx, id))
+        .await
+        .unwrap();
+    assert!(store.read(things::names).await.unwrap().is_empty());
+    store
+        .write_background(|tx| things::add(tx, "c"))
+        .await
+        .unwrap_err();
+}
