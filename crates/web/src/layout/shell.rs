@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{NavItem, Shell, brand, head};
-use crate::components::{Face, Size, avatar, live_region, logo, sheet, toast};
+use crate::components::{Face, Size, avatar, live_region, logo, toast};
 use crate::icons::{self, icon, icon_lg, icon_sm};
 use crate::{numbers, t};
 
@@ -229,7 +229,10 @@ fn more(shell: &Shell) -> Markup {
             }
         }
     };
-    sheet(MORE, &t!(shell.lang, "shell-more"), content)
+    let title = t!(shell.lang, "shell-more");
+    html! {
+        div class="sheet corner" id=(MORE) popover="auto" role="dialog" aria-label=(title) { (content) }
+    }
 }
 
 fn capped(count: i64) -> String {

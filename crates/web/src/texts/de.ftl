@@ -124,3 +124,17 @@ error-too_short = Das braucht mindestens { $limit } Zeichen.
 error-too_many_fields = Es sind mehr als { $limit } Felder.
 error-invalid_cursor = Diese Stelle in der Liste gilt nicht mehr. Fang wieder oben an.
 error-invalid_idempotency_key = Ein Idempotency-Key hat 1 bis 128 sichtbare ASCII-Zeichen.
+
+# Was im Speicher schiefging.
+error-unique = Das ist schon vergeben.
+error-unknown_value = Das verweist auf etwas, das es nicht gibt.
+error-in_use = Das wird anderswo noch gebraucht.
+error-disk_full = Zum Schreiben ist kein Platz mehr. Lesen und Löschen gehen noch; bitte sag der Verwaltung Bescheid.
+error-database_busy = Das Netzwerk ist gerade ausgelastet. Bitte versuch es in ein paar Sekunden noch einmal.
+error-database_unreachable = Das Netzwerk erreicht seine Datenbank nicht. Bitte versuch es gleich noch einmal.
+error-storage_failed = Der Speicher meldet einen Fehler, darum wurde nichts geschrieben. Bitte sag der Verwaltung Bescheid.
+error-store_closed = Das Netzwerk fährt gerade herunter. Bitte versuch es gleich noch einmal.
+error-no_node_free = Alle Plätze für weitere Knoten sind belegt. Halte zuerst einen an.
+error-node_in_use = Auf diesen Daten läuft schon ein anderer Prozess.
+error-idempotency_mismatch = Dieser Idempotency-Key wurde für eine andere Anfrage benutzt.
+error-idempotency_in_progress = Dieselbe Anfrage wird gerade bearbeitet. Bitte warte einen Moment.

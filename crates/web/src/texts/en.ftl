@@ -124,3 +124,17 @@ error-too_short = This needs at least { $limit } characters.
 error-too_many_fields = There are more than { $limit } fields.
 error-invalid_cursor = This position in the list is no longer valid. Start again from the top.
 error-invalid_idempotency_key = An Idempotency-Key is 1 to 128 visible ASCII characters.
+
+# What went wrong in the store.
+error-unique = Somebody else has taken this already.
+error-unknown_value = This refers to something that does not exist.
+error-in_use = This is still needed elsewhere.
+error-disk_full = There is no room left to write. Reading and deleting still work; please tell an administrator.
+error-database_busy = The network is busy. Please try again in a few seconds.
+error-database_unreachable = The network cannot reach its database. Please try again in a moment.
+error-storage_failed = The storage reported an error, so nothing was written. Please tell an administrator.
+error-store_closed = The network is shutting down. Please try again in a moment.
+error-no_node_free = All places for further nodes are taken. Stop one first.
+error-node_in_use = Another process already runs on this data.
+error-idempotency_mismatch = This Idempotency-Key was used for another request.
+error-idempotency_in_progress = The same request is being worked on. Please wait a moment.

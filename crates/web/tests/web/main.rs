@@ -7,3 +7,4 @@ mod icons;
 mod protection;
 mod reading;
 mod samples;
+mod sentences;

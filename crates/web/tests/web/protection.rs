@@ -9,7 +9,7 @@ use kernel::{Error, Random};
 use maud::html;
 use serde_json::Value;
 use tower::ServiceExt;
-use web::{Assets, Failure, Flash, Guard, Hosts, Lang, Routes, audit, flash, see_other};
+use web::{Assets, Failure, Flash, Guard, Hosts, Lang, Routes, audit, errors, flash, see_other};
 
 fn app(base_url: Option<&str>) -> axum::Router {
     let routes = Routes::new()
@@ -295,16 +295,38 @@ async fn assets_are_kept_by_name_and_revalidated_without() {
     assert!(text(offline).await.contains("Keine Verbindung"));
 }
 
+#[utoipa::path(get, path = "/api/x/{id}", responses((status = 404, body = errors::ProblemDocument)))]
+async fn described() {}
+
+#[utoipa::path(put, path = "/api/x/{id}", responses((status = 204)))]
+async fn described_too() {}
+
 #[test]
 fn the_table_names_every_route() {
     let routes = Routes::<()>::new()
         .get("/a", || async {})
         .post("/a", || async {})
-        .merge(Routes::new().delete("/b/{id}", || async {}));
+        .merge(Routes::new().delete("/b/{id}", || async {}))
+        .api(utoipa_axum::routes!(described, described_too));
     let table: Vec<String> = routes
         .table()
         .iter()
         .map(|(method, path)| format!("{method} {path}"))
         .collect();
-    assert_eq!(table, ["GET /a", "POST /a", "DELETE /b/{id}"]);
+    let expected = [
+        "GET /a",
+        "POST /a",
+        "DELETE /b/{id}",
+        "GET /api/x/{id}",
+        "PUT /api/x/{id}",
+    ];
+    assert_eq!(table, expected);
+    let (_, api, _) = routes.into_parts();
+    assert!(api.paths.paths.contains_key("/api/x/{id}"));
+    let components = api.components.unwrap();
+    assert!(
+        components.schemas.contains_key("Problem"),
+        "{:?}",
+        components.schemas.keys()
+    );
 }
