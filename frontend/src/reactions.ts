@@ -19,6 +19,7 @@ async function react(form: HTMLFormElement, submitter: HTMLElement | null): Prom
   if (!button || sending.has(form)) return;
   sending.add(form);
   const undo = press(button);
+  form.closest<HTMLElement>(":popover-open")?.hidePopover();
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value));
   const response = await ask(form.action, { method: "POST", body });

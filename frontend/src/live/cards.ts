@@ -94,17 +94,23 @@ async function fetchInto(url: string): Promise<"shown" | "gone" | "failed"> {
   return (await apply(response)) ? "shown" : "failed";
 }
 
-/** Somebody writing in an element is not disturbed; it is brought up to date afterwards. */
+/** Somebody writing, or choosing from a menu, is not disturbed; it is brought up to date afterwards. */
 async function written(url: string): Promise<void> {
   const active = document.activeElement;
   const inside = active && at(url).some((element) => element.contains(active));
   if (inside && active.matches("textarea, input, select")) {
     await new Promise((resolve) => active.addEventListener("blur", resolve, { once: true }));
   }
+  for (const element of at(url)) {
+    const menu = element.querySelector(":popover-open");
+    if (menu) await new Promise((resolve) => menu.addEventListener("toggle", resolve, { once: true }));
+  }
 }
 
 /** Who was reading it gets a quiet line in its place, and keeps the place. */
 function remove(element: HTMLElement): void {
+  const inner = element.querySelector("[data-live]");
+  if (inner) return empty(element, inner);
   const watched = element.contains(document.activeElement) || element.matches("[data-subject]");
   if (!watched) return element.remove();
   const line = document.createElement("p");
@@ -114,6 +120,18 @@ function remove(element: HTMLElement): void {
   element.replaceWith(line);
   line.focus({ preventScroll: true });
   say(text("gone"));
+}
+
+/** What stands under a reply that was removed stays. */
+function empty(element: HTMLElement, inner: Element): void {
+  for (const child of [...element.children]) if (!child.contains(inner)) child.remove();
+  const line = document.createElement("p");
+  line.className = "muted";
+  line.textContent = text("gone");
+  element.prepend(line);
+  element.classList.add("gone");
+  element.removeAttribute("data-live");
+  element.removeAttribute("data-src");
 }
 
 function pause(ms: number): Promise<void> {

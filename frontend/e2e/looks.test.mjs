@@ -1,0 +1,85 @@
+// Every page: nothing for axe to find, in light and dark, wide and narrow; no page scrolls sideways
+// at 320 pixels; the first load is within its budget.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, afterEach, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { addresses, post, start } from "./harness.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const SOURCE = await readFile(AXE, "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SIGNED_OUT = ["/signin", "/claim", "/offline", "/no-such-page"];
+const FROM = ["/", "/communities", "/people", "/questions", "/notifications", "/settings/profile"];
+
+let network;
+let found;
+
+before(async () => {
+  network = await start();
+  const { page } = await network.open(network.people[0]);
+  const key = await post(page, "A question with an answer", "question");
+  found = await addresses(page, [...FROM, `/posts/${key}`, "/posts/new"]);
+  await network.clean();
+});
+after(() => network?.stop());
+afterEach(() => network.clean());
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing in ${colorScheme} at ${width} pixels`, async () => {
+      const look = { colorScheme, viewport: { width, height: 900 } };
+      const signedIn = await network.open(network.people[0], look);
+      const faults = [];
+      for (const path of found) faults.push(...(await audit(signedIn.page, path)));
+      const signedOut = await network.open(null, look);
+      for (const path of SIGNED_OUT) faults.push(...(await audit(signedOut.page, path)));
+      assert.deepEqual(faults, []);
+    });
+  }
+}
+
+/** Run by the debugger's protocol, which the pages' policy does not concern. */
+async function audit(page, path) {
+  await page.goto(path);
+  await page.evaluate(SOURCE);
+  const results = await page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
+    RULES,
+  );
+  return results.violations.map(({ id, nodes }) => {
+    const [first] = nodes;
+    return `${path}: ${id} (${nodes.length}): ${first.html.slice(0, 160)} ${first.failureSummary}`;
+  });
+}
+
+test("no page scrolls sideways at 320 pixels", async () => {
+  const { page } = await network.open(network.people[0], { viewport: { width: 320, height: 640 } });
+  const wide = [];
+  for (const path of found) {
+    await page.goto(path);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`${path}: ${over} px`);
+  }
+  assert.deepEqual(wide, []);
+});
+
+test("the first load is within its budget", async () => {
+  const { page } = await network.open(network.people[0]);
+  const sizes = { document: 0, stylesheet: 0, script: 0 };
+  const bodies = [];
+  page.on("response", (response) => {
+    const type = response.request().resourceType();
+    if (type in sizes && response.status() === 200) {
+      bodies.push(response.body().then((body) => (sizes[type] += gzipSync(body).length)));
+    }
+  });
+  await page.goto("/", { waitUntil: "load" });
+  await Promise.all(bodies);
+  for (const [type, kilobytes] of [["document", 40], ["stylesheet", 20], ["script", 40]]) {
+    assert.ok(sizes[type] > 0, `no ${type}`);
+    assert.ok(sizes[type] <= kilobytes * 1024, `${type}: ${sizes[type]} bytes`);
+  }
+});
