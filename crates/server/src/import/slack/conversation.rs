@@ -1,0 +1,210 @@
+//! One channel's messages, file after file: which are posts, which are replies, which are neither.
+//!
+//! A reply whose parent has not been seen waits until the channel ends. If the parent never comes,
+//! the first such reply becomes a post and the others of the thread its replies.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use kernel::Time;
+use kernel::text::is_blank;
+use serde_json::Value;
+
+use super::message::{self, Sort};
+use super::names::Names;
+use crate::import::fields::{list, text};
+use crate::import::reason::Reason;
+use crate::import::record::{Membership, Message, Post, Record, Reply};
+
+/// So many replies wait for a parent; then the oldest stop waiting.
+const WAITING: usize = 10_000;
+const DELETED: &str = "*This message was deleted.*";
+const UNREADABLE: &str = "*This message could not be imported.*";
+
+pub struct Conversation {
+    key: String,
+    /// Each message's time in microseconds, which is its id within the channel, with that of the
+    /// post it belongs to.
+    posts: HashMap<i64, i64>,
+    waiting: VecDeque<(String, Value)>,
+    /// For a channel in no list: who has become a member by writing.
+    members: Option<HashSet<String>>,
+}
+
+impl Conversation {
+    pub fn listed(key: &str) -> Conversation {
+        Conversation {
+            key: key.to_owned(),
+            posts: HashMap::new(),
+            waiting: VecDeque::new(),
+            members: None,
+        }
+    }
+
+    pub fn unlisted(key: &str) -> Conversation {
+        Conversation {
+            members: Some(HashSet::new()),
+            ..Conversation::listed(key)
+        }
+    }
+
+    pub fn take(
+        &mut self,
+        record: Value,
+        place: String,
+        names: &mut Names,
+        out: &mut VecDeque<Record>,
+    ) {
+        let record = match message::unwrapped(record) {
+            Ok(record) => record,
+            Err(reason) => return out.push_back(Record::skipped(reason, place)),
+        };
+        let Some(at) = message::time(&record, "ts") else {
+            return skip(Reason::NoTime, place, &record, out);
+        };
+        if self.posts.contains_key(&at.0) {
+            let edit = record.get("was_edit").is_some();
+            let reason = if edit {
+                Reason::Superseded
+            } else {
+                Reason::Duplicate
+            };
+            return out.push_back(Record::skipped(reason, place));
+        }
+        let parent = message::time(&record, "thread_ts").filter(|&parent| parent != at);
+        let known = parent.is_none_or(|parent| self.posts.contains_key(&parent.0));
+        if known {
+            self.place(record, at, parent, place, names, out);
+        } else {
+            self.waiting.push_back((place, record));
+            if self.waiting.len() > WAITING
+                && let Some((place, record)) = self.waiting.pop_front()
+            {
+                self.settle(record, place, names, out);
+            }
+        }
+    }
+
+    /// Places what has waited.
+    pub fn finish(&mut self, names: &mut Names, out: &mut VecDeque<Record>) {
+        let mut waiting: Vec<_> = self.waiting.drain(..).collect();
+        waiting.sort_by_key(|(_, record)| message::time(record, "ts"));
+        for (place, record) in waiting {
+            self.settle(record, place, names, out);
+        }
+        self.posts = HashMap::new();
+    }
+
+    fn settle(
+        &mut self,
+        record: Value,
+        place: String,
+        names: &mut Names,
+        out: &mut VecDeque<Record>,
+    ) {
+        let Some(at) = message::time(&record, "ts") else {
+            return;
+        };
+        if self.posts.contains_key(&at.0) {
+            return out.push_back(Record::skipped(Reason::Duplicate, place));
+        }
+        let parent = message::time(&record, "thread_ts");
+        self.place(record, at, parent, place, names, out);
+    }
+
+    fn place(
+        &mut self,
+        record: Value,
+        at: Time,
+        parent: Option<Time>,
+        place: String,
+        names: &mut Names,
+        out: &mut VecDeque<Record>,
+    ) {
+        let sort = message::sort(&record);
+        let answered = parent.is_none() && message::is_answered(&record);
+        let note = match sort {
+            Sort::Unknown(reason) => {
+                return skip(
+                    reason,
+                    format!("{place} ({})", text(&record, "subtype")),
+                    &record,
+                    out,
+                );
+            }
+            Sort::Message => None,
+            Sort::System(_) if answered => Some(Reason::SystemRoot),
+            Sort::Deleted if answered => Some(Reason::DeletedRoot),
+            Sort::System(reason) => return skip(reason, place, &record, out),
+            Sort::Deleted => return skip(Reason::Deleted, place, &record, out),
+        };
+        let Some(author) = names.author(&record, out) else {
+            return skip(Reason::NoAuthor, place, &record, out);
+        };
+        let mut message = Message {
+            key: self.message_key(at),
+            community: self.key.clone(),
+            author,
+            at,
+            ..Message::default()
+        };
+        if sort == Sort::Deleted {
+            message.body = DELETED.to_owned();
+        } else {
+            message::fill(&mut message, &record, &place, names, out);
+            if is_blank(&message.body) && message.files.is_empty() {
+                if !answered {
+                    return skip(Reason::Empty, place, &record, out);
+                }
+                message.body = UNREADABLE.to_owned();
+            }
+        }
+        out.extend(note.map(|note| Record::skipped(note, place.as_str())));
+        self.join(&message.author, out);
+        let root = parent.and_then(|parent| self.posts.get(&parent.0).copied());
+        self.posts.insert(at.0, root.unwrap_or(at.0));
+        match (root, parent) {
+            (Some(root), _) => {
+                let parent = self.message_key(Time(root));
+                out.push_back(Record::Reply(Reply { message, parent }));
+            }
+            (None, Some(parent)) => {
+                out.push_back(Record::skipped(Reason::OrphanReply, place));
+                self.posts.insert(parent.0, at.0);
+                out.push_back(Record::Post(Post {
+                    message,
+                    ..Post::default()
+                }));
+            }
+            (None, None) => out.push_back(Record::Post(Post {
+                message,
+                ..Post::default()
+            })),
+        }
+    }
+
+    fn message_key(&self, at: Time) -> String {
+        let (seconds, micros) = (at.0.div_euclid(1_000_000), at.0.rem_euclid(1_000_000));
+        format!("{}/{seconds}.{micros:06}", self.key)
+    }
+
+    fn join(&mut self, author: &str, out: &mut VecDeque<Record>) {
+        if let Some(members) = &mut self.members
+            && members.insert(author.to_owned())
+        {
+            let community = self.key.clone();
+            out.push_back(Record::Membership(Membership {
+                community,
+                person: author.to_owned(),
+            }));
+        }
+    }
+}
+
+fn skip(reason: Reason, place: String, record: &Value, out: &mut VecDeque<Record>) {
+    let reactions = list(record, "reactions")
+        .iter()
+        .map(|r| list(r, "users").len() as u64)
+        .sum();
+    out.push_back(Record::skipped(reason, place.as_str()));
+    message::skip_count(Reason::ReactionOnSkipped, &place, reactions, out);
+}

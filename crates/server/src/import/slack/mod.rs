@@ -1,0 +1,334 @@
+//! Slack exports, of 2016 and of today, also several in one archive as larger organisations get.
+//!
+//! What is read: `users.json` and `org_users.json`, `channels.json`, `groups.json` (private
+//! channels), and the day files of their folders. Direct messages (`dms.json`, `mpims.json`) are
+//! counted and left out; so are canvases, whose text the export does not hold, and logs. System
+//! lines (joins, topics, names) are not posts, unless somebody answered one in a thread; `reason`
+//! has the whole list.
+//!
+//! A reply may come before its parent, and days after it. Of each channel only the times of its
+//! messages are kept, so memory follows the longest channel by a few bytes a message.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::io::Read;
+
+use kernel::Result;
+use serde_json::Value;
+
+use super::archive::Archive;
+use super::json::{Broken, Elements};
+use super::reason::Reason;
+use super::record::Record;
+use super::{Progress, record};
+
+mod attachments;
+mod blocks;
+mod conversation;
+mod files;
+mod lists;
+mod markup;
+mod message;
+mod names;
+mod plan;
+
+use conversation::Conversation;
+use names::Names;
+
+pub struct Reader {
+    archive: Archive,
+    tasks: VecDeque<Task>,
+    /// The task being worked on, and the file of it.
+    task: Option<Task>,
+    file: Option<OpenFile>,
+    names: Names,
+    folders: Folders,
+    out: VecDeque<Record>,
+    done_bytes: u64,
+}
+
+struct OpenFile {
+    index: usize,
+    elements: Elements<Box<dyn Read + Send>>,
+}
+
+enum Task {
+    People(usize),
+    /// `channels.json` or `groups.json`.
+    Channels {
+        file: usize,
+        private: bool,
+    },
+    /// `dms.json` or `mpims.json`.
+    Direct(usize),
+    Canvases(usize),
+    Other(usize),
+    Folder(Box<Folder>),
+}
+
+struct Folder {
+    path: String,
+    files: VecDeque<usize>,
+    conversation: Option<Conversation>,
+    /// Why the messages of this folder are only counted.
+    skipped: Option<Reason>,
+}
+
+/// What the lists say about folders, by the path of the folder.
+#[derive(Default)]
+struct Folders {
+    channels: HashMap<String, String>,
+    direct: HashSet<String>,
+}
+
+impl Reader {
+    /// 422 `not_a_slack_export` when there is neither a list nor a day of messages.
+    pub fn new(archive: Archive) -> Result<Reader> {
+        let tasks = plan::plan(&archive);
+        if !tasks.iter().any(|task| !matches!(task, Task::Other(_))) {
+            return Err(kernel::Error::invalid("path", "not_a_slack_export"));
+        }
+        Ok(Reader {
+            archive,
+            tasks,
+            task: None,
+            file: None,
+            names: Names::default(),
+            folders: Folders::default(),
+            out: VecDeque::new(),
+            done_bytes: 0,
+        })
+    }
+
+    pub fn progress(&self) -> Progress {
+        let open = self
+            .file
+            .as_ref()
+            .map_or(0, |file| file.elements.consumed_bytes());
+        Progress {
+            done_bytes: self.done_bytes + open,
+            total_bytes: self.archive.total_bytes(),
+        }
+    }
+
+    /// Does a little more; false when everything is done.
+    fn step(&mut self) -> bool {
+        if self.file.is_some() {
+            self.next_element();
+            return true;
+        }
+        if let Some(Task::Folder(folder)) = &mut self.task {
+            match folder.files.pop_front() {
+                Some(file) => self.open(file),
+                None => {
+                    if let Some(conversation) = &mut folder.conversation {
+                        conversation.finish(&mut self.names, &mut self.out);
+                    }
+                    self.task = None;
+                }
+            }
+            return true;
+        }
+        self.task = self.tasks.pop_front();
+        match &mut self.task {
+            None => return false,
+            Some(Task::Folder(folder)) => {
+                self.folders.begin(folder, &mut self.names, &mut self.out)
+            }
+            Some(Task::Other(file)) => {
+                let file = *file;
+                self.out
+                    .push_back(Record::skipped(Reason::OtherFile, self.path(file)));
+                self.done_bytes += self.archive.files()[file].size_bytes;
+                self.task = None;
+            }
+            Some(
+                Task::People(file)
+                | Task::Channels { file, .. }
+                | Task::Direct(file)
+                | Task::Canvases(file),
+            ) => {
+                let file = *file;
+                self.open(file);
+            }
+        }
+        true
+    }
+
+    fn path(&self, file: usize) -> &str {
+        &self.archive.files()[file].path
+    }
+
+    fn open(&mut self, file: usize) {
+        match self.archive.read(file) {
+            Ok(reader) => {
+                self.file = Some(OpenFile {
+                    index: file,
+                    elements: Elements::new(reader),
+                });
+            }
+            Err(error) => {
+                let place = format!("{}: {error}", self.path(file));
+                self.out
+                    .push_back(Record::skipped(Reason::UnreadableFile, place));
+                self.close(file);
+            }
+        }
+    }
+
+    fn close(&mut self, file: usize) {
+        self.done_bytes += self.archive.files()[file].size_bytes;
+        self.file = None;
+        if !matches!(self.task, Some(Task::Folder(_))) {
+            self.task = None;
+        }
+    }
+
+    fn next_element(&mut self) {
+        let Some(file) = &mut self.file else { return };
+        let path = &self.archive.files()[file.index].path;
+        let counted = match &self.task {
+            Some(Task::Folder(folder)) => folder.skipped,
+            Some(Task::Canvases(_)) => Some(Reason::Canvas),
+            _ => None,
+        }
+        .or_else(|| is_canvas(path).then_some(Reason::Canvas));
+        let element = match file.elements.next() {
+            None => {
+                let index = file.index;
+                return self.close(index);
+            }
+            Some(Ok(raw)) if counted.is_some() => {
+                let place = format!("{path}[{}]", raw.index);
+                let reason = counted.unwrap_or(Reason::OtherFile);
+                return self.out.push_back(Record::skipped(reason, place));
+            }
+            Some(raw) => raw.and_then(|raw| Ok((raw.index, raw.parse::<Value>()?))),
+        };
+        match element {
+            Err(broken) => self.out.push_back(broken_record(path, broken)),
+            Ok((index, value)) => {
+                let place = format!("{path}[{index}]");
+                if value.is_object() {
+                    self.take(value, place);
+                } else {
+                    self.out
+                        .push_back(Record::skipped(Reason::NotARecord, place));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, value: Value, place: String) {
+        match &mut self.task {
+            Some(Task::People(_)) => lists::person(&value, place, &mut self.names, &mut self.out),
+            Some(Task::Channels { file, private }) => {
+                let folder = parent(&self.archive.files()[*file].path);
+                let channel =
+                    lists::channel(&value, place, *private, &mut self.names, &mut self.out);
+                if let Some((name, key)) = channel {
+                    for folder_name in [name, key.clone()] {
+                        let path = join(folder, &folder_name);
+                        self.folders
+                            .channels
+                            .entry(path)
+                            .or_insert_with(|| key.clone());
+                    }
+                }
+            }
+            Some(Task::Direct(file)) => {
+                let folder = parent(&self.archive.files()[*file].path);
+                for key in ["id", "name"] {
+                    let name = super::fields::text(&value, key);
+                    if !name.is_empty() {
+                        self.folders.direct.insert(join(folder, name));
+                    }
+                }
+            }
+            Some(Task::Folder(folder)) => {
+                if let Some(conversation) = &mut folder.conversation {
+                    conversation.take(value, place, &mut self.names, &mut self.out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        loop {
+            if let Some(record) = self.out.pop_front() {
+                return Some(record);
+            }
+            if !self.step() {
+                return None;
+            }
+        }
+    }
+}
+
+impl Folders {
+    fn begin(&self, folder: &mut Folder, names: &mut Names, out: &mut VecDeque<Record>) {
+        let name = folder.path.rsplit('/').next().unwrap_or_default();
+        if let Some(key) = self.channels.get(&folder.path) {
+            folder.conversation = Some(Conversation::listed(key));
+        } else if self.direct.contains(&folder.path) || is_direct(name) {
+            folder.skipped = Some(Reason::DirectMessage);
+        } else if name.starts_with("FC:") || name.starts_with("FC_") {
+            folder.skipped = Some(Reason::FileConversation);
+        } else {
+            out.push_back(Record::skipped(
+                Reason::UnlistedChannel,
+                folder.path.as_str(),
+            ));
+            let key = format!("folder:{}", folder.path);
+            let community = record::Community {
+                key: key.clone(),
+                name: name.to_owned(),
+                private: true,
+                ..Default::default()
+            };
+            names.add_channel(&community);
+            out.push_back(Record::Community(community));
+            folder.conversation = Some(Conversation::unlisted(&key));
+        }
+    }
+}
+
+/// The name of a folder of direct messages: `D024BE91L`, `mpdm-ada--ben--chi-1`.
+fn is_direct(name: &str) -> bool {
+    let id = name.len() >= 9 && name.starts_with('D');
+    name.starts_with("mpdm-")
+        || id
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+fn is_canvas(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with("canvas"))
+}
+
+fn broken_record(path: &str, broken: Broken) -> Record {
+    let place = format!("{path}[{}], {}", broken.index, broken.place);
+    Record::skipped(broken.reason, place)
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+#[cfg(test)]
+mod tests;

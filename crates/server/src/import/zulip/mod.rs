@@ -1,0 +1,335 @@
+//! Folders written by zulip-archive: `zulip_json/<stream>/<topic>.json` and `stream_index.json`.
+//!
+//! A stream becomes a community, a topic one post: its first message is the post and has the topic's
+//! name as title, the others are replies. Lines by Zulip's notification bot are not posts. Everybody
+//! who sent anything is a person, known by their full name, and a member of the streams they wrote
+//! in; bots are marked. The files are read twice: first for the names of senders, so that a mention
+//! of somebody who writes later is known as one.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::io::Read;
+
+use kernel::{Error, Result};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Progress;
+use super::archive::Archive;
+use super::fields::number;
+use super::json::{Broken, Elements};
+use super::reason::Reason;
+use super::record::{Membership, Person, Record};
+
+mod html;
+mod inline;
+mod render;
+mod streams;
+mod topic;
+
+use topic::Topic;
+
+pub struct Reader {
+    archive: Archive,
+    tasks: VecDeque<Task>,
+    /// The task being worked on, and its file.
+    open: Option<(Task, Elements<Box<dyn Read + Send>>)>,
+    names: Names,
+    /// Who wrote in the present stream.
+    members: HashSet<String>,
+    stream: String,
+    /// Numbers of the messages that have come: a moved message may stand in two files.
+    seen: HashSet<i64>,
+    out: VecDeque<Record>,
+    done_bytes: u64,
+}
+
+enum Task {
+    /// Who wrote in this file.
+    Senders {
+        file: usize,
+    },
+    Topic {
+        file: usize,
+        topic: Topic,
+    },
+    Other {
+        file: usize,
+    },
+}
+
+/// Who and what there is, before any message is read.
+#[derive(Default)]
+pub struct Names {
+    /// Full names of all who sent something.
+    people: HashSet<String>,
+    /// Names of the streams that everyone may know, by key.
+    streams: HashMap<String, String>,
+}
+
+/// What the first reading takes from a message.
+#[derive(Deserialize)]
+struct Sender {
+    #[serde(default)]
+    sender_full_name: Value,
+    #[serde(default)]
+    sender_is_bot: Value,
+    #[serde(default)]
+    is_bot: Value,
+}
+
+impl Reader {
+    /// 422 `not_a_zulip_archive` when no folder of streams is found.
+    pub fn new(archive: Archive) -> Result<Reader> {
+        let root = root(&archive)
+            .ok_or_else(|| Error::invalid("path", "not_a_zulip_archive"))?
+            .to_owned();
+        let mut reader = Reader {
+            archive,
+            tasks: VecDeque::new(),
+            open: None,
+            names: Names::default(),
+            members: HashSet::new(),
+            stream: String::new(),
+            seen: HashSet::new(),
+            out: VecDeque::new(),
+            done_bytes: 0,
+        };
+        reader.plan(&root);
+        Ok(reader)
+    }
+
+    /// Bytes count twice, because the files of topics are read twice.
+    pub fn progress(&self) -> Progress {
+        let open = self
+            .open
+            .as_ref()
+            .map_or(0, |(_, elements)| elements.consumed_bytes());
+        let total_bytes = self.archive.total_bytes() * 2;
+        Progress {
+            done_bytes: (self.done_bytes + open).min(total_bytes),
+            total_bytes,
+        }
+    }
+
+    fn plan(&mut self, root: &str) {
+        let files = self.archive.files();
+        let index_path = join(root, "stream_index.json");
+        let index = files.iter().position(|file| file.path == index_path);
+        let mut listed = Vec::new();
+        if let Some(index) = index {
+            listed = streams::listed(self.archive.read(index), &index_path, &mut self.out);
+            self.done_bytes += files[index].size_bytes * 2;
+        }
+        let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for file in (0..files.len()).filter(|&file| Some(file) != index) {
+            let folder = parent(&files[file].path);
+            if folder != root && parent(folder) == root {
+                folders.entry(folder).or_default().push(file);
+            } else {
+                self.tasks.push_back(Task::Other { file });
+            }
+        }
+        for &file in folders.values().flatten() {
+            self.tasks.push_back(Task::Senders { file });
+        }
+        for (folder, topics) in folders {
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            let key = streams::key(name);
+            if !listed.iter().any(|stream| stream.key == key) {
+                listed.push(streams::from_folder(name));
+            }
+            for file in topics {
+                let topic = Topic::new(&files[file].path, &key);
+                self.tasks.push_back(Task::Topic { file, topic });
+            }
+        }
+        for stream in listed {
+            if !stream.private {
+                self.names
+                    .streams
+                    .insert(stream.key.clone(), stream.name.clone());
+            }
+            self.out.push_back(Record::Community(stream));
+        }
+    }
+
+    /// Does a little more; false when everything is done.
+    fn step(&mut self) -> bool {
+        if self.open.is_some() {
+            self.next_element();
+            return true;
+        }
+        let Some(task) = self.tasks.pop_front() else {
+            return false;
+        };
+        let file = task.file();
+        let entry = &self.archive.files()[file];
+        if matches!(task, Task::Other { .. }) {
+            self.out
+                .push_back(Record::skipped(Reason::OtherFile, entry.path.as_str()));
+            self.done_bytes += entry.size_bytes * 2;
+            return true;
+        }
+        match self.archive.read(file) {
+            Ok(reader) => self.open = Some((task, Elements::new(reader))),
+            Err(error) => {
+                self.done_bytes += entry.size_bytes;
+                if matches!(task, Task::Topic { .. }) {
+                    let place = format!("{}: {error}", entry.path);
+                    self.out
+                        .push_back(Record::skipped(Reason::UnreadableFile, place));
+                }
+            }
+        }
+        true
+    }
+
+    fn next_element(&mut self) {
+        let Some((task, elements)) = &mut self.open else {
+            return;
+        };
+        let entry = &self.archive.files()[task.file()];
+        let Some(raw) = elements.next() else {
+            self.done_bytes += entry.size_bytes;
+            self.open = None;
+            return;
+        };
+        match task {
+            Task::Topic { topic, .. } => {
+                let parsed = raw.and_then(|raw| Ok((raw.index, raw.parse::<Value>()?)));
+                match parsed {
+                    Err(broken) => self.out.push_back(broken_record(&entry.path, broken)),
+                    Ok((index, value)) => {
+                        let place = format!("{}[{index}]", entry.path);
+                        if number(&value, "id").is_some_and(|id| !self.seen.insert(id)) {
+                            return self
+                                .out
+                                .push_back(Record::skipped(Reason::Duplicate, place));
+                        }
+                        topic.take(&value, place, &self.names, &mut self.out);
+                    }
+                }
+            }
+            // What is broken is named when the messages are read.
+            _ => {
+                if let Ok(sender) = raw.and_then(|raw| raw.parse::<Sender>()) {
+                    self.introduce(&sender);
+                }
+            }
+        }
+        self.join_authors();
+    }
+
+    fn introduce(&mut self, sender: &Sender) {
+        let name = sender.sender_full_name.as_str().unwrap_or_default().trim();
+        if name.is_empty() || self.names.people.contains(name) {
+            return;
+        }
+        self.names.people.insert(name.to_owned());
+        let said = |value: &Value| value == &Value::Bool(true);
+        self.out.push_back(Record::Person(Person {
+            key: name.to_owned(),
+            name: name.to_owned(),
+            bot: said(&sender.sender_is_bot) || said(&sender.is_bot) || is_bot_name(name),
+            ..Person::default()
+        }));
+    }
+
+    /// Puts a membership before the first message of each author in a stream.
+    fn join_authors(&mut self) {
+        let message = self.out.iter().rev().find_map(|record| match record {
+            Record::Post(post) => Some(&post.message),
+            Record::Reply(reply) => Some(&reply.message),
+            _ => None,
+        });
+        let Some(message) = message else { return };
+        if message.community != self.stream {
+            self.stream = message.community.clone();
+            self.members.clear();
+        }
+        if !self.members.contains(&message.author) {
+            let (community, person) = (message.community.clone(), message.author.clone());
+            self.members.insert(person.clone());
+            self.out
+                .push_front(Record::Membership(Membership { community, person }));
+        }
+    }
+}
+
+impl Task {
+    fn file(&self) -> usize {
+        match self {
+            Task::Senders { file } | Task::Topic { file, .. } | Task::Other { file } => *file,
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        loop {
+            if let Some(record) = self.out.pop_front() {
+                return Some(record);
+            }
+            if !self.step() {
+                return None;
+            }
+        }
+    }
+}
+
+/// The archive says only names; Zulip's own bots and many others are called so.
+fn is_bot_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["bot", "webhook", "email gateway"].iter().any(|end| {
+        name.strip_suffix(end)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    }) || name.ends_with("[bot]")
+}
+
+/// The folder of the streams' folders.
+fn root(archive: &Archive) -> Option<&str> {
+    let paths = || archive.files().iter().map(|file| file.path.as_str());
+    let index = paths().filter(|path| path.rsplit('/').next() == Some("stream_index.json"));
+    let by_index = index.map(parent).min_by_key(|folder| folder.len());
+    let begins = |path: &'static str| {
+        move |found: &&str| *found == path || found.ends_with(&format!("/{path}"))
+    };
+    let by_name = || {
+        let folders = paths().map(|path| parent(parent(path)));
+        folders
+            .filter(begins("zulip_json"))
+            .min_by_key(|folder| folder.len())
+    };
+    let by_streams = || {
+        let folders = paths().map(parent).filter(|folder| {
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            streams::has_number(name)
+        });
+        folders.map(parent).min_by_key(|folder| folder.len())
+    };
+    by_index.or_else(by_name).or_else(by_streams)
+}
+
+fn broken_record(path: &str, broken: Broken) -> Record {
+    Record::skipped(
+        broken.reason,
+        format!("{path}[{}], {}", broken.index, broken.place),
+    )
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+#[cfg(test)]
+mod tests;
