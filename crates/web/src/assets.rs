@@ -8,7 +8,7 @@ mod serve;
 mod styles;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
 
@@ -18,6 +18,9 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 static BUNDLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
+/// Its address stays the same, because it decides what it may look after.
+const SERVICE_WORKER: &str = "service-worker.js";
+
 static INSTALLED: OnceLock<Assets> = OnceLock::new();
 static OWN_ONLY: LazyLock<Assets> = LazyLock::new(|| Assets::build(&[]));
 
@@ -26,6 +29,7 @@ pub struct Assets {
     files: HashMap<String, File>,
     style: String,
     script: Option<String>,
+    loaded_later: String,
 }
 
 /// One file, ready to be sent.
@@ -55,21 +59,25 @@ impl Assets {
             files: HashMap::new(),
             style: String::new(),
             script: None,
+            loaded_later: String::new(),
         };
-        let mut fonts = HashMap::new();
+        let (mut fonts, mut later) = (HashMap::new(), BTreeMap::new());
         for (name, bytes) in BUNDLE {
             let hashed = assets.add_hashed(name, Cow::Borrowed(bytes));
             if name.starts_with("fonts/") {
                 fonts.insert(*name, hashed);
             } else if *name == "app.js" {
                 assets.script = Some(hashed);
+            } else if name.ends_with(".js") && *name != SERVICE_WORKER {
+                later.insert(*name, hashed);
             }
             let fixed = match *name {
-                "service-worker.js" => "/service-worker.js".to_owned(),
+                SERVICE_WORKER => format!("/{name}"),
                 name => format!("/assets/{name}"),
             };
             assets.add(fixed, Cow::Borrowed(bytes), false);
         }
+        assets.loaded_later = serde_json::to_string(&later).expect("names have a JSON form");
         let style = styles::join(feature_styles, &fonts);
         assets.style = assets.add_hashed("app.css", style.into_bytes().into());
         assets.add_icons();
@@ -98,6 +106,11 @@ impl Assets {
     /// Address of the script module.
     pub fn script(&self) -> Option<&str> {
         self.script.as_deref()
+    }
+
+    /// What the script fetches when it is needed: a JSON object of names and addresses.
+    pub fn loaded_later(&self) -> &str {
+        &self.loaded_later
     }
 
     fn add_icons(&mut self) {

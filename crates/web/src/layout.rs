@@ -60,6 +60,8 @@ pub struct NavItem {
 
 #[derive(Clone, Debug, Default)]
 pub struct Place {
+    /// What live events call it; 0 when none concern it.
+    pub key: i64,
     pub href: String,
     pub name: String,
     pub hue: u8,
@@ -95,6 +97,10 @@ pub struct Shell {
     pub more: Vec<NavItem>,
     /// Where the form that signs out is sent.
     pub sign_out: String,
+    /// Opaque, the same on all pages of a session and on no other's; not its secret.
+    pub session: String,
+    /// The device is used by several people: the front end keeps nothing on it.
+    pub shared_device: bool,
     /// Opaque; where the page's live updates begin.
     pub stream: Option<String>,
     /// The front end keeps no copy of the page.
@@ -116,6 +122,7 @@ pub struct Plain {
 /// For people who are not signed in, and for errors: the content alone, full width.
 pub fn plain(plain: &Plain, main: Markup) -> Markup {
     let head = head::head(&head::Head {
+        lang: plain.lang,
         title: &plain.title,
         network_name: &plain.network_name,
         stream: None,

@@ -47,11 +47,12 @@ pub fn crumbs(lang: Lang, steps: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// The way to the next page of a list; with script it is followed when it comes into view.
+/// The way to the next page of a list. With script it is followed when it comes near, and that
+/// page's children of `data-items` are added to those of this page.
 pub fn pager(id: &str, next: &str, label: &str) -> Markup {
     html! {
-        nav class="pager" id=(id) data-pager {
-            a class="btn" href=(next) rel="next" { (label) }
+        nav class="pager" id=(id) aria-label=(label) {
+            a class="btn" href=(next) rel="next" data-more { (label) }
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn is_time_zone(name: &str) -> bool {
 /// `<time>` with the relative text; the front end keeps it fresh.
 pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
     html! {
-        time datetime=(stamp(at).to_string()) title=(date_time(at, lang, zone)) {
+        time datetime=(stamp(at).to_string()) title=(date_time(at, lang, zone)) data-rel {
             (relative(at, now, lang, zone))
         }
     }

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::assets;
+use crate::lang::Lang;
+use crate::{assets, t};
 
 pub(super) struct Head<'a> {
+    pub lang: Lang,
     pub title: &'a str,
     pub network_name: &'a str,
     pub stream: Option<&'a str>,
@@ -30,6 +32,8 @@ pub(super) fn head(head: &Head<'_>) -> Markup {
             link rel="stylesheet" href=(assets.style()) data-turbo-track="reload";
             @if let Some(script) = assets.script() {
                 script type="module" src=(script) data-turbo-track="reload" {}
+                meta name="folkmoot-assets" content=(assets.loaded_later());
+                meta name="folkmoot-texts" content=(texts(head.lang));
             }
             link rel="manifest" href="/manifest.webmanifest";
             link rel="icon" href="/favicon.svg" type="image/svg+xml";
@@ -38,4 +42,19 @@ pub(super) fn head(head: &Head<'_>) -> Markup {
             @if head.private { meta name="turbo-cache-control" content="no-cache"; }
         }
     }
+}
+
+/// The sentences that the front end says by itself, as JSON. A number's place is `{n}`.
+fn texts(lang: Lang) -> String {
+    serde_json::json!({
+        "gone": t!(lang, "script-gone"),
+        "offline": t!(lang, "script-offline"),
+        "failed": t!(lang, "script-failed"),
+        "copied": t!(lang, "script-copied"),
+        "now": t!(lang, "time-now"),
+        "minutes": t!(lang, "time-minutes", n = "{n}"),
+        "hours": t!(lang, "time-hours", n = "{n}"),
+        "yesterday": t!(lang, "time-yesterday"),
+    })
+    .to_string()
 }

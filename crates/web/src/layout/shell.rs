@@ -3,9 +3,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{NavItem, Shell, brand, head};
+use super::{NavItem, Place, Shell, brand, head};
 use crate::components::{Face, Size, avatar, live_region, logo, toast};
 use crate::icons::{self, icon, icon_lg, icon_sm};
+use crate::lang::Lang;
 use crate::{numbers, t};
 
 const MORE: &str = "more-menu";
@@ -13,6 +14,7 @@ const MORE: &str = "more-menu";
 /// The whole document.
 pub fn page(shell: &Shell, main: Markup) -> Markup {
     let head = head::head(&head::Head {
+        lang: shell.lang,
         title: &shell.title,
         network_name: &shell.network_name,
         stream: shell.stream.as_deref(),
@@ -22,7 +24,8 @@ pub fn page(shell: &Shell, main: Markup) -> Markup {
         (DOCTYPE)
         html lang=(shell.lang.code()) data-theme=[shell.theme.attribute()] {
             (head)
-            body {
+            body data-session=[(!shell.session.is_empty()).then_some(&shell.session)]
+                data-shared-device[shell.shared_device] {
                 (icons::symbols())
                 a class="skip" href="#main" { (t!(shell.lang, "skip-to-content")) }
                 div class="app" {
@@ -85,15 +88,23 @@ fn places(shell: &Shell) -> Markup {
             @for place in &shell.places {
                 @let face = Face { name: &place.name, hue: place.hue, photo: None, square: true };
                 a class=(if place.unread { "comm unread" } else { "comm" }) href=(place.href)
-                    title=(place.name) aria-current=[place.current.then_some("page")] {
+                    title=(place.name) aria-current=[place.current.then_some("page")]
+                    data-place=[(place.key != 0).then_some(place.key)] {
                     (avatar(&face, Size::Xs, None))
                     span class="grow" { (place.name) }
-                    @if place.unread {
-                        span class="dot" {}
-                        span class="vh" { (t!(shell.lang, "shell-new-posts")) }
-                    }
+                    (unread(shell.lang, place))
                 }
             }
+        }
+    }
+}
+
+/// Always there, because what is new may come while the page is open.
+fn unread(lang: Lang, place: &Place) -> Markup {
+    html! {
+        span data-unread hidden[!place.unread] {
+            span class="dot" {}
+            span class="vh" { (t!(lang, "shell-new-posts")) }
         }
     }
 }
@@ -134,6 +145,9 @@ fn topbar(shell: &Shell) -> Markup {
             div class="end" {
                 @if !shell.bell_href.is_empty() {
                     a class="btn ghost icon badge-host" href=(shell.bell_href) data-bell
+                        data-none=(t!(lang, "shell-notifications", n = 0))
+                        data-one=(t!(lang, "shell-notifications", n = "{n}"))
+                        data-many=(t!(lang, "shell-notifications", n = "{n}"))
                         aria-label=(t!(lang, "shell-notifications", n = shell.bell)) {
                         (icon("bell"))
                         @if shell.bell > 0 { span class="n" { (capped(shell.bell)) } }
@@ -207,14 +221,15 @@ fn more(shell: &Shell) -> Markup {
             }
             @if !shell.places.is_empty() || !hidden.is_empty() { hr class="only-mobile"; }
             @for place in &shell.places {
-                a class="only-mobile" href=(place.href) {
+                a class=(if place.unread { "only-mobile unread" } else { "only-mobile" })
+                    href=(place.href) data-place=[(place.key != 0).then_some(place.key)] {
                     (avatar(
                         &Face { name: &place.name, hue: place.hue, photo: None, square: true },
                         Size::Xs,
                         None,
                     ))
                     span class="grow" { (place.name) }
-                    @if place.unread { span class="dot" {} }
+                    (unread(shell.lang, place))
                 }
             }
             @if !shell.places.is_empty() { hr class="only-mobile"; }

@@ -21,6 +21,12 @@ count-new = { $n } neu
 action-home = Zur Startseite
 action-sign-in = Anmelden
 
+# Was das Skript von sich aus sagt.
+script-gone = Das wurde entfernt.
+script-offline = Du bist offline. Was du schreibst, bleibt auf diesem Gerät, bis du wieder verbunden bist.
+script-failed = Das wurde nicht gespeichert. Bitte versuche es noch einmal.
+script-copied = Link kopiert
+
 # Zeiten.
 time-now = jetzt
 time-minutes = { $n } min

@@ -21,6 +21,12 @@ count-new = { $n } new
 action-home = Go to the home page
 action-sign-in = Sign in
 
+# What the front end says by itself.
+script-gone = This has been removed.
+script-offline = You are offline. What you write stays on this device until you are back.
+script-failed = That was not saved. Please try again.
+script-copied = Link copied
+
 # Times.
 time-now = now
 time-minutes = { $n } min

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod contract;
 mod gallery;
 mod icons;
 mod protection;

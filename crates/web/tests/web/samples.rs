@@ -19,6 +19,7 @@ pub fn shell(lang: Lang, theme: Theme) -> Shell {
         mobile,
     };
     let place = |name: &str, hue, unread| Place {
+        key: i64::from(hue) + 700,
         href: format!("/communities/{hue}"),
         name: name.to_owned(),
         hue,
@@ -69,6 +70,8 @@ pub fn shell(lang: Lang, theme: Theme) -> Shell {
         query: String::new(),
         more: vec![item("/settings", "settings", "Settings", 0, false, false)],
         sign_out: "/signout".to_owned(),
+        session: "1f2e3d4c5b6a7988".to_owned(),
+        shared_device: false,
         stream: Some("aGVsbG8".to_owned()),
         private: false,
         flash: None,
