@@ -6,11 +6,13 @@ fn archive() -> Vec<Record> {
 }
 
 fn posts(records: &[Record]) -> Vec<&Post> {
-    let post = |record| match record {
-        Record::Post(post) => Some(post),
-        _ => None,
-    };
-    records.iter().filter_map(post).collect()
+    let mut posts = Vec::new();
+    for record in records {
+        if let Record::Post(post) = record {
+            posts.push(post);
+        }
+    }
+    posts
 }
 
 #[test]
