@@ -1,6 +1,8 @@
 //! How a store is opened.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use kernel::{Clock, Random};
 
@@ -48,6 +50,8 @@ pub struct Faults {
     pub answer_before_commit: bool,
     /// Do not wait for the disk: for tests that only live as long as their process.
     pub volatile: bool,
+    /// From the moment this is set, SQLite's commits fail as when the disk cannot be written.
+    pub broken_disk: Arc<AtomicBool>,
     /// SQLite may not grow beyond this many pages: a full disk.
     pub max_pages: Option<u32>,
 }

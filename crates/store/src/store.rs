@@ -95,7 +95,7 @@ impl Store {
         f: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = oneshot::channel();
-        self.send_read(f, Box::new(move |result| drop(send.send(result))))?;
+        self.send_read(f, send)?;
         receive.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -105,7 +105,7 @@ impl Store {
         f: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = mpsc::sync_channel(1);
-        self.send_read(f, Box::new(move |result| drop(send.send(result))))?;
+        self.send_read(f, send)?;
         receive.recv().unwrap_or_else(|_| Err(closed()))
     }
 
@@ -236,7 +236,6 @@ impl Store {
         f: impl Fn(&Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = oneshot::channel();
-        let send = Box::new(move |result| drop(send.send(result)));
         self.send_write(lane, work::write(f, reclaims, send))?;
         receive.await.unwrap_or_else(|_| Err(closed()))
     }
@@ -247,7 +246,6 @@ impl Store {
         f: impl Fn(&Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = mpsc::sync_channel(1);
-        let send = Box::new(move |result| drop(send.send(result)));
         self.send_write(lane, work::write(f, false, send))?;
         receive.recv().unwrap_or_else(|_| Err(closed()))
     }
@@ -255,9 +253,9 @@ impl Store {
     fn send_read<T: Send + 'static>(
         &self,
         f: impl FnOnce(&Db) -> Result<T> + Send + 'static,
-        send: Box<dyn FnOnce(Result<T>) + Send>,
+        reply: impl work::Reply<T>,
     ) -> Result<()> {
-        let read = work::read(f, send);
+        let read = work::read(f, reply);
         self.inner
             .reads
             .push(Lane::Foreground, read)

@@ -4,8 +4,10 @@
 //! repeated, or a serialisation conflict may have rolled it back.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 
 use kernel::{Error, Result};
+use tokio::sync::oneshot;
 
 use crate::db::Db;
 use crate::fault::Failure;
@@ -27,42 +29,71 @@ pub(crate) trait Write: Send {
     fn reclaims(&self) -> bool;
 }
 
-struct Closure<F, T> {
+/// Who waits for an answer: a task or a thread.
+pub(crate) trait Reply<T>: Send + 'static {
+    /// False once nobody waits any more: a reader need not begin then.
+    fn wanted(&self) -> bool;
+    fn send(self, result: Result<T>);
+}
+
+impl<T: Send + 'static> Reply<T> for oneshot::Sender<Result<T>> {
+    fn wanted(&self) -> bool {
+        !self.is_closed()
+    }
+
+    fn send(self, result: Result<T>) {
+        // Whoever asked may have gone.
+        let _ = self.send(result);
+    }
+}
+
+impl<T: Send + 'static> Reply<T> for mpsc::SyncSender<Result<T>> {
+    fn wanted(&self) -> bool {
+        true
+    }
+
+    fn send(self, result: Result<T>) {
+        // As above; a thread that waits can only have panicked.
+        let _ = mpsc::SyncSender::send(&self, result);
+    }
+}
+
+struct Closure<F, T, R> {
     work: F,
     reclaims: bool,
     result: Option<Result<T>>,
-    send: Box<dyn FnOnce(Result<T>) + Send>,
+    reply: R,
 }
 
 pub(crate) fn write<T: Send + 'static>(
     work: impl Fn(&Tx) -> Result<T> + Send + 'static,
     reclaims: bool,
-    send: Box<dyn FnOnce(Result<T>) + Send>,
+    reply: impl Reply<T>,
 ) -> Box<dyn Write> {
     Box::new(Closure {
         work,
         reclaims,
         result: None,
-        send,
+        reply,
     })
 }
 
 pub(crate) fn read<T: Send + 'static>(
     work: impl FnOnce(&Db) -> Result<T> + Send + 'static,
-    send: Box<dyn FnOnce(Result<T>) + Send>,
+    reply: impl Reply<T>,
 ) -> Read {
-    Box::new(move |db| {
-        send(match db {
-            Ok(db) => caught(|| work(db)),
-            Err(failure) => Err(failure.error()),
-        });
+    Box::new(move |db| match db {
+        Ok(_) if !reply.wanted() => {}
+        Ok(db) => reply.send(caught(|| work(db))),
+        Err(failure) => reply.send(Err(failure.error())),
     })
 }
 
-impl<F, T> Write for Closure<F, T>
+impl<F, T, R> Write for Closure<F, T, R>
 where
     F: Fn(&Tx) -> Result<T> + Send,
     T: Send,
+    R: Reply<T>,
 {
     fn run(&mut self, tx: &Tx) -> bool {
         let result = caught(|| (self.work)(tx));
@@ -77,7 +108,7 @@ where
 
     fn answer(self: Box<Self>) {
         let result = self.result.unwrap_or_else(|| Err(closed()));
-        (self.send)(result);
+        self.reply.send(result);
     }
 
     fn reclaims(&self) -> bool {

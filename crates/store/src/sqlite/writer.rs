@@ -7,6 +7,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use kernel::{Kind, Time};
@@ -221,10 +222,7 @@ impl Writer {
                 .and_then(|()| self.tx.db.control("commit"));
             return self.tx.committed();
         }
-        match self
-            .write_mark()
-            .and_then(|()| self.tx.db.control("commit"))
-        {
+        match self.end() {
             Ok(()) => {
                 self.tx.committed();
                 kept.into_iter().for_each(|job| job.answer());
@@ -234,6 +232,18 @@ impl Writer {
                 self.after_failed_commit(kept, &failure);
             }
         }
+    }
+
+    fn end(&mut self) -> Result<(), Failure> {
+        self.write_mark()?;
+        if self.shared.faults.broken_disk.load(Ordering::SeqCst) {
+            let failure = Failure::new(Kind::Unavailable, "storage_failed", "broken on purpose");
+            return Err(Failure {
+                poison: true,
+                ..failure
+            });
+        }
+        self.tx.db.control("commit")
     }
 
     /// A full disk refuses the batch; one by one, the jobs that need little may still fit.

@@ -147,3 +147,71 @@ async fn below_the_reserve_only_what_frees_room_is_done() {
         .await
         .unwrap_err();
 }
+
+#[test]
+fn a_broken_disk_ends_the_service_of_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::Sqlite(folder.path().to_owned());
+    let faults = Faults::default();
+    let broken = faults.broken_disk.clone();
+    let options = Options {
+        faults,
+        reserve_bytes: 0,
+        ..testing::options(MIGRATIONS)
+    };
+    let store = Store::open(&source, options).unwrap();
+    store.write_blocking(|tx| things::add(tx, "a")).unwrap();
+    broken.store(true, Ordering::SeqCst);
+    let error = store.write_blocking(|tx| things::add(tx, "b")).unwrap_err();
+    assert_eq!(
+        (error.kind, error.code()),
+        (Kind::Unavailable, "storage_failed")
+    );
+    assert!(!store.healthy());
+    // What the disk holds is not known any more; that it works again is no comfort.
+    broken.store(false, Ordering::SeqCst);
+    assert_eq!(
+        store
+            .write_blocking(|tx| things::add(tx, "c"))
+            .unwrap_err()
+            .kind,
+        Kind::Unavailable
+    );
+    assert_eq!(store.read_blocking(things::names).unwrap(), ["a"]);
+    store.close();
+    let again = open(folder.path(), None);
+    assert_eq!(again.read_blocking(things::names).unwrap(), ["a"]);
+}
+
+/// The background gets on although others never stop, and others do not wait for it.
+#[test]
+fn the_background_takes_small_turns() {
+    let store = testing::sqlite(testing::options(MIGRATIONS)).unwrap();
+    let stop = Arc::new(AtomicBool::new(false));
+    let front: Vec<_> = (0..4)
+        .map(|_| {
+            let (store, stop) = (store.clone(), stop.clone());
+            thread::spawn(move || {
+                while !stop.load(Ordering::SeqCst) {
+                    store.write_blocking(|tx| Ok(tx.now())).unwrap();
+                }
+            })
+        })
+        .collect();
+    let back = {
+        let store = store.clone();
+        thread::spawn(move || {
+            for _ in 0..20 {
+                store
+                    .write_background_blocking(|_| {
+                        thread::sleep(std::time::Duration::from_millis(2));
+                        Ok(())
+                    })
+                    .unwrap();
+            }
+        })
+    };
+    back.join().unwrap();
+    stop.store(true, Ordering::SeqCst);
+    front.into_iter().for_each(|thread| thread.join().unwrap());
+}
