@@ -23,11 +23,11 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "listen",
-        about: "address and port to listen on",
+        about: "address and port to listen on, for example 127.0.0.1:8080",
     },
     Key {
         name: "base_url",
-        about: "the address people use, behind a proxy that ends TLS",
+        about: "the address people use, for example https://moot.example.org, behind a proxy that ends TLS",
     },
     Key {
         name: "tls_cert",
@@ -40,10 +40,6 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         about: "addresses whose forwarded headers count, by comma",
-    },
-    Key {
-        name: "network_name",
-        about: "name of the network until an administrator sets one",
     },
     Key {
         name: "log",
@@ -112,7 +108,7 @@ impl Config {
 }
 
 /// Variables of our own build and tests, which are no settings.
-const ENV_OF_TOOLS: &[&str] = &["TEST_", "DATA_", "BIN", "CONFIG", "E2E_"];
+const ENV_OF_TOOLS: &[&str] = &["TEST_", "DATA_", "BIN", "CHROMIUM", "CONFIG", "E2E_", "FRONTEND_"];
 
 fn known(name: &str) -> Result<&'static str, String> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {

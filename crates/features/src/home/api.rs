@@ -1,0 +1,45 @@
+//! The home feed as JSON.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use network::feed::{self, Order};
+use network::{App, Viewer, wire};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{Json, ProblemDocument, Query};
+
+use crate::posts::api::{Page, items};
+
+#[derive(Deserialize, IntoParams)]
+pub struct Paging {
+    /// ranked or latest; the reader's own choice when left out.
+    #[param(value_type = Option<String>)]
+    order: Option<Order>,
+    /// From `next` of the page before; it keeps its order.
+    cursor: Option<String>,
+    /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+/// What concerns the reader: their communities, the whole network, storylines they follow.
+#[utoipa::path(get, path = "/api/feed", tag = "feed", params(Paging),
+    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn feed(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(paging): Query<Paging>,
+) -> web::Result {
+    let limit = wire::limit(paging.limit)? as usize;
+    let order = paging
+        .order
+        .or_else(|| viewer.person.feed_order.parse().ok())
+        .unwrap_or(Order::Ranked);
+    let page = feed::home(&app, &viewer, order, paging.cursor.as_deref(), limit).await?;
+    let items = items(&app, &viewer, &page.shown).await?;
+    Ok(Json(Page {
+        items,
+        next: page.next,
+    })
+    .into_response())
+}

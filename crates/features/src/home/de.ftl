@@ -1,0 +1,12 @@
+home-home = Start
+home-aside = Für dich
+home-order = Reihenfolge der Beiträge
+home-ranked = Für dich
+home-latest = Neueste
+home-live = Live
+home-new-one = { "{n}" } neuer Beitrag
+home-new-many = { "{n}" } neue Beiträge
+home-caught-up = Du bist auf dem neuesten Stand.
+home-empty-title = Hier ist es still
+home-empty-text = Tritt einer Community bei oder folge jemandem, dann steht hier, was sie schreiben.
+home-find-communities = Communities finden

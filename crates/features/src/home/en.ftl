@@ -1,0 +1,12 @@
+home-home = Home
+home-aside = For you
+home-order = Order of the posts
+home-ranked = For you
+home-latest = Latest
+home-live = Live
+home-new-one = { "{n}" } new post
+home-new-many = { "{n}" } new posts
+home-caught-up = You are all caught up.
+home-empty-title = It is quiet here
+home-empty-text = Join a community or follow a colleague, and what they write appears here.
+home-find-communities = Find communities

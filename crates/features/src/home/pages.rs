@@ -1,0 +1,138 @@
+//! The home page.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use kernel::Result;
+use maud::{Markup, html};
+use network::feed::{self, Order, Place, Shown};
+use network::people::queries as people;
+use network::shell::{self, About};
+use network::{App, Viewer};
+use serde::Deserialize;
+use web::components::{Action, empty_state};
+use web::{Flash, Form, Query, icon, see_other, t};
+
+use crate::posts;
+use crate::posts::composer::{Entered, composer, places};
+use crate::questions;
+
+const PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub struct Show {
+    cursor: Option<String>,
+    #[serde(default, rename = "posted")]
+    _posted: Option<String>,
+}
+
+pub async fn home(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(query): Query<Show>,
+    flash: Flash,
+) -> web::Result {
+    let position = app.hub.newest();
+    let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
+    let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), PAGE).await?;
+    let newest = feed::home(&app, &viewer, Order::Latest, None, 1)
+        .await?
+        .shown
+        .first()
+        .map_or(0, |shown| shown.key);
+    let heading = t!(viewer.lang, "home-home");
+    let main = html! {
+        h1 class="vh" { (heading) }
+        div class="cols" {
+            div class="stack feed" {
+                @if query.cursor.is_none() { (composer(&app, &viewer, &places(&app, &viewer, None).await?, &Entered::default(), None)) }
+                (order_switch(&viewer, order))
+                (list(&app, &viewer, &page, newest).await?)
+            }
+            aside class="aside" aria-label=(t!(viewer.lang, "home-aside")) { (questions::could_help(&app, &viewer).await?) }
+        }
+    };
+    let about = About {
+        title: &heading,
+        current: "/",
+        position: Some(position),
+        flash: flash.0.as_deref(),
+        ..About::default()
+    };
+    Ok(shell::page(&app, &viewer, about, main).await?)
+}
+
+/// Two buttons of one form: the choice is kept.
+fn order_switch(viewer: &Viewer, order: Order) -> Markup {
+    let lang = viewer.lang;
+    html! {
+        div class="row between" {
+            form class="seg" method="post" action="/feed/order" aria-label=(t!(lang, "home-order")) {
+                @for (option, label) in [(Order::Ranked, "home-ranked"), (Order::Latest, "home-latest")] {
+                    button name="order" value=(option.as_str()) aria-pressed=(option == order) { (t!(lang, label)) }
+                }
+            }
+            span class="live only-desktop" hidden data-live-mark { (t!(lang, "home-live")) }
+        }
+    }
+}
+
+async fn list(app: &App, viewer: &Viewer, page: &feed::Page, newest: i64) -> Result<Markup> {
+    let lang = viewer.lang;
+    let scope: Vec<String> = feed::places(app, viewer)
+        .await?
+        .iter()
+        .map(|place: &Place| place.raw().to_string())
+        .collect();
+    Ok(html! {
+        div class="stack" data-feed data-feed-place="home" data-feed-places=(scope.join(" ")) data-feed-src={ "/feed/new?after=" (newest) } {
+            a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text {} (icon("arrow-up")) }
+            @if page.shown.is_empty() {
+                (empty_state(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), Some(&Action { href: "/communities", label: t!(lang, "home-find-communities") })))
+            }
+            div class="stack" id="items" data-items { (feed::render(app, viewer, &page.shown).await?) }
+            (posts::pages::pager(viewer, "/", page.next.as_deref()))
+            @if page.next.is_none() && !page.shown.is_empty() {
+                p class="caught-up" data-end { (icon("circle-check")) " " (t!(lang, "home-caught-up")) }
+            }
+        }
+    })
+}
+
+#[derive(Deserialize)]
+pub struct After {
+    after: i64,
+}
+
+/// What was posted since, for the pill.
+pub async fn new(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(query): Query<After>,
+) -> web::Result {
+    let page = feed::home(&app, &viewer, Order::Latest, None, 50).await?;
+    let shown: Vec<Shown> = page.shown;
+    Ok(
+        posts::community::fresh(&app, &viewer, &shown, query.after, "/feed/new")
+            .await?
+            .into_response(),
+    )
+}
+
+#[derive(Deserialize)]
+pub struct Chosen {
+    order: Order,
+}
+
+pub async fn set_order(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<Chosen>,
+) -> web::Result {
+    let order = form.order;
+    app.act(&viewer, move |tx, viewer| {
+        people::set_feed_order(tx, viewer.id, order.as_str())?;
+        tx.log("person", viewer.id.raw(), viewer.id.raw())
+    })
+    .await?;
+    Ok(see_other("/"))
+}

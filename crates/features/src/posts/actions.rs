@@ -1,0 +1,441 @@
+//! Publishing, replying, revising, deleting, pinning, reacting, accepting: one write path per verb.
+//!
+//! Every function checks what the viewer may see and do in the transaction that changes it, and
+//! tells the change log, which tells everyone else.
+
+use kernel::{Error, Result};
+use network::communities::{self, Community};
+use network::notifications::{self, Notice, Reason};
+use network::people::Role;
+use network::{CommunityId, PersonId, Viewer};
+use store::Tx;
+
+use super::post::{
+    Kind, NewPost, PostId, PostRow, Reaction, ReplyId, ReplyRow, TITLE_MAX_CHARS, Text,
+};
+use super::queries;
+
+/// How many followers of a thread are told of a reply.
+const TOLD_MAX: i64 = 500;
+
+/// Publishes a post. Whoever reads a community may post there, guests who are members too; in an
+/// announcement community only those who lead it start posts.
+pub fn publish(tx: &Tx, viewer: &Viewer, new: &NewPost) -> Result<PostId> {
+    let arrival = match new.community {
+        Some(id) => {
+            let community = communities::queries::readable(tx, viewer, id)?
+                .ok_or_else(|| Error::invalid("community", "unknown_community"))?;
+            may_start(viewer, &community)?;
+            communities::queries::arrive(tx, id, 1)?.unwrap_or_default()
+        }
+        None if viewer.is_guest() => return Err(Error::forbidden("guest")),
+        None => 0,
+    };
+    let praised = readers(tx, new.community, &new.praised)?;
+    if praised.len() < new.praised.len() {
+        return Err(Error::invalid("praised", "unknown_person"));
+    }
+    // Read by its author: nobody's own post is unread.
+    if let Some(community) = new.community {
+        communities::queries::note_reading(tx, viewer.id, community)?;
+    }
+    let id = insert(tx, viewer.id, new, arrival)?;
+    let mentioned = mention(tx, id.raw(), new.community, &new.text)?;
+    let told: Vec<_> = praised
+        .into_iter()
+        .map(|person| (person, Reason::Praise))
+        .chain(
+            mentioned
+                .into_iter()
+                .map(|person| (person, Reason::Mention)),
+        )
+        .collect();
+    notifications::queries::follow(tx, id.raw(), viewer.id)?;
+    notifications::notify(
+        tx,
+        Notice {
+            post: id.raw(),
+            reply: None,
+            actor: viewer.id,
+        },
+        &told,
+    )?;
+    Ok(id)
+}
+
+fn may_start(viewer: &Viewer, community: &Community) -> Result<()> {
+    let leads = viewer.membership(community.id).is_some_and(|m| m.leads());
+    if community.archived_at.is_some() {
+        return Err(Error::forbidden("archived"));
+    }
+    let manages = community.network_wide && viewer.manages_communities();
+    if community.announcement && !leads && !manages {
+        return Err(Error::forbidden("announcement"));
+    }
+    Ok(())
+}
+
+/// Writes the rows of a post and logs it. Rights and notifications are the caller's.
+pub fn insert(tx: &Tx, author: PersonId, new: &NewPost, arrival: i64) -> Result<PostId> {
+    let id: PostId = tx.id();
+    let Text { body, rendered } = &new.text;
+    let (html, plain) = (&rendered.html, &rendered.plain);
+    queries::insert(
+        tx,
+        id,
+        new.community,
+        author,
+        new.kind,
+        &new.title,
+        body,
+        html,
+        plain,
+        arrival,
+    )?;
+    for person in &new.praised {
+        queries::insert_praised(tx, id, *person)?;
+    }
+    for topic in &rendered.topics {
+        queries::insert_topic(tx, topic, id)?;
+    }
+    tx.log("post.new", id.raw(), place(new.community, author))?;
+    Ok(id)
+}
+
+/// The raw id of where a post stands: its community, or its author's storyline.
+pub fn place(community: Option<CommunityId>, author: PersonId) -> i64 {
+    community.map_or(author.raw(), |community| community.raw())
+}
+
+fn place_of(post: &PostRow) -> i64 {
+    place(post.community_id, post.author_id)
+}
+
+fn visible(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<PostRow> {
+    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)
+}
+
+fn readers(tx: &Tx, community: Option<CommunityId>, people: &[PersonId]) -> Result<Vec<PersonId>> {
+    queries::readers_among(tx, people, community)
+}
+
+/// Keeps who is mentioned; gives those who may read it.
+fn mention(
+    tx: &Tx,
+    item: i64,
+    community: Option<CommunityId>,
+    text: &Text,
+) -> Result<Vec<PersonId>> {
+    let readers = readers(tx, community, &text.mentions())?;
+    for person in &readers {
+        queries::insert_mention(tx, item, *person)?;
+    }
+    Ok(readers)
+}
+
+/// Replies to a post or to a reply in its thread.
+pub fn reply(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: PostId,
+    parent: Option<ReplyId>,
+    text: &Text,
+) -> Result<ReplyId> {
+    let post = visible(tx, viewer, id)?;
+    let answered = match parent {
+        Some(parent) => {
+            let row = queries::replies_by_ids(tx, &[parent])?
+                .pop()
+                .filter(|row| row.post_id == id);
+            Some(row.ok_or_else(|| Error::invalid("parent", "unknown_reply"))?)
+        }
+        None => None,
+    };
+    if let Some(community) = post.community_id {
+        let community = communities::queries::by_id(tx, community)?.ok_or_else(Error::not_found)?;
+        if community.archived_at.is_some() {
+            return Err(Error::forbidden("archived"));
+        }
+    }
+    let reply: ReplyId = tx.id();
+    let Text { body, rendered } = text;
+    let top = answered.as_ref().map(|row| row.top_id.unwrap_or(row.id));
+    queries::insert_reply(
+        tx,
+        reply,
+        id,
+        parent,
+        top,
+        viewer.id,
+        body,
+        &rendered.html,
+        &rendered.plain,
+    )?;
+    queries::count_reply(tx, id, 1, Some(tx.now()))?;
+    if viewer.id != post.author_id {
+        queries::note_first_reply(tx, id, tx.now())?;
+    }
+    tell_of_reply(tx, viewer, &post, answered.as_ref(), reply, text)?;
+    tx.log("reply.new", id.raw(), place_of(&post))?;
+    Ok(reply)
+}
+
+fn tell_of_reply(
+    tx: &Tx,
+    viewer: &Viewer,
+    post: &PostRow,
+    answered: Option<&ReplyRow>,
+    reply: ReplyId,
+    text: &Text,
+) -> Result<()> {
+    let mentioned = mention(tx, reply.raw(), post.community_id, text)?;
+    let to_author = if post.kind == Kind::Question {
+        Reason::Answer
+    } else {
+        Reason::Reply
+    };
+    let mut told: Vec<_> = mentioned
+        .into_iter()
+        .map(|person| (person, Reason::Mention))
+        .collect();
+    let mut concerned = vec![post.author_id];
+    concerned.extend(answered.map(|reply| reply.author_id));
+    concerned.extend(notifications::queries::followers(
+        tx,
+        post.id.raw(),
+        TOLD_MAX,
+    )?);
+    concerned.dedup();
+    for person in readers(tx, post.community_id, &concerned)? {
+        told.push((
+            person,
+            if person == post.author_id {
+                to_author
+            } else {
+                Reason::Reply
+            },
+        ));
+    }
+    notifications::queries::follow(tx, post.id.raw(), viewer.id)?;
+    let notice = Notice {
+        post: post.id.raw(),
+        reply: Some(reply.raw()),
+        actor: viewer.id,
+    };
+    notifications::notify(tx, notice, &told)
+}
+
+/// Changes the text of one's own post; the earlier text is kept in the history.
+pub fn revise(tx: &Tx, viewer: &Viewer, id: PostId, title: &str, text: &Text) -> Result<()> {
+    let post = visible(tx, viewer, id)?;
+    own(viewer, post.author_id)?;
+    let title = kernel::text::one_line(title);
+    if title.chars().count() > TITLE_MAX_CHARS {
+        return Err(Error::invalid("title", "too_long").limit(TITLE_MAX_CHARS as i64));
+    }
+    if post.kind == Kind::Question && title.is_empty() {
+        return Err(Error::invalid("title", "blank"));
+    }
+    if title.is_empty() && text.body.is_empty() {
+        return Err(Error::invalid("text", "blank"));
+    }
+    if post.title == title && post.body == text.body {
+        return Ok(());
+    }
+    queries::insert_revision(
+        tx,
+        tx.id(),
+        id.raw(),
+        &post.title,
+        &post.body,
+        viewer.id,
+        tx.now(),
+    )?;
+    let Text { body, rendered } = text;
+    queries::update(
+        tx,
+        id,
+        &title,
+        body,
+        &rendered.html,
+        &rendered.plain,
+        tx.now(),
+    )?;
+    queries::delete_topics(tx, id)?;
+    for topic in &rendered.topics {
+        queries::insert_topic(tx, topic, id)?;
+    }
+    queries::delete_mentions(tx, id.raw())?;
+    mention(tx, id.raw(), post.community_id, text)?;
+    tx.log("post.change", id.raw(), place_of(&post))
+}
+
+pub fn revise_reply(tx: &Tx, viewer: &Viewer, id: ReplyId, text: &Text) -> Result<PostId> {
+    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    own(viewer, reply.author_id)?;
+    if reply.body != text.body {
+        queries::insert_revision(tx, tx.id(), id.raw(), "", &reply.body, viewer.id, tx.now())?;
+        let Text { body, rendered } = text;
+        queries::update_reply(tx, id, body, &rendered.html, &rendered.plain, tx.now())?;
+        queries::delete_mentions(tx, id.raw())?;
+        mention(tx, id.raw(), post.community_id, text)?;
+        tx.log("reply.change", id.raw(), place_of(&post))?;
+        if post.answer_id == Some(id) {
+            tx.log("post.change", post.id.raw(), place_of(&post))?;
+        }
+    }
+    Ok(post.id)
+}
+
+fn own(viewer: &Viewer, author: PersonId) -> Result<()> {
+    if viewer.id == author {
+        Ok(())
+    } else {
+        Err(Error::forbidden("author"))
+    }
+}
+
+/// Authors delete what they wrote; those who lead a community what stands in it; administrators
+/// what they can see.
+pub fn may_delete(viewer: &Viewer, post: &PostRow, author: PersonId) -> bool {
+    let leads = |id| viewer.membership(id).is_some_and(|m| m.leads());
+    viewer.id == author || viewer.is_administrator() || post.community_id.is_some_and(leads)
+}
+
+/// Deletes a post: it is gone on every path at once, with its thread.
+pub fn delete(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
+    let post = visible(tx, viewer, id)?;
+    if !may_delete(viewer, &post, post.author_id) {
+        return Err(Error::forbidden("delete"));
+    }
+    queries::set_deleted(tx, id, viewer.id, tx.now())?;
+    queries::delete_topics(tx, id)?;
+    tx.log("post.gone", id.raw(), place_of(&post))
+}
+
+/// Deletes a reply; replies to it stay, under a line that says something was here.
+pub fn delete_reply(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
+    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if !may_delete(viewer, &post, reply.author_id) {
+        return Err(Error::forbidden("delete"));
+    }
+    queries::set_reply_deleted(tx, id, viewer.id, tx.now())?;
+    queries::count_reply(tx, post.id, -1, None)?;
+    if post.answer_id == Some(id) {
+        queries::set_answer(tx, post.id, None, None)?;
+    }
+    tx.log("reply.gone", id.raw(), place_of(&post))?;
+    tx.log("post.change", post.id.raw(), place_of(&post))?;
+    Ok(post.id)
+}
+
+/// Those who lead a community pin what everyone there should see first.
+pub fn may_pin(viewer: &Viewer, post: &PostRow) -> bool {
+    post.community_id
+        .is_some_and(|id| viewer.membership(id).is_some_and(|m| m.leads()))
+}
+
+pub fn pin(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
+    set_pinned(tx, viewer, id, Some(tx.now()))
+}
+
+pub fn unpin(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
+    set_pinned(tx, viewer, id, None)
+}
+
+fn set_pinned(tx: &Tx, viewer: &Viewer, id: PostId, at: Option<kernel::Time>) -> Result<()> {
+    let post = visible(tx, viewer, id)?;
+    if !may_pin(viewer, &post) {
+        return Err(Error::forbidden("moderator"));
+    }
+    queries::set_pinned(tx, id, at.map(|_| viewer.id), at)?;
+    tx.log("post.change", id.raw(), place_of(&post))
+}
+
+/// What a reaction goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Post(PostId),
+    Reply(ReplyId),
+}
+
+/// Sets or takes back the viewer's reaction. Twice is once.
+pub fn set_reaction(
+    tx: &Tx,
+    viewer: &Viewer,
+    target: Target,
+    name: Reaction,
+    on: Wanted,
+) -> Result<PostId> {
+    let (post, item) = match target {
+        Target::Post(id) => (visible(tx, viewer, id)?, id.raw()),
+        Target::Reply(id) => {
+            let (post, reply) =
+                queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+            (post, reply.id.raw())
+        }
+    };
+    if name == Reaction::SameQuestion && (post.kind != Kind::Question || item != post.id.raw()) {
+        return Err(Error::invalid("name", "same_question_only"));
+    }
+    let on = match on {
+        Wanted::On => true,
+        Wanted::Off => false,
+        Wanted::Toggled => queries::has_reacted(tx, item, viewer.id, name)?.is_none(),
+    };
+    let changed = match on {
+        true => queries::react(tx, item, viewer.id, name, tx.now())?,
+        false => queries::unreact(tx, item, viewer.id, name)?,
+    };
+    if changed.0 > 0 {
+        queries::count_reaction(tx, item, name, if on { 1 } else { -1 })?;
+        tx.log("reaction", item, place_of(&post))?;
+    }
+    Ok(post.id)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    On,
+    Off,
+    /// The other of the two: a button without script.
+    Toggled,
+}
+
+/// The asker accepts a reply as the best answer; accepting another one replaces it.
+pub fn accept(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
+    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if post.kind != Kind::Question {
+        return Err(Error::invalid("reply", "not_a_question"));
+    }
+    own(viewer, post.author_id)?;
+    if post.answer_id != Some(id) {
+        let at = post.answered_at.unwrap_or(tx.now());
+        queries::set_answer(tx, post.id, Some(id), Some(at))?;
+        let notice = Notice {
+            post: post.id.raw(),
+            reply: Some(id.raw()),
+            actor: viewer.id,
+        };
+        let told = readers(tx, post.community_id, &[reply.author_id])?;
+        let told: Vec<_> = told
+            .into_iter()
+            .map(|person| (person, Reason::Accepted))
+            .collect();
+        notifications::notify(tx, notice, &told)?;
+        tx.log("post.change", post.id.raw(), place_of(&post))?;
+    }
+    Ok(post.id)
+}
+
+pub fn unaccept(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
+    let post = visible(tx, viewer, id)?;
+    own(viewer, post.author_id)?;
+    queries::set_answer(tx, id, None, None)?;
+    tx.log("post.change", id.raw(), place_of(&post))
+}
+
+/// Guests are marked wherever they write.
+pub fn is_outside(role: Role) -> bool {
+    role == Role::Guest
+}

@@ -1,0 +1,699 @@
+//! Posts and replies as JSON. The only wire types of the folder.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use kernel::{Error, Result};
+use network::feed;
+use network::{App, CommunityId, PersonId, Viewer, wire};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
+use web::{Attempt, Json, KeyedJson, Path, ProblemDocument, Query};
+
+use super::actions::{self, Target, Wanted};
+use super::card::{self, Shown};
+use super::post::{Draft, Kind, PostId, Reaction, ReplyId, ReplyRow, Revision, Text};
+use super::queries;
+
+const TAG: &str = "posts";
+
+network::words_schema!(Kind, Reaction);
+
+/// Who wrote something.
+#[derive(Serialize, ToSchema)]
+pub struct Author {
+    #[schema(value_type = i64)]
+    pub id: PersonId,
+    pub name: String,
+    pub title: String,
+    /// From another company.
+    pub guest: bool,
+    pub bot: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct CommunityName {
+    #[schema(value_type = i64)]
+    pub id: CommunityId,
+    pub name: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct PersonName {
+    #[schema(value_type = i64)]
+    pub id: PersonId,
+    pub name: String,
+}
+
+/// How many people reacted in one way.
+#[derive(Serialize, ToSchema)]
+pub struct ReactionCount {
+    pub name: Reaction,
+    pub people: i64,
+}
+
+/// A post.
+#[derive(Serialize, ToSchema)]
+pub struct Post {
+    #[schema(value_type = i64)]
+    pub id: PostId,
+    pub kind: Kind,
+    /// Null for a post on the author's storyline.
+    pub community: Option<CommunityName>,
+    pub author: Author,
+    pub title: String,
+    /// As it was written, in markdown.
+    pub text: String,
+    /// As it is shown.
+    pub html: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    pub edited_at: Option<String>,
+    pub pinned: bool,
+    pub replies: i64,
+    pub reactions: Vec<ReactionCount>,
+    pub praised: Vec<PersonName>,
+    /// The accepted answer of a question.
+    pub answer: Option<Reply>,
+}
+
+/// A reply.
+#[derive(Serialize, ToSchema)]
+pub struct Reply {
+    #[schema(value_type = i64)]
+    pub id: ReplyId,
+    #[schema(value_type = i64)]
+    pub post: PostId,
+    /// The reply it answers; null when it answers the post.
+    #[schema(value_type = Option<i64>)]
+    pub parent: Option<ReplyId>,
+    pub author: Author,
+    pub text: String,
+    pub html: String,
+    pub at: String,
+    pub edited_at: Option<String>,
+}
+
+/// A post with its replies and the reader's own reactions.
+#[derive(Serialize, ToSchema)]
+pub struct Thread {
+    pub post: Post,
+    pub replies: Vec<Reply>,
+    /// Give it as `after` for the replies that follow; null when there are none.
+    #[schema(value_type = Option<i64>)]
+    pub more_after: Option<ReplyId>,
+    pub my_reactions: Vec<OwnReaction>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct OwnReaction {
+    /// The post or reply.
+    pub item: i64,
+    pub name: String,
+}
+
+/// One post of a feed.
+#[derive(Serialize, ToSchema)]
+pub struct Item {
+    #[schema(value_type = Post)]
+    pub post: Box<RawValue>,
+    pub my_reactions: Vec<String>,
+    /// Why it is shown, in the reader's language; null when that is plain.
+    pub why: Option<String>,
+}
+
+/// A page of posts.
+#[derive(Serialize, ToSchema)]
+pub struct Page {
+    pub items: Vec<Item>,
+    /// Give it as `cursor` for the next page; null at the end.
+    pub next: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPost {
+    /// An update when left out.
+    #[serde(default)]
+    kind: Option<Kind>,
+    /// A question without one takes the first line of its text.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    title: Option<String>,
+    /// Markdown.
+    #[schema(max_length = 20000)]
+    text: String,
+    /// For praise: whose.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<i64>>)]
+    praised: Option<Vec<PersonId>>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReply {
+    /// Markdown.
+    #[schema(max_length = 20000)]
+    text: String,
+    /// The reply it answers.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    parent: Option<ReplyId>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Left out, it stays as it is.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    title: Option<String>,
+    #[schema(max_length = 20000)]
+    text: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyChange {
+    #[schema(max_length = 20000)]
+    text: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    #[schema(value_type = i64)]
+    reply: ReplyId,
+}
+
+/// An earlier text.
+#[derive(Serialize, ToSchema)]
+pub struct EarlierText {
+    pub title: String,
+    pub text: String,
+    pub editor: String,
+    pub until: String,
+}
+
+#[derive(Deserialize, IntoParams)]
+pub struct Paging {
+    /// From `next` of the page before.
+    cursor: Option<String>,
+    /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+#[derive(Deserialize, IntoParams)]
+pub struct AfterReply {
+    /// From `more_after` of the page before.
+    #[param(value_type = Option<i64>)]
+    after: Option<ReplyId>,
+}
+
+impl Post {
+    pub fn of(shown: &Shown) -> Post {
+        let post = &shown.post;
+        Post {
+            id: post.id,
+            kind: post.kind,
+            community: post
+                .community_id
+                .zip(post.community.clone())
+                .map(|(id, name)| CommunityName { id, name }),
+            author: Author {
+                id: post.author_id,
+                name: post.author.clone(),
+                title: post.author_title.clone(),
+                guest: actions::is_outside(post.author_role),
+                bot: post.author_bot,
+            },
+            title: post.title.clone(),
+            text: post.body.clone(),
+            html: post.html.clone(),
+            at: wire::time(post.at()),
+            edited_at: post.edited_at.map(wire::time),
+            pinned: post.pinned_at.is_some(),
+            replies: post.replies,
+            reactions: shown
+                .reactions
+                .iter()
+                .map(|(name, people)| ReactionCount {
+                    name: *name,
+                    people: *people,
+                })
+                .collect(),
+            praised: shown
+                .praised
+                .iter()
+                .map(|(id, name)| PersonName {
+                    id: *id,
+                    name: name.clone(),
+                })
+                .collect(),
+            answer: shown.answer.as_ref().map(Reply::of),
+        }
+    }
+}
+
+impl Reply {
+    fn of(reply: &ReplyRow) -> Reply {
+        Reply {
+            id: reply.id,
+            post: reply.post_id,
+            parent: reply.parent_id,
+            author: Author {
+                id: reply.author_id,
+                name: reply.author.clone(),
+                title: reply.author_title.clone(),
+                guest: actions::is_outside(reply.author_role),
+                bot: reply.author_bot,
+            },
+            text: reply.body.clone(),
+            html: reply.html.clone(),
+            at: wire::time(reply.id.time()),
+            edited_at: reply.edited_at.map(wire::time),
+        }
+    }
+}
+
+/// The cards of a page as JSON, with what belongs to this reader beside each.
+pub async fn items(app: &App, viewer: &Viewer, shown: &[feed::Shown]) -> Result<Vec<Item>> {
+    let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
+    let cards = feed::cards(app, &keys, viewer.lang).await?;
+    let reactions = feed::reactions(app, viewer, keys).await?;
+    app.feeds
+        .seen
+        .note(viewer, cards.iter().map(|(key, _)| *key));
+    let item = |(key, card): (i64, std::sync::Arc<feed::Card>)| {
+        let mine = reactions
+            .iter()
+            .filter(|(item, _)| *item == key)
+            .map(|(_, name)| name.clone());
+        let why = shown
+            .iter()
+            .find(|shown| shown.key == key)
+            .and_then(|shown| shown.why.text(viewer.lang));
+        let post = RawValue::from_string(card.json.clone()).map_err(Error::internal)?;
+        Ok(Item {
+            post,
+            my_reactions: mine.collect(),
+            why,
+        })
+    };
+    cards.into_iter().map(item).collect()
+}
+
+async fn loaded(app: &App, viewer: &Viewer, id: PostId) -> Result<Post> {
+    let reader = viewer.clone();
+    let found = app.store.read(move |db| {
+        let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        card::load(db, vec![post])?
+            .pop()
+            .ok_or_else(Error::not_found)
+    });
+    Ok(Post::of(&found.await?))
+}
+
+fn created<T: Serialize>(body: T) -> Response {
+    (StatusCode::CREATED, Json(body)).into_response()
+}
+
+/// Posts of a community, newest first.
+#[utoipa::path(get, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path,), Paging),
+    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn community_feed(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    Query(paging): Query<Paging>,
+) -> web::Result {
+    let limit = wire::limit(paging.limit)? as usize;
+    let reader = viewer.clone();
+    let found = app
+        .store
+        .read(move |db| network::communities::queries::readable(db, &reader, id));
+    found.await?.ok_or_else(Error::not_found)?;
+    let page = feed::place(
+        &app,
+        &viewer,
+        feed::Place::Community(id),
+        paging.cursor.as_deref(),
+        limit,
+    )
+    .await?;
+    let items = items(&app, &viewer, &page.shown).await?;
+    Ok(Json(Page {
+        items,
+        next: page.next,
+    })
+    .into_response())
+}
+
+/// Publishes a post in a community.
+#[utoipa::path(post, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path,)), request_body = NewPost,
+    responses((status = 201, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn publish(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    KeyedJson(new, attempt): KeyedJson<NewPost>,
+) -> web::Result {
+    let reader = viewer.clone();
+    let found = app
+        .store
+        .read(move |db| network::communities::queries::readable(db, &reader, id));
+    found.await?.ok_or_else(Error::not_found)?;
+    publish_at(app, viewer, Some(id), new, attempt).await
+}
+
+/// Publishes a post on one's own storyline.
+#[utoipa::path(post, path = "/api/posts", tag = TAG, request_body = NewPost,
+    responses((status = 201, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn publish_on_storyline(
+    State(app): State<App>,
+    viewer: Viewer,
+    KeyedJson(new, attempt): KeyedJson<NewPost>,
+) -> web::Result {
+    publish_at(app, viewer, None, new, attempt).await
+}
+
+async fn publish_at(
+    app: App,
+    viewer: Viewer,
+    community: Option<CommunityId>,
+    new: NewPost,
+    attempt: Attempt,
+) -> web::Result {
+    let NewPost {
+        kind,
+        title,
+        text,
+        praised,
+    } = new;
+    let draft = Draft {
+        community,
+        kind: kind.unwrap_or(Kind::Update),
+        title: title.unwrap_or_default(),
+        text,
+        praised: praised.unwrap_or_default(),
+    };
+    let new = draft.check()?;
+    let id = app
+        .act_once(&viewer, attempt, move |tx, viewer| {
+            actions::publish(tx, viewer, &new)
+        })
+        .await?;
+    Ok(created(loaded(&app, &viewer, id).await?))
+}
+
+/// A post with its replies.
+#[utoipa::path(get, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,), AfterReply),
+    responses((status = 200, body = Thread), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn get(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Query(query): Query<AfterReply>,
+) -> web::Result {
+    const REPLIES: i64 = 200;
+    let reader = viewer.clone();
+    let after = query.after.unwrap_or(ReplyId::from_raw(0));
+    let (shown, replies, reactions) = app
+        .store
+        .read(move |db| {
+            let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            let shown = card::load(db, vec![post])?
+                .pop()
+                .ok_or_else(Error::not_found)?;
+            let replies = queries::replies(db, id, after, REPLIES + 1)?;
+            let mut items: Vec<i64> = replies.iter().map(|reply| reply.id.raw()).collect();
+            items.push(id.raw());
+            let reactions = queries::reactions_of(db, reader.id, &items)?;
+            Ok((shown, replies, reactions))
+        })
+        .await?;
+    app.feeds.seen.note(&viewer, std::iter::once(id.raw()));
+    let more = replies.len() as i64 > REPLIES;
+    let page = &replies[..replies.len().min(REPLIES as usize)];
+    Ok(Json(Thread {
+        post: Post::of(&shown),
+        more_after: page.last().filter(|_| more).map(|reply| reply.id),
+        replies: page
+            .iter()
+            .filter(|reply| reply.deleted_at.is_none())
+            .map(Reply::of)
+            .collect(),
+        my_reactions: reactions
+            .into_iter()
+            .map(|(item, name)| OwnReaction { item, name })
+            .collect(),
+    })
+    .into_response())
+}
+
+/// Changes the text of one's own post; the earlier text stays in its history.
+#[utoipa::path(patch, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,)), request_body = Change,
+    responses((status = 200, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn revise(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Json(change): Json<Change>,
+) -> web::Result {
+    let text = Text::check(&change.text, true)?;
+    let title = change.title;
+    app.act(&viewer, move |tx, viewer| {
+        let queries::Own(post) = queries::own(tx, viewer, id)?;
+        actions::revise(
+            tx,
+            viewer,
+            id,
+            title.as_deref().unwrap_or(&post.title),
+            &text,
+        )
+    })
+    .await?;
+    Ok(Json(loaded(&app, &viewer, id).await?).into_response())
+}
+
+/// Deletes a post: one's own, or one in a community one leads.
+#[utoipa::path(delete, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn delete(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::delete(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Replies of a post, oldest first.
+#[utoipa::path(get, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path,), AfterReply),
+    responses((status = 200, body = [Reply]), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn replies(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Query(query): Query<AfterReply>,
+) -> web::Result {
+    let found = app.store.read(move |db| {
+        queries::visible(db, &viewer, id)?.ok_or_else(Error::not_found)?;
+        queries::replies(db, id, query.after.unwrap_or(ReplyId::from_raw(0)), 200)
+    });
+    let replies: Vec<Reply> = found
+        .await?
+        .iter()
+        .filter(|reply| reply.deleted_at.is_none())
+        .map(Reply::of)
+        .collect();
+    Ok(Json(replies).into_response())
+}
+
+/// Replies to a post, or to a reply in its thread.
+#[utoipa::path(post, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path,)), request_body = NewReply,
+    responses((status = 201, body = Reply), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    KeyedJson(new, attempt): KeyedJson<NewReply>,
+) -> web::Result {
+    let text = Text::check(&new.text, false)?;
+    let parent = new.parent;
+    let reply = app
+        .act_once(&viewer, attempt, move |tx, viewer| {
+            actions::reply(tx, viewer, id, parent, &text)
+        })
+        .await?;
+    let found = app
+        .store
+        .read(move |db| queries::visible_reply(db, &viewer, reply)?.ok_or_else(Error::not_found));
+    Ok(created(Reply::of(&found.await?.1)))
+}
+
+/// Changes the text of one's own reply.
+#[utoipa::path(patch, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path,)), request_body = ReplyChange,
+    responses((status = 200, body = Reply), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn revise_reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ReplyId>,
+    Json(change): Json<ReplyChange>,
+) -> web::Result {
+    let text = Text::check(&change.text, false)?;
+    app.act(&viewer, move |tx, viewer| {
+        actions::revise_reply(tx, viewer, id, &text)
+    })
+    .await?;
+    let found = app
+        .store
+        .read(move |db| queries::visible_reply(db, &viewer, id)?.ok_or_else(Error::not_found));
+    Ok(Json(Reply::of(&found.await?.1)).into_response())
+}
+
+/// Deletes a reply: one's own, or one in a community one leads.
+#[utoipa::path(delete, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn delete_reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ReplyId>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        actions::delete_reply(tx, viewer, id)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn set_reaction(
+    app: App,
+    viewer: Viewer,
+    target: Target,
+    name: &str,
+    wanted: Wanted,
+) -> web::Result {
+    let name: Reaction = name.parse().map_err(|_| Error::not_found())?;
+    app.act(&viewer, move |tx, viewer| {
+        actions::set_reaction(tx, viewer, target, name, wanted)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Reacts to a post; twice is once.
+#[utoipa::path(put, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path, description = "helpful, thanks, celebrate, same_question or inspiring")),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn react(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(PostId, String)>,
+) -> web::Result {
+    set_reaction(app, viewer, Target::Post(id), &name, Wanted::On).await
+}
+
+/// Takes a reaction back.
+#[utoipa::path(delete, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn unreact(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(PostId, String)>,
+) -> web::Result {
+    set_reaction(app, viewer, Target::Post(id), &name, Wanted::Off).await
+}
+
+/// Reacts to a reply.
+#[utoipa::path(put, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn react_to_reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(ReplyId, String)>,
+) -> web::Result {
+    set_reaction(app, viewer, Target::Reply(id), &name, Wanted::On).await
+}
+
+/// Takes a reaction to a reply back.
+#[utoipa::path(delete, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn unreact_to_reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(ReplyId, String)>,
+) -> web::Result {
+    set_reaction(app, viewer, Target::Reply(id), &name, Wanted::Off).await
+}
+
+/// Pins a post in a community one leads.
+#[utoipa::path(put, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::pin(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+#[utoipa::path(delete, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::unpin(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Accepts a reply as the best answer to one's own question.
+#[utoipa::path(put, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path,)), request_body = Answer,
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn accept(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Json(answer): Json<Answer>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        let (post, _) = queries::visible_reply(tx, viewer, answer.reply)?
+            .ok_or_else(|| Error::invalid("reply", "unknown_reply"))?;
+        queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+        if post.id != id {
+            return Err(Error::invalid("reply", "unknown_reply"));
+        }
+        actions::accept(tx, viewer, answer.reply)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Takes the acceptance back.
+#[utoipa::path(delete, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn unaccept(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::unaccept(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Earlier texts of a post, newest first.
+#[utoipa::path(get, path = "/api/posts/{id}/history", tag = TAG, params(("id" = i64, Path,)),
+    responses((status = 200, body = [EarlierText]), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn history(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> web::Result {
+    let found = app.store.read(move |db| {
+        queries::visible(db, &viewer, id)?.ok_or_else(Error::not_found)?;
+        queries::revisions(db, id.raw(), 50)
+    });
+    let text = |revision: &Revision| EarlierText {
+        title: revision.title.clone(),
+        text: revision.body.clone(),
+        editor: revision.editor.clone(),
+        until: wire::time(revision.at),
+    };
+    Ok(Json(found.await?.iter().map(text).collect::<Vec<_>>()).into_response())
+}

@@ -1,0 +1,171 @@
+//! The posts of a community: its first tab.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use kernel::Error;
+use maud::html;
+use network::communities::{self, Standing};
+use network::feed::{self, Shown, Why};
+use network::shell::{self, About};
+use network::{App, CommunityId, Viewer};
+use serde::Deserialize;
+use web::components::empty_state;
+use web::{Flash, Path, Query, icon, t};
+
+use super::composer::{Entered, composer, places};
+use super::{pages, queries};
+
+const PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub struct Show {
+    cursor: Option<String>,
+    /// The post just written, to be seen at the top.
+    #[serde(default, rename = "posted")]
+    _posted: Option<String>,
+}
+
+pub async fn page(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    Query(query): Query<Show>,
+    flash: Flash,
+) -> web::Result {
+    let position = app.hub.newest();
+    let reader = viewer.clone();
+    let found = app.store.read(move |db| {
+        let standing = Standing::read(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let leaders = communities::queries::leaders(db, id, 5)?;
+        let faces = if standing.sees_members() {
+            communities::queries::some_members(db, id, 6)?
+        } else {
+            vec![]
+        };
+        let pinned = if standing.reads {
+            queries::pinned(db, id, 5)?
+        } else {
+            vec![]
+        };
+        Ok((standing, leaders, faces, pinned))
+    });
+    let (standing, leaders, faces, pinned) = found.await?;
+    let (lang, name) = (viewer.lang, standing.community.name.clone());
+    let path = format!("/communities/{id}");
+    let about = About {
+        title: &name,
+        current: &path,
+        position: Some(position),
+        private: standing.is_private(),
+        flash: flash.0.as_deref(),
+        ..About::default()
+    };
+    let hero = communities::views::hero(&viewer, &standing, &path, &[]);
+    if !standing.reads {
+        let main = html! { (hero) (communities::views::no_access(&viewer, &standing, &leaders)) };
+        return Ok(shell::page(&app, &viewer, about, main).await?);
+    }
+    let reader = viewer.clone();
+    app.store
+        .write_background(move |tx| communities::queries::note_reading(tx, reader.id, id))
+        .await?;
+    let page = feed::place(
+        &app,
+        &viewer,
+        feed::Place::Community(id),
+        query.cursor.as_deref(),
+        PAGE,
+    )
+    .await?;
+    let first = query.cursor.is_none();
+    let pins: Vec<Shown> = pinned
+        .iter()
+        .filter(|_| first)
+        .map(|id| Shown {
+            key: id.raw(),
+            why: Why::Own,
+        })
+        .collect();
+    let newest = page.shown.first().map_or(0, |shown| shown.key);
+    let shown: Vec<Shown> = page
+        .shown
+        .iter()
+        .filter(|shown| pins.iter().all(|pin| pin.key != shown.key))
+        .copied()
+        .collect();
+    let places = places(&app, &viewer, Some((id, name.clone()))).await?;
+    let entered = Entered {
+        place: Some(id),
+        ..Entered::default()
+    };
+    let main = html! {
+        (hero)
+        div class="cols" {
+            div class="stack" {
+                (feed::render(&app, &viewer, &pins).await?)
+                @if standing.community.archived_at.is_none() { (composer(&app, &viewer, &places, &entered, None)) }
+                div class="stack" data-feed data-feed-place=(id) data-feed-src={ (path) "/new?after=" (newest) } {
+                    a class="newpill" href=(path) hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text {} (icon("arrow-up")) }
+                    @if shown.is_empty() && pins.is_empty() {
+                        (empty_state(&t!(lang, "posts-community-empty-title"), &t!(lang, "posts-community-empty-text"), None))
+                    }
+                    div class="stack" id="items" data-items { (feed::render(&app, &viewer, &shown).await?) }
+                    (pages::pager(&viewer, &path, page.next.as_deref()))
+                }
+            }
+            aside class="aside" aria-label=(t!(lang, "posts-about-community")) {
+                (communities::views::about_aside(&viewer, &standing))
+                @if !standing.community.network_wide { (communities::views::members_aside(&viewer, &standing, &leaders, &faces)) }
+            }
+        }
+    };
+    Ok(shell::page(&app, &viewer, about, main).await?)
+}
+
+#[derive(Deserialize)]
+pub struct After {
+    after: i64,
+}
+
+/// What was posted since, for the pill.
+pub async fn new(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    Query(query): Query<After>,
+) -> web::Result {
+    let reader = viewer.clone();
+    let found = app
+        .store
+        .read(move |db| communities::queries::readable(db, &reader, id));
+    found.await?.ok_or_else(Error::not_found)?;
+    let page = feed::place(&app, &viewer, feed::Place::Community(id), None, 50).await?;
+    Ok(fresh(
+        &app,
+        &viewer,
+        &page.shown,
+        query.after,
+        &format!("/communities/{id}/new"),
+    )
+    .await?
+    .into_response())
+}
+
+/// Cards above a key, with the address to ask for the next ones.
+pub async fn fresh(
+    app: &App,
+    viewer: &Viewer,
+    shown: &[Shown],
+    after: i64,
+    path: &str,
+) -> kernel::Result<maud::Markup> {
+    let newer: Vec<Shown> = shown
+        .iter()
+        .filter(|shown| shown.key > after)
+        .copied()
+        .collect();
+    let newest = newer.iter().map(|shown| shown.key).max().unwrap_or(after);
+    Ok(html! {
+        div data-feed-src={ (path) "?after=" (newest) } { div data-items { (feed::render(app, viewer, &newer).await?) } }
+    })
+}

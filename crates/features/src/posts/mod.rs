@@ -1,0 +1,90 @@
+//! Posts and the threads under them: updates, questions and praise; replies, reactions, history.
+//!
+//! A post stands in a community or on its author's storyline and exists for whoever reads that
+//! place. Which posts a person is shown and in which order is the business of the feed.
+
+pub mod actions;
+pub mod api;
+pub mod archive;
+mod card;
+pub mod community;
+pub mod composer;
+pub mod pages;
+mod post;
+pub mod queries;
+mod replies;
+mod thread;
+
+#[cfg(test)]
+mod tests;
+
+use network::feed::Items;
+use network::{App, Feature};
+use web::Routes;
+
+pub use post::{
+    Draft, Kind, NewPost, Post, PostId, PostRow, Reaction, Reply, ReplyId, ReplyRow, Text, headline,
+};
+
+pub const FEATURE: Feature = Feature {
+    name: "posts",
+    routes,
+    statements: &[queries::STATEMENTS, archive::STATEMENTS],
+    texts: web::texts!(),
+    styles: include_str!("posts.css"),
+    items: Some(Items {
+        newest: queries::newest,
+        cards: card::cards,
+        reactions: queries::reactions_of_items,
+        answered: queries::answered_lately,
+    }),
+    ..Feature::NONE
+};
+
+fn routes() -> Routes<App> {
+    let posts = Routes::new()
+        .get("/posts/new", pages::new)
+        .post("/posts", pages::publish)
+        .post("/preview", pages::preview)
+        .get("/posts/{id}", thread::page)
+        .get("/posts/{id}/card", pages::card)
+        .get("/posts/{id}/edit", pages::edit)
+        .post("/posts/{id}/edit", pages::revise)
+        .get("/posts/{id}/history", pages::history)
+        .get("/posts/{id}/delete", pages::ask_delete)
+        .post("/posts/{id}/delete", pages::delete)
+        .post("/posts/{id}/pin", pages::pin)
+        .post("/posts/{id}/unpin", pages::unpin)
+        .post("/posts/{id}/reactions/{name}", pages::react)
+        .get("/topics/{topic}", pages::topic)
+        .get("/communities/{id}", community::page)
+        .get("/communities/{id}/new", community::new)
+        .get("/people/{id}/posts", pages::storyline);
+    let replies = Routes::new()
+        .get("/posts/{id}/replies", thread::newer)
+        .post("/posts/{id}/replies", replies::reply)
+        .post("/posts/{id}/typing", replies::typing)
+        .get("/replies/{id}/card", replies::card)
+        .get("/replies/{id}/edit", replies::edit)
+        .post("/replies/{id}/edit", replies::revise)
+        .get("/replies/{id}/history", replies::history)
+        .get("/replies/{id}/delete", replies::ask_delete)
+        .post("/replies/{id}/delete", replies::delete)
+        .post("/replies/{id}/accept", replies::accept)
+        .post("/replies/{id}/reactions/{name}", replies::react);
+    posts
+        .merge(replies)
+        .api(utoipa_axum::routes!(api::community_feed, api::publish))
+        .api(utoipa_axum::routes!(api::publish_on_storyline))
+        .api(utoipa_axum::routes!(api::get, api::revise, api::delete))
+        .api(utoipa_axum::routes!(api::replies, api::reply))
+        .api(utoipa_axum::routes!(api::react, api::unreact))
+        .api(utoipa_axum::routes!(api::pin, api::unpin))
+        .api(utoipa_axum::routes!(api::accept, api::unaccept))
+        .api(utoipa_axum::routes!(api::revise_reply, api::delete_reply))
+        .api(utoipa_axum::routes!(
+            api::react_to_reply,
+            api::unreact_to_reply
+        ))
+        .api(utoipa_axum::routes!(api::history))
+}

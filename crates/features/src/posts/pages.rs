@@ -1,0 +1,629 @@
+//! Pages and forms of posts: writing, changing, deleting, pinning, reacting; lists by topic and
+//! person.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use kernel::{Error, Id, Kind as ErrorKind, Result};
+use maud::{Markup, html};
+use network::feed::{self, Shown, Why};
+use network::shell::{self, About};
+use network::{App, CommunityId, PersonId, Viewer, people};
+use serde::Deserialize;
+use store::Db;
+use web::components::{Action, empty_state, field, idempotency_key};
+use web::errors::about;
+use web::{Attempt, Form, KeyedForm, Path, Query, Wants, cursor, icon, see_other, t, turbo_stream};
+
+use super::composer::{self, Entered, key};
+use super::post::{Draft, Kind, PostId, Reaction, Text};
+use super::{actions, queries, thread};
+
+const PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub struct Place {
+    place: Option<CommunityId>,
+    kind: Option<Kind>,
+}
+
+/// A page with nothing but the composer: where "New post" leads.
+pub async fn new(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(query): Query<Place>,
+) -> web::Result {
+    let entered = Entered {
+        place: query.place,
+        kind: query.kind,
+        ..Entered::default()
+    };
+    Ok(compose(&app, &viewer, &entered, None).await?)
+}
+
+async fn compose(
+    app: &App,
+    viewer: &Viewer,
+    entered: &Entered,
+    error: Option<&Error>,
+) -> Result<Response> {
+    let reader = viewer.clone();
+    let at = match entered.place {
+        Some(id) => {
+            app.store
+                .read(move |db| network::communities::queries::readable(db, &reader, id))
+                .await?
+        }
+        None => None,
+    };
+    let places = composer::places(
+        app,
+        viewer,
+        at.map(|community| (community.id, community.name)),
+    )
+    .await?;
+    let title = t!(viewer.lang, "posts-new");
+    let main = html! {
+        div class="feed stack" {
+            h1 { (title) }
+            (composer::composer(app, viewer, &places, entered, error))
+            p class="small muted" { (t!(viewer.lang, "posts-markdown-hint")) }
+        }
+    };
+    let mut page = shell::page(
+        app,
+        viewer,
+        About {
+            title: &title,
+            current: "/posts/new",
+            ..About::default()
+        },
+        main,
+    )
+    .await?;
+    if error.is_some() {
+        *page.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(page)
+}
+
+#[derive(Clone, Deserialize)]
+pub struct NewPostForm {
+    place: Option<CommunityId>,
+    kind: Option<Kind>,
+    title: Option<String>,
+    text: Option<String>,
+    people: Option<String>,
+}
+
+pub async fn publish(
+    State(app): State<App>,
+    viewer: Viewer,
+    KeyedForm(form, attempt): KeyedForm<NewPostForm>,
+) -> web::Result {
+    match publish_form(&app, &viewer, form.clone(), attempt).await {
+        Ok(id) => {
+            let path = form
+                .place
+                .map_or_else(|| "/".to_owned(), |place| format!("/communities/{place}"));
+            Ok(web::flash::leave(
+                see_other(&format!("{path}?posted={id}")),
+                &t!(viewer.lang, "posts-posted"),
+            ))
+        }
+        Err(error) if error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Forbidden => {
+            let NewPostForm {
+                place,
+                kind,
+                title,
+                text,
+                people,
+            } = form;
+            let entered = Entered {
+                place,
+                kind,
+                title: title.unwrap_or_default(),
+                text: text.unwrap_or_default(),
+                people: people.unwrap_or_default(),
+            };
+            Ok(compose(&app, &viewer, &entered, Some(&error)).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn publish_form(
+    app: &App,
+    viewer: &Viewer,
+    form: NewPostForm,
+    attempt: Attempt,
+) -> Result<PostId> {
+    let NewPostForm {
+        place,
+        kind,
+        title,
+        text,
+        people,
+    } = form;
+    let (kind, text) = (kind.unwrap_or(Kind::Update), text.unwrap_or_default());
+    let mut praised = Vec::new();
+    if kind == Kind::Praise {
+        let names = people.unwrap_or_default();
+        let named = app.store.read(move |db| named(db, &names));
+        praised = named.await?;
+        praised.extend(Text::check(&text, true)?.mentions());
+        praised.sort_unstable();
+        praised.dedup();
+        praised.retain(|person| *person != viewer.id);
+    }
+    let draft = Draft {
+        community: place,
+        kind,
+        title: title.unwrap_or_default(),
+        text,
+        praised,
+    };
+    let new = draft.check()?;
+    app.act_once(viewer, attempt, move |tx, viewer| {
+        actions::publish(tx, viewer, &new)
+    })
+    .await
+}
+
+/// The people a line names, by full name, mail, employee number or a mention, split at commas.
+/// Whether they may read the post is asked when it is published.
+fn named(db: &Db, line: &str) -> Result<Vec<PersonId>> {
+    let unknown = || Error::invalid("praised", "unknown_person");
+    let mut found: Vec<PersonId> = Text::check(line, true)?.mentions();
+    for name in line
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty() && !name.contains("](/people/"))
+    {
+        let by_login = network::sign_in::actions::find(db, name)?;
+        let mut by_name = queries::named(db, &people::sort_key(name.trim_start_matches('@')))?;
+        match (by_login, by_name.pop(), by_name.is_empty()) {
+            (Some(id), _, _) | (None, Some(id), true) => found.push(id),
+            _ => return Err(unknown()),
+        }
+    }
+    Ok(found)
+}
+
+#[derive(Deserialize)]
+pub struct Preview {
+    text: String,
+    #[serde(default, rename = "place")]
+    _place: Option<String>,
+}
+
+/// How a text will look.
+pub async fn preview(_: Viewer, Form(form): Form<Preview>) -> web::Result {
+    let text = Text::check(&form.text, true)?;
+    Ok(maud::PreEscaped(text.rendered.html).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct CardQuery {
+    #[serde(default)]
+    thread: bool,
+}
+
+/// A post in its newest form, in the place of its former self.
+pub async fn card(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Query(query): Query<CardQuery>,
+) -> web::Result {
+    if query.thread {
+        let found = thread::load(&app, &viewer, id, None).await?;
+        return Ok(thread::post_replaced(&app, &viewer, &found).into_response());
+    }
+    let reader = viewer.clone();
+    app.store
+        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
+        .await?;
+    let card = feed::render(
+        &app,
+        &viewer,
+        &[Shown {
+            key: id.raw(),
+            why: Why::Own,
+        }],
+    )
+    .await?;
+    Ok(turbo_stream("replace", &format!("post-{id}"), card).into_response())
+}
+
+async fn visible(app: &App, viewer: &Viewer, id: PostId) -> Result<queries::Own> {
+    let reader = viewer.clone();
+    app.store
+        .read(move |db| queries::own(db, &reader, id))
+        .await
+}
+
+pub async fn edit(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    let queries::Own(post) = visible(&app, &viewer, id).await?;
+    Ok(edit_page(&app, &viewer, id, post.kind, &post.title, &post.body, None).await?)
+}
+
+async fn edit_page(
+    app: &App,
+    viewer: &Viewer,
+    id: PostId,
+    kind: Kind,
+    title: &str,
+    text: &str,
+    error: Option<&Error>,
+) -> Result<Response> {
+    let lang = viewer.lang;
+    let heading = t!(lang, "posts-edit-title");
+    let (wrong_title, wrong_text) = (about(lang, error, "title"), about(lang, error, "text"));
+    let main = html! {
+        div class="feed stack" {
+            h1 { (heading) }
+            form class="card stack" method="post" action={ "/posts/" (id) "/edit" } {
+                (field(&web::components::Field { label: &t!(lang, "posts-title"), name: "title", value: title, required: kind == Kind::Question, error: wrong_title.as_deref(), max_chars: Some(200), ..Default::default() }))
+                (field(&web::components::Field { label: &t!(lang, "posts-text"), name: "text", value: text, rows: Some(10), error: wrong_text.as_deref(), hint: Some(&t!(lang, "posts-markdown-hint")), ..Default::default() }))
+                div class="row" { button class="btn primary" { (t!(lang, "posts-save")) } a class="btn ghost" href={ "/posts/" (id) } { (t!(lang, "posts-cancel")) } }
+            }
+        }
+    };
+    let mut page = shell::page(
+        app,
+        viewer,
+        About {
+            title: &heading,
+            private: true,
+            ..About::default()
+        },
+        main,
+    )
+    .await?;
+    if error.is_some() {
+        *page.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(page)
+}
+
+#[derive(Deserialize)]
+pub struct Edited {
+    title: Option<String>,
+    text: Option<String>,
+}
+
+pub async fn revise(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Form(form): Form<Edited>,
+) -> web::Result {
+    let (title, text) = (
+        form.title.unwrap_or_default(),
+        form.text.unwrap_or_default(),
+    );
+    let done = match Text::check(&text, true) {
+        Ok(checked) => {
+            let title = title.clone();
+            app.act(&viewer, move |tx, viewer| {
+                actions::revise(tx, viewer, id, &title, &checked)
+            })
+            .await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&format!("/posts/{id}"))),
+        Err(error) if error.kind == ErrorKind::Invalid => {
+            let queries::Own(post) = visible(&app, &viewer, id).await?;
+            Ok(edit_page(&app, &viewer, id, post.kind, &title, &text, Some(&error)).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub async fn history(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> web::Result {
+    let reader = viewer.clone();
+    let (post, revisions) = app
+        .store
+        .read(move |db| {
+            let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            Ok((post, queries::revisions(db, id.raw(), 50)?))
+        })
+        .await?;
+    Ok(history_page(
+        &app,
+        &viewer,
+        &format!("/posts/{id}"),
+        &post.title,
+        &post.body,
+        revisions,
+    )
+    .await?)
+}
+
+/// Earlier texts under the present one.
+pub async fn history_page(
+    app: &App,
+    viewer: &Viewer,
+    back: &str,
+    title: &str,
+    body: &str,
+    revisions: Vec<super::post::Revision>,
+) -> Result<Response> {
+    let (lang, zone, now) = (viewer.lang, viewer.zone(), app.store.clock().now());
+    let heading = t!(lang, "posts-history");
+    let text = |title: &str, body: &str| {
+        html! {
+            @if !title.is_empty() { h3 { (title) } }
+            p class="source" { (body) }
+        }
+    };
+    let main = html! {
+        div class="feed stack" {
+            p { a href=(back) { (icon("arrow-left")) " " (t!(lang, "posts-back")) } }
+            h1 { (heading) }
+            section class="card stack tight" { h2 { (t!(lang, "posts-now")) } (text(title, body)) }
+            @if revisions.is_empty() { p class="muted" { (t!(lang, "posts-never-edited")) } }
+            @for revision in &revisions {
+                section class="card stack tight" {
+                    h2 { (t!(lang, "posts-until", name = &revision.editor)) " " (web::time(revision.at, now, lang, &zone)) }
+                    (text(&revision.title, &revision.body))
+                }
+            }
+        }
+    };
+    shell::page(
+        app,
+        viewer,
+        About {
+            title: &heading,
+            private: true,
+            ..About::default()
+        },
+        main,
+    )
+    .await
+}
+
+pub async fn ask_delete(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> web::Result {
+    let reader = viewer.clone();
+    let post = app
+        .store
+        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
+        .await?;
+    Ok(ask(
+        &app,
+        &viewer,
+        &format!("/posts/{id}"),
+        &post.headline(),
+        "posts-delete-post",
+    )
+    .await?)
+}
+
+/// A question before a deletion, as a page: nothing is lost by one wrong tap.
+pub async fn ask(
+    app: &App,
+    viewer: &Viewer,
+    path: &str,
+    what: &str,
+    text: &str,
+) -> Result<Response> {
+    let lang = viewer.lang;
+    let heading = t!(lang, &format!("{text}-title"));
+    let main = html! {
+        div class="feed stack" {
+            h1 { (heading) }
+            section class="card stack" {
+                p { b { (what) } }
+                p class="soft" { (t!(lang, &format!("{text}-text"))) }
+                form method="post" action={ (path) "/delete" } class="row wrap" {
+                    (idempotency_key(&key(app.store.random())))
+                    button class="btn danger" { (t!(lang, "posts-delete")) }
+                    a class="btn ghost" href=(path) { (t!(lang, "posts-cancel")) }
+                }
+            }
+        }
+    };
+    shell::page(
+        app,
+        viewer,
+        About {
+            title: &heading,
+            private: true,
+            ..About::default()
+        },
+        main,
+    )
+    .await
+}
+
+pub async fn delete(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::delete(tx, viewer, id))
+        .await?;
+    Ok(web::flash::leave(
+        see_other("/"),
+        &t!(viewer.lang, "posts-deleted"),
+    ))
+}
+
+pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::pin(tx, viewer, id))
+        .await?;
+    Ok(see_other(&format!("/posts/{id}")))
+}
+
+pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    app.act(&viewer, move |tx, viewer| actions::unpin(tx, viewer, id))
+        .await?;
+    Ok(see_other(&format!("/posts/{id}")))
+}
+
+/// A press on a reaction: sets it, or takes it back.
+pub async fn react(
+    State(app): State<App>,
+    viewer: Viewer,
+    wants: Wants,
+    Path((id, name)): Path<(PostId, Reaction)>,
+) -> web::Result {
+    let target = actions::Target::Post(id);
+    app.act(&viewer, move |tx, viewer| {
+        actions::set_reaction(tx, viewer, target, name, actions::Wanted::Toggled)
+    })
+    .await?;
+    match wants {
+        Wants::TurboStream => Ok(http::StatusCode::NO_CONTENT.into_response()),
+        _ => Ok(see_other(&format!("/posts/{id}"))),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct More {
+    cursor: Option<String>,
+}
+
+/// Posts with a topic, newest first.
+pub async fn topic(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(topic): Path<String>,
+    Query(query): Query<More>,
+) -> web::Result {
+    let slug = kernel::text::slug::slug(&topic, 60);
+    let purpose = format!("topic {slug}");
+    let below = below(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let (reader, wanted) = (viewer.clone(), slug.clone());
+    let ids = app
+        .store
+        .read(move |db| {
+            queries::by_topic(
+                db,
+                &wanted,
+                below,
+                reader.id,
+                reader.is_guest(),
+                PAGE as i64 + 1,
+            )
+        })
+        .await?;
+    let heading = format!("#{slug}");
+    let list = list(&app, &viewer, ids, &purpose, &format!("/topics/{slug}")).await?;
+    let main = html! { div class="feed stack" { h1 { (heading) } (list) } };
+    Ok(shell::page(
+        &app,
+        &viewer,
+        About {
+            title: &heading,
+            ..About::default()
+        },
+        main,
+    )
+    .await?)
+}
+
+/// What a person wrote where the viewer may read it.
+pub async fn storyline(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PersonId>,
+    Query(query): Query<More>,
+) -> web::Result {
+    let purpose = format!("person {id}");
+    let below = below(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let reader = viewer.clone();
+    let (person, ids) = app
+        .store
+        .read(move |db| {
+            let person = people::queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            Ok((
+                person,
+                queries::by_author(db, id, below, reader.id, reader.is_guest(), PAGE as i64 + 1)?,
+            ))
+        })
+        .await?;
+    let heading = t!(viewer.lang, "posts-of", name = &person.name);
+    let list = list(&app, &viewer, ids, &purpose, &format!("/people/{id}/posts")).await?;
+    let main = html! {
+        div class="feed stack" {
+            p { a href={ "/people/" (id) } { (icon("arrow-left")) " " (person.name) } }
+            h1 { (heading) }
+            (list)
+        }
+    };
+    Ok(shell::page(
+        &app,
+        &viewer,
+        About {
+            title: &heading,
+            ..About::default()
+        },
+        main,
+    )
+    .await?)
+}
+
+fn below(app: &App, viewer: &Viewer, purpose: &str, sealed: Option<&str>) -> Result<PostId> {
+    let Some(sealed) = sealed else {
+        return Ok(Id::max());
+    };
+    let seal = app.settings.get().seal_key;
+    match cursor::open(&seal, purpose, viewer.id.raw(), sealed)?[..] {
+        [below] => Ok(PostId::from_raw(below)),
+        _ => Err(Error::malformed("invalid_cursor")),
+    }
+}
+
+/// Cards of these posts, with the link to the next page when there is one more than a page.
+async fn list(
+    app: &App,
+    viewer: &Viewer,
+    mut ids: Vec<PostId>,
+    purpose: &str,
+    path: &str,
+) -> Result<Markup> {
+    let lang = viewer.lang;
+    let more = ids.len() > PAGE;
+    ids.truncate(PAGE);
+    let shown: Vec<Shown> = ids
+        .iter()
+        .map(|id| Shown {
+            key: id.raw(),
+            why: Why::Own,
+        })
+        .collect();
+    let cards = feed::render(app, viewer, &shown).await?;
+    let next = ids.last().filter(|_| more).map(|last| {
+        cursor::seal(
+            &app.settings.get().seal_key,
+            purpose,
+            viewer.id.raw(),
+            &[last.raw()],
+        )
+    });
+    Ok(html! {
+        @if ids.is_empty() {
+            (empty_state(&t!(lang, "posts-none-title"), &t!(lang, "posts-none-text"), Some(&Action { href: "/", label: t!(lang, "posts-home") })))
+        }
+        div class="stack" id="items" data-items { (cards) }
+        (pager(viewer, path, next.as_deref()))
+    })
+}
+
+/// The link to the next page, followed by itself where script runs; or that this is the end.
+pub fn pager(viewer: &Viewer, path: &str, next: Option<&str>) -> Markup {
+    let join = if path.contains('?') { '&' } else { '?' };
+    html! {
+        @if let Some(next) = next {
+            p class="more" data-pager { a class="btn wide" rel="next" data-more href={ (path) (join) "cursor=" (next) } { (t!(viewer.lang, "posts-older")) } }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Questions as JSON.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use network::feed::{Shown, Why};
+use network::{App, Viewer, wire};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{Json, ProblemDocument, Query};
+
+use super::pages;
+use super::queries::Which;
+use crate::posts::api::{Page, items};
+
+#[derive(Deserialize, IntoParams)]
+pub struct Paging {
+    /// open (default), all or mine.
+    #[param(value_type = Option<String>)]
+    which: Option<Which>,
+    cursor: Option<String>,
+    /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+/// Questions of the reader's communities, newest first.
+#[utoipa::path(get, path = "/api/questions", tag = "questions", params(Paging),
+    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(paging): Query<Paging>,
+) -> web::Result {
+    let limit = wire::limit(paging.limit)? as usize;
+    let which = paging.which.unwrap_or(Which::Open);
+    let (ids, next) = pages::page(&app, &viewer, which, paging.cursor.as_deref(), limit).await?;
+    let shown: Vec<Shown> = ids
+        .iter()
+        .map(|id| Shown {
+            key: id.raw(),
+            why: Why::Own,
+        })
+        .collect();
+    Ok(Json(Page {
+        items: items(&app, &viewer, &shown).await?,
+        next,
+    })
+    .into_response())
+}

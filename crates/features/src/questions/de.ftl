@@ -1,0 +1,14 @@
+questions-questions = Fragen
+questions-which = Welche Fragen
+questions-open = Warten auf Antwort
+questions-all = Alle
+questions-mine = Meine Fragen
+questions-ask = Frage stellen
+questions-could-help = Hier könntest du helfen
+questions-all-open = Alle
+questions-none-open-title = Niemand wartet
+questions-none-open-text = Jede Frage in deinen Communities hat eine Antwort.
+questions-none-all-title = Noch keine Fragen
+questions-none-all-text = In deinen Communities hat noch niemand etwas gefragt. Irgendwer muss beginnen.
+questions-none-mine-title = Du hast noch nichts gefragt
+questions-none-mine-text = Eine Frage in der richtigen Community erreicht die, die es wissen.

@@ -1,0 +1,14 @@
+questions-questions = Questions
+questions-which = Which questions
+questions-open = Waiting for an answer
+questions-all = All
+questions-mine = Asked by me
+questions-ask = Ask a question
+questions-could-help = People you could help
+questions-all-open = All
+questions-none-open-title = Nobody is waiting
+questions-none-open-text = Every question in your communities has an answer.
+questions-none-all-title = No questions yet
+questions-none-all-text = In your communities nobody has asked anything so far. Somebody has to begin.
+questions-none-mine-title = You have not asked anything yet
+questions-none-mine-text = A question in the right community reaches the people who know.

@@ -1,0 +1,138 @@
+//! The list of questions, and the few that stand beside the home feed.
+
+use axum::extract::State;
+use kernel::{Error, Result};
+use maud::{Markup, html};
+use network::feed::{self, Shown, Why};
+use network::shell::{self, About};
+use network::{App, Viewer};
+use serde::Deserialize;
+use web::components::{Action, Face, Size, Tab, avatar, empty_state, seg};
+use web::{Query, cursor, hue_of, icon, t};
+
+use super::queries::{self, Which};
+use crate::posts::{PostId, pages::pager};
+
+const PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub struct Show {
+    which: Option<Which>,
+    cursor: Option<String>,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(query): Query<Show>,
+) -> web::Result {
+    let lang = viewer.lang;
+    let which = query.which.unwrap_or(Which::Open);
+    let (ids, next) = page(&app, &viewer, which, query.cursor.as_deref(), PAGE).await?;
+    let shown: Vec<Shown> = ids
+        .iter()
+        .map(|id| Shown {
+            key: id.raw(),
+            why: Why::Own,
+        })
+        .collect();
+    let heading = t!(lang, "questions-questions");
+    let tabs: Vec<Tab> = Which::ALL
+        .iter()
+        .map(|option| Tab {
+            href: format!("/questions?which={option}"),
+            label: t!(lang, &format!("questions-{option}")),
+            current: *option == which,
+            count: None,
+        })
+        .collect();
+    let main = html! {
+        div class="feed stack" {
+            div class="row between wrap" {
+                h1 { (heading) }
+                a class="btn primary" href="/posts/new?kind=question" { (icon("circle-question-mark")) (t!(lang, "questions-ask")) }
+            }
+            p { (seg(&t!(lang, "questions-which"), &tabs)) }
+            @if shown.is_empty() {
+                (empty_state(&t!(lang, &format!("questions-none-{which}-title")), &t!(lang, &format!("questions-none-{which}-text")),
+                    Some(&Action { href: "/posts/new?kind=question", label: t!(lang, "questions-ask") })))
+            }
+            div class="stack" id="items" data-items { (feed::render(&app, &viewer, &shown).await?) }
+            (pager(&viewer, &format!("/questions?which={which}"), next.as_deref()))
+        }
+    };
+    Ok(shell::page(
+        &app,
+        &viewer,
+        About {
+            title: &heading,
+            current: "/questions",
+            ..About::default()
+        },
+        main,
+    )
+    .await?)
+}
+
+/// One page of ids and the cursor to the next.
+pub async fn page(
+    app: &App,
+    viewer: &Viewer,
+    which: Which,
+    sealed: Option<&str>,
+    limit: usize,
+) -> Result<(Vec<PostId>, Option<String>)> {
+    let seal = app.settings.get().seal_key;
+    let purpose = format!("questions {which}");
+    let below = match sealed {
+        Some(sealed) => match cursor::open(&seal, &purpose, viewer.id.raw(), sealed)?[..] {
+            [below] => PostId::from_raw(below),
+            _ => return Err(Error::malformed("invalid_cursor")),
+        },
+        None => PostId::max(),
+    };
+    let reader = viewer.clone();
+    let mut ids = app
+        .store
+        .read(move |db| queries::list(db, &reader, which, below, limit as i64 + 1))
+        .await?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    let next = ids
+        .last()
+        .filter(|_| more)
+        .map(|last| cursor::seal(&seal, &purpose, viewer.id.raw(), &[last.raw()]));
+    Ok((ids, next))
+}
+
+/// Questions somebody waits for an answer to, in the viewer's own communities.
+pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
+    let (reader, now, lang) = (viewer.clone(), app.store.clock().now(), viewer.lang);
+    let waiting = app
+        .store
+        .read(move |db| queries::could_help(db, &reader, now))
+        .await?;
+    let zone = viewer.zone();
+    Ok(html! {
+        @if !waiting.is_empty() {
+            section class="sec" {
+                div class="sec-head" { h2 { (t!(lang, "questions-could-help")) } a href="/questions" { (t!(lang, "questions-all-open")) } }
+                ul class="rows trim card" {
+                    @for question in &waiting {
+                        @let photo = question.author_photo.as_ref().map(|key| format!("/people/{}/photo?v={key}", question.author_id));
+                        li {
+                            (avatar(&Face { name: &question.author, hue: hue_of(question.author_id.raw()), photo: photo.as_deref(), square: false }, Size::Sm, None))
+                            div class="grow" {
+                                a class="t" href={ "/posts/" (question.id) } { (question.title) }
+                                span class="m" {
+                                    (question.author) @if let Some(site) = &question.site { ", " (site) }
+                                    " · " (web::time(question.id.time(), now, lang, &zone))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,86 @@
+//! All SQL about questions. One community at a time, by index: never a walk over all posts.
+
+use kernel::{Result, Time};
+use network::{CommunityId, PersonId, Viewer};
+use store::Db;
+
+use crate::posts::PostId;
+
+store::text_enum! {
+    /// Which questions.
+    pub enum Which { Open = "open", All = "all", Mine = "mine" }
+}
+
+store::row! {
+    pub struct Waiting {
+        pub id: PostId,
+        pub title: String,
+        pub author_id: PersonId,
+        pub author: String,
+        pub author_photo: Option<String>,
+        pub site: Option<String>,
+        pub replies: i64,
+    }
+}
+
+store::statements! {
+    fn open_in(community: CommunityId, below: PostId, limit: i64) -> Vec<PostId> =
+        "select id from posts where community_id = $1 and kind = 'question' and answer_id is null and deleted_at is null
+            and id < $2 order by id desc limit $3", hot;
+    fn all_in(community: CommunityId, below: PostId, limit: i64) -> Vec<PostId> =
+        "select id from posts where community_id = $1 and kind = 'question' and deleted_at is null and id < $2 order by id desc limit $3", hot;
+    fn by_author(author: PersonId, below: PostId, viewer: PersonId, limit: i64) -> Vec<PostId> =
+        "select p.id from posts p left join communities c on c.id = p.community_id
+        where p.author_id = $1 and p.kind = 'question' and p.deleted_at is null and p.id < $2
+            and (p.community_id is null or c.kind = 'open'
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
+        order by p.id desc limit $4";
+    fn waiting(ids: &[PostId], viewer: PersonId) -> Vec<Waiting> =
+        "select p.id, p.title, p.author_id, a.name as author, a.photo as author_photo, s.name as site, p.replies
+        from posts p join people a on a.id = p.author_id left join sites s on s.id = a.site_id
+        where p.id in ($1) and p.author_id <> $2 and a.deactivated_at is null order by p.id desc limit 3";
+    fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
+}
+
+/// Questions of the viewer's communities below an id, newest first.
+pub fn list(
+    db: &Db,
+    viewer: &Viewer,
+    which: Which,
+    below: PostId,
+    limit: i64,
+) -> Result<Vec<PostId>> {
+    if which == Which::Mine {
+        return by_author(db, viewer.id, below, viewer.id, limit);
+    }
+    let mut communities: Vec<CommunityId> = viewer
+        .memberships
+        .0
+        .iter()
+        .map(|m| m.community_id)
+        .collect();
+    if !viewer.is_guest() {
+        communities.extend(network_wide(db)?);
+    }
+    let mut ids = Vec::new();
+    for community in communities {
+        ids.extend(match which {
+            Which::Open => open_in(db, community, below, limit)?,
+            _ => all_in(db, community, below, limit)?,
+        });
+    }
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    ids.dedup();
+    ids.truncate(limit as usize);
+    Ok(ids)
+}
+
+/// Open questions of others that have waited at least an hour, for "people you could help".
+pub fn could_help(db: &Db, viewer: &Viewer, now: Time) -> Result<Vec<Waiting>> {
+    let ids = list(db, viewer, Which::Open, PostId::max(), 40)?;
+    let old: Vec<PostId> = ids
+        .into_iter()
+        .filter(|id| now.since_us(id.time()) > Time::HOUR_US)
+        .collect();
+    waiting(db, &old, viewer.id)
+}

@@ -1,0 +1,1 @@
+//! Through the door: requests in, pages and JSON out, on both engines.

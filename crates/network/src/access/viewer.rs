@@ -1,0 +1,128 @@
+//! The viewer: a person, their communities, and what their key opens.
+
+use std::sync::Arc;
+
+use kernel::{Error, Result, Time};
+use store::Db;
+use web::Lang;
+
+use crate::communities::{self, Community, CommunityId, CommunityKind, Membership};
+use crate::people::{self, Person, PersonId, Role};
+use crate::sign_in::SessionId;
+
+store::text_enum! {
+    /// What a token may be used for.
+    pub enum Scope {
+        /// Read what its person may read.
+        Read = "read",
+        /// Post, reply, react, join and change as its person.
+        Write = "write",
+        /// Act with its person's role, if that is more than member.
+        Admin = "admin",
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    pub write: bool,
+    pub admin: bool,
+}
+
+impl Scopes {
+    /// What a signed-in person has.
+    pub const ALL: Scopes = Scopes { write: true, admin: true };
+
+    /// From the words kept with a token.
+    pub fn parse(text: &str) -> Scopes {
+        let has = |scope: Scope| text.split(' ').any(|word| word == scope.as_str());
+        Scopes { write: has(Scope::Write), admin: has(Scope::Admin) }
+    }
+}
+
+/// The communities of one person, in order of their ids.
+#[derive(Debug, Default)]
+pub struct Memberships(pub Vec<Membership>);
+
+impl Memberships {
+    pub fn of(&self, community: CommunityId) -> Option<&Membership> {
+        let at = self.0.binary_search_by_key(&community, |m| m.community_id).ok()?;
+        self.0.get(at)
+    }
+}
+
+/// Who asks. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub id: PersonId,
+    /// The dense number, for bitmaps.
+    pub number: i64,
+    pub person: Arc<Person>,
+    pub memberships: Arc<Memberships>,
+    /// `None` for a token.
+    pub session: Option<SessionId>,
+    /// Signed in on a device of several people.
+    pub shared_device: bool,
+    pub scopes: Scopes,
+    pub lang: Lang,
+}
+
+impl Viewer {
+    pub fn new(person: Arc<Person>, memberships: Arc<Memberships>, scopes: Scopes) -> Viewer {
+        let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
+        let (id, number) = (person.id, person.number);
+        Viewer { id, number, person, memberships, session: None, shared_device: false, scopes, lang }
+    }
+
+    /// The same viewer as the tables have it now; an error when they may no longer act.
+    pub fn fresh(&self, db: &Db, now: Time) -> Result<Viewer> {
+        let gone = || Error::new(kernel::Kind::Unauthenticated, "signed_out");
+        if let Some(session) = self.session {
+            crate::sign_in::queries::session_person(db, session)?.ok_or_else(gone)?;
+        }
+        let person = people::queries::by_id(db, self.id)?.ok_or_else(gone)?;
+        if !person.is_active(now) {
+            return Err(gone());
+        }
+        let memberships = Memberships(communities::queries::memberships_of(db, self.id)?);
+        Ok(Viewer {
+            person: Arc::new(person),
+            memberships: Arc::new(memberships),
+            ..self.clone()
+        })
+    }
+
+    /// The session; refused for a token, which may not open further doors.
+    pub fn own_session(&self) -> Result<SessionId> {
+        self.session.ok_or_else(|| Error::forbidden("session_needed"))
+    }
+
+    /// The zone in which times are said to them.
+    pub fn zone(&self) -> web::Zone {
+        web::zone(&self.person.time_zone).unwrap_or(web::Zone::UTC)
+    }
+
+    pub fn is_guest(&self) -> bool {
+        self.person.role == Role::Guest
+    }
+
+    pub fn is_administrator(&self) -> bool {
+        self.person.role == Role::Administrator && self.scopes.admin
+    }
+
+    /// Administrators and community managers look after communities they can see.
+    pub fn manages_communities(&self) -> bool {
+        self.is_administrator()
+            || (self.person.role == Role::CommunityManager && self.scopes.admin)
+    }
+
+    pub fn membership(&self, community: CommunityId) -> Option<&Membership> {
+        self.memberships.of(community)
+    }
+
+    /// Whether what is in the community may be read: everyone who is not a guest reads open ones
+    /// and the network-wide one, members read theirs.
+    pub fn can_read(&self, community: &Community) -> bool {
+        let public = community.kind == CommunityKind::Open || community.network_wide;
+        (public && !self.is_guest()) || self.membership(community.id).is_some()
+    }
+}

@@ -1,0 +1,194 @@
+//! The program's state: everything a handler can reach.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{Id, Result};
+use live::{Hub, Seal};
+use sha2::{Digest, Sha256};
+use store::{Change, IdempotencyKey, Replay, Store, Tx};
+use web::{Attempt, Limiter, SessionCookie};
+
+use crate::access::{Memberships, Viewer};
+use crate::cache::Cache;
+use crate::communities::{Community, CommunityId};
+use crate::feature::Feature;
+use crate::feed::Feeds;
+use crate::people::{Person, PersonId};
+use crate::settings::Settings;
+use crate::sign_in::{HashPool, Key};
+
+/// Cheap to clone; shared by every request.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
+    pub store: Store,
+    pub hub: Hub,
+    pub features: &'static [Feature],
+    /// By which name and marks the session cookie goes out.
+    pub cookie: SessionCookie,
+    pub settings: Settings,
+    pub caches: Caches,
+    pub feeds: Feeds,
+    pub hashing: HashPool,
+    pub limits: Limits,
+    pub(crate) network_wide: std::sync::OnceLock<CommunityId>,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What is read at every request, by key.
+pub struct Caches {
+    pub people: Cache<PersonId, Option<Person>>,
+    pub memberships: Cache<PersonId, Memberships>,
+    pub communities: Cache<CommunityId, Option<Community>>,
+    /// Sessions and tokens.
+    pub keys: Cache<i64, Option<Key>>,
+}
+
+/// How often something may be tried; by account and by peer.
+pub struct Limits {
+    pub sign_in_account: Limiter,
+    pub sign_in_peer: Limiter,
+    /// Posts, replies and other writing, per person.
+    pub writing: Limiter,
+}
+
+impl Limits {
+    fn new() -> Limits {
+        Limits {
+            sign_in_account: Limiter::new(10, Duration::from_secs(60)),
+            sign_in_peer: Limiter::new(100, Duration::from_secs(60)),
+            writing: Limiter::new(120, Duration::from_secs(60)),
+        }
+    }
+}
+
+impl App {
+    /// Must be called inside a tokio runtime. `hub` already knows where the change log stands.
+    pub fn new(
+        store: Store,
+        hub: Hub,
+        features: &'static [Feature],
+        cookie: SessionCookie,
+    ) -> Result<App> {
+        let settings = Settings::load(&store)?;
+        let app = App(Arc::new(Parts {
+            hub,
+            features,
+            cookie,
+            settings,
+            caches: Caches {
+                people: Cache::new(200_000),
+                memberships: Cache::new(100_000),
+                communities: Cache::new(100_000),
+                keys: Cache::new(200_000),
+            },
+            feeds: Feeds::new(),
+            hashing: HashPool::new(),
+            limits: Limits::new(),
+            network_wide: std::sync::OnceLock::new(),
+            store,
+        }));
+        let weak = Arc::downgrade(&app.0);
+        app.store.on_commit(Arc::new(move |changes: &[Change]| {
+            if let Some(parts) = weak.upgrade() {
+                let app = App(parts);
+                changes.iter().for_each(|change| app.forget(change));
+            }
+        }));
+        Ok(app)
+    }
+
+    /// Changes something as the viewer, whose rights are read again in the same transaction.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        action: impl Fn(&Tx, &Viewer) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let viewer = viewer.clone();
+        self.store.write(move |tx| action(tx, &viewer.fresh(tx, tx.now())?)).await
+    }
+
+    /// As [`App::act`], once per key: a repeated request gets the id that the first one made.
+    ///
+    /// # Errors
+    /// 422 for the same key with another body, 409 while the first one is still being worked on.
+    pub async fn act_once<T: 'static>(
+        &self,
+        viewer: &Viewer,
+        attempt: Attempt,
+        action: impl Fn(&Tx, &Viewer) -> Result<Id<T>> + Send + 'static,
+    ) -> Result<Id<T>> {
+        self.limits.writing.check(&viewer.id.to_string(), self.store.clock().now())?;
+        let Some(key) = attempt.key else { return self.act(viewer, action).await };
+        let key = IdempotencyKey {
+            owner: viewer.id.to_string(),
+            target: format!("{} {}", attempt.method, attempt.path),
+            key,
+            body_hash: attempt.body_hash,
+        };
+        let _held = self.store.hold(&key).await?;
+        self.act(viewer, move |tx, viewer| match tx.idempotent(&key)? {
+            Replay::Done { object, .. } => Ok(Id::from_raw(object)),
+            Replay::New => {
+                let id = action(tx, viewer)?;
+                tx.remember(&key, 201, "", id.raw())?;
+                Ok(id)
+            }
+        })
+        .await
+    }
+
+    /// A fresh key for the hidden field of a form that makes something.
+    pub fn form_key(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.store.random().bytes::<16>())
+    }
+
+    /// Makes stream positions unreadable, for this viewer's session only.
+    pub fn seal(&self, viewer: &Viewer) -> Seal {
+        let session = viewer.session.map_or(-viewer.id.raw(), |session| session.raw());
+        let mut hash = Sha256::new();
+        hash.update(self.settings.get().seal_key);
+        hash.update(b"stream");
+        hash.update(session.to_be_bytes());
+        hash.update(self.store.epoch().to_be_bytes());
+        Seal::new(hash.finalize().into())
+    }
+
+    /// The same on all pages of the viewer's session and on no other's; tells nothing about it.
+    pub fn session_mark(&self, viewer: &Viewer) -> String {
+        let session = viewer.session.map_or(-viewer.id.raw(), |session| session.raw());
+        let mut hash = Sha256::new();
+        hash.update(self.settings.get().seal_key);
+        hash.update(b"session");
+        hash.update(session.to_be_bytes());
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Drops what caches hold of something that changed. Repetition does no harm.
+    pub fn forget(&self, change: &Change) {
+        let caches = &self.caches;
+        match change.kind.as_ref() {
+            "person" => caches.people.invalidate(&PersonId::from_raw(change.key)),
+            "membership" => caches.memberships.invalidate(&PersonId::from_raw(change.key)),
+            "community" => caches.communities.invalidate(&CommunityId::from_raw(change.key)),
+            "session" => caches.keys.invalidate(&change.key),
+            "settings" => self.settings.reload(&self.store),
+            _ => {}
+        }
+        self.feeds.forget(change);
+        for feature in self.features {
+            (feature.forget)(self, change);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What one part of the product hands to the rest: the fields of the feature table.
+
+use kernel::Result;
+use store::{Change, Statement};
+use web::Routes;
+
+use crate::App;
+use crate::feed::Items;
+
+/// One row of the feature table. A feature is a folder and a line in that table.
+#[derive(Clone, Copy)]
+pub struct Feature {
+    pub name: &'static str,
+    pub routes: fn() -> Routes<App>,
+    pub statements: &'static [&'static [Statement]],
+    /// Texts for people: language and the `.ftl` file.
+    pub texts: &'static [(&'static str, &'static str)],
+    pub styles: &'static str,
+    /// Where the feature stands in the navigation, if it does.
+    pub nav: Option<Nav>,
+    /// What it hands to the feed, if people see what it makes there.
+    pub items: Option<Items>,
+    /// Drops what the feature keeps in caches when something changed.
+    pub forget: fn(&App, &Change),
+    /// Background work it knows how to do.
+    pub jobs: &'static [JobKind],
+}
+
+#[derive(Clone, Copy)]
+pub struct Nav {
+    pub href: &'static str,
+    pub icon: &'static str,
+    /// Key of its text.
+    pub label: &'static str,
+    /// Order in the list, from 0.
+    pub rank: u32,
+    /// One of the five of the bottom bar.
+    pub mobile: bool,
+}
+
+#[derive(Clone, Copy)]
+pub struct JobKind {
+    pub name: &'static str,
+    pub run: fn(&App, &str) -> Result<()>,
+}
+
+impl Feature {
+    /// For the fields a feature does not need.
+    pub const NONE: Feature = Feature {
+        name: "",
+        routes: Routes::new,
+        statements: &[],
+        texts: &[],
+        styles: "",
+        nav: None,
+        items: None,
+        forget: |_, _| {},
+        jobs: &[],
+    };
+}

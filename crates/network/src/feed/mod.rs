@@ -1,0 +1,130 @@
+//! The feed: which items a viewer is shown, in which order, and their ready-made cards.
+//!
+//! The feed knows items (what, where, by whom, when), never what they are: features hand it the
+//! newest items of a place and the cards. It decides no rights of its own: it asks only places the
+//! viewer may read.
+
+mod card;
+mod home;
+mod rank;
+mod seen;
+mod slots;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use kernel::{Result, Time};
+use store::{Change, Db};
+use web::Lang;
+
+pub use card::{Card, cards, reactions, render};
+pub use home::{Order, PAGE, Page, Shown, Why, home, place, places};
+pub use seen::{Seen, seen_by};
+pub use slots::{Overlay, slot_pressed, slot_time, slot_why};
+
+use crate::{App, Feature};
+use crate::cache::Cache;
+use crate::communities::CommunityId;
+use crate::people::PersonId;
+
+pub const FEATURE: Feature = Feature { name: "feed", statements: &[seen::STATEMENTS], ..Feature::NONE };
+
+/// Where an item stands: in a community or on somebody's storyline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    Community(CommunityId),
+    Storyline(PersonId),
+}
+
+impl Place {
+    /// Ids of communities and people come from one maker, so the number alone names the place.
+    pub fn raw(self) -> i64 {
+        match self {
+            Place::Community(id) => id.raw(),
+            Place::Storyline(id) => id.raw(),
+        }
+    }
+}
+
+/// What the feed knows of something that can be shown. Keys sort by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub key: i64,
+    pub place: Place,
+    pub author: PersonId,
+    pub at: Time,
+    pub replies: i64,
+    /// A question nobody has answered to the asker's satisfaction.
+    pub open_question: bool,
+    pub bot: bool,
+}
+
+/// What a feature that makes items hands to the feed.
+#[derive(Clone, Copy)]
+pub struct Items {
+    /// The newest items of a place below a key, newest first.
+    pub newest: fn(&Db, Place, i64, i64) -> Result<Vec<Item>>,
+    /// Cards of the keys that still exist, for every reader alike.
+    pub cards: fn(&Db, &App, &[i64], Lang) -> Result<Vec<(i64, Card)>>,
+    /// Which of the keys (and what hangs on them) the person reacted to: item and name.
+    pub reactions: fn(&Db, PersonId, &[i64]) -> Result<Vec<(i64, String)>>,
+    /// Whose items the person has answered lately, with how often.
+    pub answered: fn(&Db, PersonId) -> Result<Vec<(PersonId, i64)>>,
+}
+
+/// How many of a place's newest items are kept in memory.
+pub const KEPT_PER_PLACE: i64 = 120;
+
+/// What the feed keeps in memory; all of it can be read again from the tables.
+pub struct Feeds {
+    newest: Cache<i64, Vec<Item>>,
+    cards: Cache<(i64, Lang), Card>,
+    followed: Cache<PersonId, Vec<PersonId>>,
+    answered: Cache<PersonId, Vec<(PersonId, i64)>>,
+    pub seen: Seen,
+    /// Ranked lists that cursors name.
+    kept: moka::sync::Cache<(PersonId, i64), Arc<home::Kept>>,
+}
+
+impl Feeds {
+    pub(crate) fn new() -> Feeds {
+        let kept = moka::sync::Cache::builder()
+            .max_capacity(20_000)
+            .time_to_live(std::time::Duration::from_secs(15 * 60))
+            .build();
+        Feeds {
+            newest: Cache::new(50_000),
+            cards: Cache::new(100_000),
+            followed: Cache::new(50_000),
+            answered: Cache::new(50_000),
+            seen: Seen::default(),
+            kept,
+        }
+    }
+
+    pub(crate) fn forget(&self, change: &Change) {
+        match change.kind.as_ref() {
+            "post.new" | "post.change" | "post.gone" | "reply.new" => {
+                self.newest.invalidate(&change.place);
+                self.forget_card(change.key);
+            }
+            "import" => {
+                self.newest.invalidate(&change.place);
+                self.cards.clear();
+            }
+            "reaction" => self.forget_card(change.key),
+            "follow" => self.followed.invalidate(&PersonId::from_raw(change.key)),
+            // Names stand on cards: rare enough to make them all again.
+            "person" | "community" if change.place == 0 => self.cards.clear(),
+            _ => {}
+        }
+    }
+
+    fn forget_card(&self, key: i64) {
+        for lang in Lang::ALL {
+            self.cards.invalidate(&(key, lang));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The frame round every page of a signed-in person: navigation, own communities, the bell.
+
+use axum::response::{IntoResponse, Response};
+use kernel::Result;
+use maud::Markup;
+use web::layout::{Me, NavItem, Place, Shell, Theme};
+use web::components::hue_of;
+use web::t;
+
+use crate::access::Viewer;
+use crate::{App, communities, notifications};
+
+const PLACES: i64 = 12;
+
+/// What a page says about itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    pub title: &'a str,
+    /// Its address in the navigation, to mark where one is.
+    pub current: &'a str,
+    /// The position its content was read at; `None` for now.
+    pub position: Option<i64>,
+    /// Of a closed or secret place: kept in no cache of the browser.
+    pub private: bool,
+    /// What was searched for.
+    pub query: &'a str,
+    /// Said once, after a redirect.
+    pub flash: Option<&'a str>,
+}
+
+/// The whole page. Take the position before reading the content, so that no event is lost between.
+pub async fn page(app: &App, viewer: &Viewer, about: About<'_>, main: Markup) -> Result<Response> {
+    let shell = shell(app, viewer, about).await?;
+    Ok(web::layout::page(&shell, main).into_response())
+}
+
+async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
+    let (id, guest, lang) = (viewer.id, viewer.is_guest(), viewer.lang);
+    let position = about.position.unwrap_or_else(|| app.hub.newest());
+    let (network, places, bell) = app
+        .store
+        .read(move |db| {
+            let network = if guest { None } else { communities::queries::network_place(db, id)? };
+            let places = communities::queries::places(db, id, PLACES)?;
+            Ok((network, places, notifications::queries::unread(db, id, guest)?.0))
+        })
+        .await?;
+    let current = |href: &str| about.current == href;
+    let mut nav: Vec<_> = app.features.iter().filter_map(|feature| feature.nav).collect();
+    nav.sort_by_key(|nav| nav.rank);
+    let nav = nav.iter().map(|nav| NavItem {
+        href: nav.href.to_owned(),
+        icon: nav.icon,
+        label: web::texts::text(lang, nav.label, &[]),
+        current: current(nav.href),
+        mobile: nav.mobile,
+        ..NavItem::default()
+    });
+    let places = network.into_iter().chain(places).map(|place| {
+        let href = format!("/communities/{}", place.id);
+        Place { key: place.id.raw(), current: current(&href), href, hue: hue_of(place.id.raw()), unread: place.unread > 0, name: place.name }
+    });
+    let link = |href: &str, icon, label: String| NavItem {
+        current: current(href),
+        href: href.to_owned(),
+        icon,
+        label,
+        ..NavItem::default()
+    };
+    Ok(Shell {
+        lang,
+        theme: theme(&viewer.person.theme),
+        network_name: app.settings.get().network_name.clone(),
+        title: about.title.to_owned(),
+        me: Some(Me {
+            name: viewer.person.name.clone(),
+            hue: hue_of(id.raw()),
+            photo: viewer.person.photo.as_ref().map(|key| format!("/people/{id}/photo?v={key}")),
+            line: viewer.person.title.clone(),
+            href: format!("/people/{id}"),
+        }),
+        nav: nav.collect(),
+        places: places.collect(),
+        places_title: t!(lang, "shell-my-communities"),
+        places_more: Some(("/communities".to_owned(), t!(lang, "shell-find-community"))),
+        bell,
+        bell_href: "/notifications".to_owned(),
+        compose_href: "/posts/new".to_owned(),
+        search: "/people".to_owned(),
+        search_label: t!(lang, "shell-search"),
+        query: about.query.to_owned(),
+        more: vec![link("/settings/profile", "settings", t!(lang, "shell-settings"))],
+        sign_out: "/signout".to_owned(),
+        session: app.session_mark(viewer),
+        shared_device: viewer.shared_device,
+        stream: Some(app.seal(viewer).seal(position)),
+        private: about.private,
+        flash: about.flash.map(str::to_owned),
+    })
+}
+
+pub fn theme(name: &str) -> Theme {
+    match name {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::Auto,
+    }
+}
