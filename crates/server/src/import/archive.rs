@@ -153,6 +153,24 @@ fn is_wanted(path: &str) -> bool {
     path.ends_with(".json") && !path.split('/').any(|part| part == "__MACOSX")
 }
 
+/// The folder a path lies in; empty at the top.
+pub fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// The last part of a path.
+pub fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+pub fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
 fn too_many(entries: u64, limits: &Limits) -> Error {
     let most = i64::try_from(limits.entries).unwrap_or(i64::MAX);
     unsafe_archive(&format!("{entries} entries"), "are too many").limit(most)

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use serde::de::DeserializeOwned;
 
 use super::reason::Reason;
+use super::record::Record;
 
 /// Larger elements are passed over.
 const ELEMENT_BYTES: usize = 16 << 20;
@@ -49,6 +50,15 @@ pub struct Broken {
     pub reason: Reason,
     pub index: u64,
     pub place: Place,
+}
+
+impl Broken {
+    pub fn skipped(&self, path: &str) -> Record {
+        Record::skipped(
+            self.reason,
+            format!("{path}[{}], {}", self.index, self.place),
+        )
+    }
 }
 
 impl fmt::Display for Place {

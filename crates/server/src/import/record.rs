@@ -123,6 +123,18 @@ impl Record {
             count: 1,
         })
     }
+
+    /// Nothing for a count of zero.
+    pub fn skipped_count(reason: Reason, place: &str, count: u64) -> Option<Record> {
+        let skipped = || {
+            Record::Skipped(Skipped {
+                reason,
+                place: place.to_owned(),
+                count,
+            })
+        };
+        (count > 0).then(skipped)
+    }
 }
 
 /// A key as it stands in the address of a placeholder link.

@@ -206,5 +206,9 @@ fn skip(reason: Reason, place: String, record: &Value, out: &mut VecDeque<Record
         .map(|r| list(r, "users").len() as u64)
         .sum();
     out.push_back(Record::skipped(reason, place.as_str()));
-    message::skip_count(Reason::ReactionOnSkipped, &place, reactions, out);
+    out.extend(Record::skipped_count(
+        Reason::ReactionOnSkipped,
+        &place,
+        reactions,
+    ));
 }

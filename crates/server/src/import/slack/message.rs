@@ -10,7 +10,7 @@ use super::{attachments, blocks, files, markup};
 use crate::import::fields::{first_text, list, number, text};
 use crate::import::markdown;
 use crate::import::reason::Reason;
-use crate::import::record::{Message, Reaction, Record, Skipped};
+use crate::import::record::{Message, Reaction, Record};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sort {
@@ -145,7 +145,11 @@ fn body(record: &Value, place: &str, names: &Names, out: &mut VecDeque<Record>) 
             ),
         };
     }
-    skip_count(Reason::UnknownBlock, place, unknown_blocks, out);
+    out.extend(Record::skipped_count(
+        Reason::UnknownBlock,
+        place,
+        unknown_blocks,
+    ));
     if text(record, "subtype") == "me_message" && !body.contains('\n') {
         let mut action = String::new();
         markdown::styled(&mut action, "*", &body);
@@ -174,7 +178,11 @@ fn reactions(
         }
         let counted = number(value, "count").and_then(|count| u64::try_from(count).ok());
         let missing = counted.unwrap_or(0).saturating_sub(people.len() as u64);
-        skip_count(Reason::ReactionWithoutPerson, place, missing, out);
+        out.extend(Record::skipped_count(
+            Reason::ReactionWithoutPerson,
+            place,
+            missing,
+        ));
         let name = text(value, "name");
         if !people.is_empty() && !name.is_empty() {
             message.reactions.push(Reaction {
@@ -182,15 +190,5 @@ fn reactions(
                 people,
             });
         }
-    }
-}
-
-pub fn skip_count(reason: Reason, place: &str, count: u64, out: &mut VecDeque<Record>) {
-    if count > 0 {
-        out.push_back(Record::Skipped(Skipped {
-            reason,
-            place: place.to_owned(),
-            count,
-        }));
     }
 }

@@ -15,8 +15,8 @@ use std::io::Read;
 use kernel::Result;
 use serde_json::Value;
 
-use super::archive::Archive;
-use super::json::{Broken, Elements};
+use super::archive::{Archive, join, name, parent};
+use super::json::Elements;
 use super::reason::Reason;
 use super::record::Record;
 use super::{Progress, record};
@@ -205,7 +205,7 @@ impl Reader {
             Some(raw) => raw.and_then(|raw| Ok((raw.index, raw.parse::<Value>()?))),
         };
         match element {
-            Err(broken) => self.out.push_back(broken_record(path, broken)),
+            Err(broken) => self.out.push_back(broken.skipped(path)),
             Ok((index, value)) => {
                 let place = format!("{path}[{index}]");
                 if value.is_object() {
@@ -271,7 +271,7 @@ impl Iterator for Reader {
 
 impl Folders {
     fn begin(&self, folder: &mut Folder, names: &mut Names, out: &mut VecDeque<Record>) {
-        let name = folder.path.rsplit('/').next().unwrap_or_default();
+        let name = name(&folder.path);
         if let Some(key) = self.channels.get(&folder.path) {
             folder.conversation = Some(Conversation::listed(key));
         } else if self.direct.contains(&folder.path) || is_direct(name) {
@@ -308,26 +308,7 @@ fn is_direct(name: &str) -> bool {
 }
 
 fn is_canvas(path: &str) -> bool {
-    path.rsplit('/')
-        .next()
-        .is_some_and(|name| name.starts_with("canvas"))
-}
-
-fn broken_record(path: &str, broken: Broken) -> Record {
-    let place = format!("{path}[{}], {}", broken.index, broken.place);
-    Record::skipped(broken.reason, place)
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
+    name(path).starts_with("canvas")
 }
 
 #[cfg(test)]

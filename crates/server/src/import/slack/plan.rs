@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Folder, Task, parent};
-use crate::import::archive::Archive;
+use super::{Folder, Task};
+use crate::import::archive::{self, Archive, parent};
 
 const LISTS: [&str; 6] = [
     "users.json",
@@ -20,7 +20,7 @@ const LISTS: [&str; 6] = [
 /// Lists of people before lists of channels before messages, folders in the order of their names.
 pub fn plan(archive: &Archive) -> VecDeque<Task> {
     let files = archive.files();
-    let name = |file: usize| files[file].path.rsplit('/').next().unwrap_or_default();
+    let name = |file: usize| archive::name(&files[file].path);
     let mut roots: BTreeSet<&str> = (0..files.len())
         .filter(|&f| LISTS.contains(&name(f)))
         .map(|f| parent(&files[f].path))

@@ -14,9 +14,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Progress;
-use super::archive::Archive;
+use super::archive::{Archive, join, name, parent};
 use super::fields::number;
-use super::json::{Broken, Elements};
+use super::json::Elements;
 use super::reason::Reason;
 use super::record::{Membership, Person, Record};
 
@@ -133,7 +133,7 @@ impl Reader {
             self.tasks.push_back(Task::Senders { file });
         }
         for (folder, topics) in folders {
-            let name = folder.rsplit('/').next().unwrap_or_default();
+            let name = name(folder);
             let key = streams::key(name);
             if !listed.iter().any(|stream| stream.key == key) {
                 listed.push(streams::from_folder(name));
@@ -198,7 +198,7 @@ impl Reader {
             Task::Topic { topic, .. } => {
                 let parsed = raw.and_then(|raw| Ok((raw.index, raw.parse::<Value>()?)));
                 match parsed {
-                    Err(broken) => self.out.push_back(broken_record(&entry.path, broken)),
+                    Err(broken) => self.out.push_back(broken.skipped(&entry.path)),
                     Ok((index, value)) => {
                         let place = format!("{}[{index}]", entry.path);
                         if number(&value, "id").is_some_and(|id| !self.seen.insert(id)) {
@@ -291,7 +291,7 @@ fn is_bot_name(name: &str) -> bool {
 /// The folder of the streams' folders.
 fn root(archive: &Archive) -> Option<&str> {
     let paths = || archive.files().iter().map(|file| file.path.as_str());
-    let index = paths().filter(|path| path.rsplit('/').next() == Some("stream_index.json"));
+    let index = paths().filter(|path| name(path) == "stream_index.json");
     let by_index = index.map(parent).min_by_key(|folder| folder.len());
     let begins = |path: &'static str| {
         move |found: &&str| *found == path || found.ends_with(&format!("/{path}"))
@@ -304,31 +304,12 @@ fn root(archive: &Archive) -> Option<&str> {
     };
     let by_streams = || {
         let folders = paths().map(parent).filter(|folder| {
-            let name = folder.rsplit('/').next().unwrap_or_default();
+            let name = name(folder);
             streams::has_number(name)
         });
         folders.map(parent).min_by_key(|folder| folder.len())
     };
     by_index.or_else(by_name).or_else(by_streams)
-}
-
-fn broken_record(path: &str, broken: Broken) -> Record {
-    Record::skipped(
-        broken.reason,
-        format!("{path}[{}], {}", broken.index, broken.place),
-    )
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
 }
 
 #[cfg(test)]

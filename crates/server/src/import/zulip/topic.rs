@@ -11,11 +11,10 @@ use serde_json::Value;
 
 use super::Names;
 use super::render;
+use crate::import::archive::name;
 use crate::import::fields::{list, number, text};
 use crate::import::reason::Reason;
-use crate::import::record::{
-    Message, Post, PostKind, Reaction, Record, Reply, Skipped, decode_escapes,
-};
+use crate::import::record::{Message, Post, PostKind, Reaction, Record, Reply, decode_escapes};
 
 pub struct Topic {
     community: String,
@@ -32,7 +31,7 @@ const NOTIFIER: &str = "Notification Bot";
 
 impl Topic {
     pub fn new(path: &str, community: &str) -> Topic {
-        let file = path.rsplit('/').next().unwrap_or_default();
+        let file = name(path);
         let name = decode_escapes(file.trim_end_matches(".json"), b'.');
         let title = name.trim_start_matches(|c: char| c == RESOLVED || c.is_whitespace());
         Topic {
@@ -60,7 +59,11 @@ impl Topic {
             Err(reason) => {
                 out.push_back(Record::skipped(reason, place.as_str()));
                 let lost = list(value, "reactions").len() as u64;
-                skip_count(Reason::ReactionOnSkipped, &place, lost, out);
+                out.extend(Record::skipped_count(
+                    Reason::ReactionOnSkipped,
+                    &place,
+                    lost,
+                ));
             }
             Ok(message) => {
                 let record = match &self.post {
@@ -195,16 +198,10 @@ fn reactions(
             found[at].people.push(person.to_owned());
         }
     }
-    skip_count(Reason::ReactionWithoutPerson, place, nameless, out);
+    out.extend(Record::skipped_count(
+        Reason::ReactionWithoutPerson,
+        place,
+        nameless,
+    ));
     found
-}
-
-fn skip_count(reason: Reason, place: &str, count: u64, out: &mut VecDeque<Record>) {
-    if count > 0 {
-        out.push_back(Record::Skipped(Skipped {
-            reason,
-            place: place.to_owned(),
-            count,
-        }));
-    }
 }
