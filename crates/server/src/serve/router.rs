@@ -1,0 +1,39 @@
+//! One router: every feature's routes, the streams, the description of the API, assets, health.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::middleware;
+use features::FEATURES;
+use network::App;
+use utoipa::openapi::OpenApi;
+use web::{Assets, Guard, Routes};
+
+use super::{api, health, reader, stream};
+
+/// Everything that is answered, with the table that the access test walks.
+pub fn routes() -> Routes<App> {
+    let features = FEATURES.iter().fold(Routes::new(), |routes, feature| routes.merge((feature.routes)()));
+    features
+        .merge(stream::routes())
+        .merge(health::routes())
+        .merge(api::routes())
+        .merge(Assets::routes())
+}
+
+/// The router as it is served, with everything around it.
+pub fn router(app: &App, guard: Guard, trusted_proxies: &[IpAddr]) -> axum::Router {
+    let trusted: Arc<[IpAddr]> = trusted_proxies.into();
+    let (router, _, _) = routes().into_parts();
+    let router = router
+        .layer(middleware::from_fn_with_state(app.clone(), reader::read))
+        .layer(middleware::from_fn_with_state(trusted, reader::real_peer))
+        .with_state(app.clone());
+    guard.protect(router)
+}
+
+/// The description of the API, from the handlers.
+pub fn openapi() -> OpenApi {
+    let (_, described, _) = routes().into_parts();
+    api::complete(described)
+}

@@ -1,0 +1,70 @@
+//! Shows what work says: lines on the output, sentences and a bar on the error output.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Said;
+
+#[derive(Default)]
+pub struct Console {
+    /// Hidden by itself where there is no terminal.
+    bar: Option<ProgressBar>,
+    report: Option<serde_json::Value>,
+}
+
+impl Console {
+    pub fn new() -> Console {
+        Console::default()
+    }
+
+    pub fn say(&mut self, said: Said) -> Result<()> {
+        match said {
+            Said::Line(line) => {
+                self.clear();
+                // A reader that went away (`| head`) ends the work.
+                writeln!(std::io::stdout(), "{line}").context("nobody reads the output")?;
+            }
+            Said::Note(note) => {
+                self.clear();
+                eprintln!("{note}");
+            }
+            Said::Progress { done, total, unit } => self.progress(done, total, unit),
+            Said::Report(report) => self.report = Some(report),
+        }
+        Ok(())
+    }
+
+    /// Writes the report that came, if a file was asked for.
+    pub fn write_report(&self, file: Option<&Path>) -> Result<()> {
+        let (Some(file), Some(report)) = (file, &self.report) else {
+            return Ok(());
+        };
+        let mut text = serde_json::to_string_pretty(report)?;
+        text.push('\n');
+        std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+    }
+
+    fn progress(&mut self, done: u64, total: u64, unit: String) {
+        let bar = self.bar.get_or_insert_with(|| {
+            let style = ProgressStyle::with_template(
+                "{wide_bar} {human_pos} of {human_len} {msg}, {per_sec}, {eta} left",
+            );
+            ProgressBar::new(total).with_style(style.expect("the template is well-formed"))
+        });
+        bar.set_length(total);
+        bar.set_message(unit);
+        bar.set_position(done);
+        if done >= total {
+            self.clear();
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
