@@ -216,7 +216,7 @@ pub async fn card(
     Query(query): Query<CardQuery>,
 ) -> web::Result {
     if query.thread {
-        let found = thread::load(&app, &viewer, id, None).await?;
+        let found = thread::load_post(&app, &viewer, id).await?;
         return Ok(thread::post_replaced(&app, &viewer, &found).into_response());
     }
     let reader = viewer.clone();

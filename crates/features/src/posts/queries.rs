@@ -107,6 +107,12 @@ store::statements! {
             a.photo as author_photo, a.role as author_role, a.bot as author_bot, r.body, r.html, r.plain, r.edited_at, r.deleted_at
         from replies r join people a on a.id = r.author_id left join sites s on s.id = a.site_id
         where r.id in ($1) and r.deleted_at is null";
+    /// Those shown under one reply, oldest first.
+    pub fn nested(post: PostId, top: ReplyId, limit: i64) -> Vec<ReplyRow> =
+        "select r.id, r.post_id, r.parent_id, r.top_id, r.author_id, a.name as author, a.title as author_title, s.name as author_site,
+            a.photo as author_photo, a.role as author_role, a.bot as author_bot, r.body, r.html, r.plain, r.edited_at, r.deleted_at
+        from replies r join people a on a.id = r.author_id left join sites s on s.id = a.site_id
+        where r.post_id = $1 and r.top_id = $2 and r.deleted_at is null order by r.id limit $3", hot;
     pub fn insert_reply(id: ReplyId, post: PostId, parent: Option<ReplyId>, top: Option<ReplyId>, author: PersonId, body: &str, html: &str, plain: &str) -> Changed =
         "insert into replies (id, post_id, parent_id, top_id, author_id, body, html, plain) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     pub fn update_reply(id: ReplyId, body: &str, html: &str, plain: &str, at: Time) -> Changed =

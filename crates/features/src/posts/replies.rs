@@ -12,7 +12,8 @@ use web::components::{Field, field};
 use web::{Form, KeyedForm, Path, Wants, see_other, t};
 
 use super::post::{PostId, PostRow, Reaction, ReplyId, ReplyRow, Text};
-use super::{actions, pages, queries, thread};
+use super::thread::{self, Part};
+use super::{actions, pages, queries};
 
 #[derive(Clone, Deserialize)]
 pub struct ReplyForm {
@@ -40,24 +41,21 @@ pub async fn reply(
     };
     match done {
         Ok(reply) if wants == Wants::TurboStream => {
-            let thread =
-                thread::load(&app, &viewer, id, Some(ReplyId::from_raw(reply.raw() - 1))).await?;
-            let row = thread
-                .replies
-                .iter()
-                .find(|row| row.id == reply)
-                .ok_or_else(Error::not_found)?;
-            Ok(thread::appended(&app, &viewer, &thread, row).into_response())
+            let thread = thread::load_reply(&app, &viewer, reply).await?;
+            Ok(thread::appended(&app, &viewer, &thread, &thread.replies[0]).into_response())
         }
         Ok(reply) => Ok(see_other(&format!("/posts/{id}#reply-{reply}"))),
         Err(error) if error.kind == ErrorKind::Invalid => {
-            let found = thread::load(&app, &viewer, id, None).await?;
+            let part = Part {
+                to: parent,
+                ..Part::default()
+            };
+            let found = thread::load(&app, &viewer, id, part).await?;
             let mut page = thread::show(
                 &app,
                 &viewer,
                 &found,
                 app.hub.newest(),
-                parent,
                 None,
                 Some((&text, &error)),
             )
@@ -95,20 +93,8 @@ async fn visible(app: &App, viewer: &Viewer, id: ReplyId) -> Result<(PostRow, Re
 
 /// A reply in its newest form, in the place of its former self.
 pub async fn card(State(app): State<App>, viewer: Viewer, Path(id): Path<ReplyId>) -> web::Result {
-    let (post, _) = visible(&app, &viewer, id).await?;
-    let thread = thread::load(
-        &app,
-        &viewer,
-        post.id,
-        Some(ReplyId::from_raw(id.raw() - 1)),
-    )
-    .await?;
-    let row = thread
-        .replies
-        .iter()
-        .find(|row| row.id == id)
-        .ok_or_else(Error::not_found)?;
-    Ok(thread::replaced(&app, &viewer, &thread, row).into_response())
+    let thread = thread::load_reply(&app, &viewer, id).await?;
+    Ok(thread::replaced(&app, &viewer, &thread, &thread.replies[0]).into_response())
 }
 
 pub async fn edit(State(app): State<App>, viewer: Viewer, Path(id): Path<ReplyId>) -> web::Result {

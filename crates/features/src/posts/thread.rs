@@ -10,6 +10,7 @@ use network::feed::{Overlay, seen_by, slot_time};
 use network::shell::{self, About};
 use network::{App, Viewer};
 use serde::Deserialize;
+use store::Db;
 use web::components::{Size, Tone, crumbs, idempotency_key, menu, tag};
 use web::{Lang, Path, Query, TurboStream, icon, t, turbo_stream};
 
@@ -20,18 +21,23 @@ use super::{actions, queries};
 
 /// Replies on one page; more follow under a link.
 const PAGE: i64 = 200;
+/// Replies under one that are shown again with it.
+const NESTED: i64 = 500;
 
-#[derive(Deserialize)]
-pub struct After {
-    after: Option<ReplyId>,
+/// Which replies of a thread are shown.
+#[derive(Clone, Copy, Default, Deserialize)]
+pub struct Part {
+    pub after: Option<ReplyId>,
     /// The reply one answers, for the form at the foot.
-    to: Option<ReplyId>,
+    pub to: Option<ReplyId>,
 }
 
 /// What a thread shows of the viewer's page.
 pub struct Thread {
     pub shown: Shown,
     pub replies: Vec<ReplyRow>,
+    /// The reply that is being answered, wherever it stands.
+    answering: Option<ReplyRow>,
     counts: HashMap<i64, Vec<(Reaction, i64)>>,
     reactions: Vec<(i64, String)>,
     seen: Option<i64>,
@@ -42,11 +48,11 @@ pub async fn page(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<PostId>,
-    Query(query): Query<After>,
+    Query(query): Query<Part>,
     flash: web::Flash,
 ) -> web::Result {
     let position = app.hub.newest();
-    let thread = load(&app, &viewer, id, query.after).await?;
+    let thread = load(&app, &viewer, id, query).await?;
     app.feeds.seen.note(&viewer, std::iter::once(id.raw()));
     let reader = viewer.clone();
     app.store
@@ -54,16 +60,7 @@ pub async fn page(
             network::notifications::actions::read_thread(tx, &reader, id.raw())
         })
         .await?;
-    Ok(show(
-        &app,
-        &viewer,
-        &thread,
-        position,
-        query.to,
-        flash.0.as_deref(),
-        None,
-    )
-    .await?)
+    Ok(show(&app, &viewer, &thread, position, flash.0.as_deref(), None).await?)
 }
 
 /// The page of a thread; also with what was wrong with a reply.
@@ -72,11 +69,10 @@ pub async fn show(
     viewer: &Viewer,
     thread: &Thread,
     position: i64,
-    to: Option<ReplyId>,
     flash: Option<&str>,
     again: Option<(&str, &Error)>,
 ) -> Result<axum::response::Response> {
-    let main = filled(app, viewer, thread, view(app, viewer, thread, to, again));
+    let main = filled(app, viewer, thread, view(app, viewer, thread, again));
     let title = thread.shown.post.headline();
     let private = thread.shown.post.is_private();
     let about = About {
@@ -89,43 +85,78 @@ pub async fn show(
     shell::page(app, viewer, about, main).await
 }
 
-/// Everything about a thread the viewer may see, or 404.
-pub async fn load(
-    app: &App,
-    viewer: &Viewer,
-    id: PostId,
-    after: Option<ReplyId>,
-) -> Result<Thread> {
+/// A thread the viewer may see with a page of its replies, or 404.
+pub async fn load(app: &App, viewer: &Viewer, id: PostId, part: Part) -> Result<Thread> {
     let reader = viewer.clone();
     let found = app.store.read(move |db| {
         let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
         let mut replies =
-            queries::replies(db, id, after.unwrap_or(ReplyId::from_raw(0)), PAGE + 1)?;
+            queries::replies(db, id, part.after.unwrap_or(ReplyId::from_raw(0)), PAGE + 1)?;
         let more = replies.len() as i64 > PAGE;
         replies.truncate(PAGE as usize);
-        let mut shown = card::load(db, vec![post])?;
-        let shown = shown.pop().ok_or_else(Error::not_found)?;
-        let mut items: Vec<i64> = replies.iter().map(|reply| reply.id.raw()).collect();
-        items.extend(shown.answer.as_ref().map(|answer| answer.id.raw()));
-        items.push(id.raw());
-        let mut counts: HashMap<i64, Vec<(Reaction, i64)>> = HashMap::new();
-        for count in queries::reaction_counts(db, &items)? {
-            counts
-                .entry(count.item_id)
-                .or_default()
-                .push((count.name, count.people));
-        }
-        let reactions = queries::reactions_of(db, reader.id, &items)?;
+        let answering = queries::replies_by_ids(db, part.to.as_slice())?.pop();
+        let answering = answering.filter(|reply| reply.post_id == id);
         Ok(Thread {
-            shown,
-            replies,
-            counts,
-            reactions,
-            seen: seen_by(db, id.raw())?,
+            answering,
             more,
+            ..gather(db, &reader, post, replies)?
         })
     });
     found.await
+}
+
+/// The thread without its replies, or 404.
+pub async fn load_post(app: &App, viewer: &Viewer, id: PostId) -> Result<Thread> {
+    let reader = viewer.clone();
+    let found = app.store.read(move |db| {
+        let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        gather(db, &reader, post, vec![])
+    });
+    found.await
+}
+
+/// The thread of a reply with that reply, which comes first, and those under it; or 404.
+pub async fn load_reply(app: &App, viewer: &Viewer, id: ReplyId) -> Result<Thread> {
+    let reader = viewer.clone();
+    let found = app.store.read(move |db| {
+        let (post, reply) =
+            queries::visible_reply(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let nested = queries::nested(db, post.id, id, NESTED)?;
+        gather(
+            db,
+            &reader,
+            post,
+            std::iter::once(reply).chain(nested).collect(),
+        )
+    });
+    found.await
+}
+
+fn gather(db: &Db, reader: &Viewer, post: PostRow, replies: Vec<ReplyRow>) -> Result<Thread> {
+    let id = post.id.raw();
+    let shown = card::load(db, vec![post])?
+        .pop()
+        .ok_or_else(Error::not_found)?;
+    let mut items: Vec<i64> = replies.iter().map(|reply| reply.id.raw()).collect();
+    items.extend(shown.answer.as_ref().map(|answer| answer.id.raw()));
+    items.push(id);
+    let mut counts: HashMap<i64, Vec<(Reaction, i64)>> = HashMap::new();
+    for count in queries::reaction_counts(db, &items)? {
+        counts
+            .entry(count.item_id)
+            .or_default()
+            .push((count.name, count.people));
+    }
+    let reactions = queries::reactions_of(db, reader.id, &items)?;
+    Ok(Thread {
+        shown,
+        replies,
+        counts,
+        reactions,
+        seen: seen_by(db, id)?,
+        answering: None,
+        more: false,
+    })
 }
 
 /// Replies after a given one, as streams that put each in its place.
@@ -133,9 +164,9 @@ pub async fn newer(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<PostId>,
-    Query(query): Query<After>,
+    Query(query): Query<Part>,
 ) -> web::Result {
-    let thread = load(&app, &viewer, id, query.after).await?;
+    let thread = load(&app, &viewer, id, query).await?;
     let streams = thread
         .replies
         .iter()
@@ -196,13 +227,7 @@ fn nested(replies: &[ReplyRow], top: ReplyId) -> Vec<&ReplyRow> {
         .collect()
 }
 
-fn view(
-    app: &App,
-    viewer: &Viewer,
-    thread: &Thread,
-    to: Option<ReplyId>,
-    again: Option<(&str, &Error)>,
-) -> Markup {
+fn view(app: &App, viewer: &Viewer, thread: &Thread, again: Option<(&str, &Error)>) -> Markup {
     let (lang, post) = (viewer.lang, &thread.shown.post);
     let place = match (post.community_id, &post.community) {
         (Some(id), Some(name)) => (format!("/communities/{id}"), name.clone()),
@@ -235,7 +260,7 @@ fn view(
                     p { a class="btn" href={ "/posts/" (post.id) "?after=" (last.id) } { (t!(lang, "posts-more-replies")) } }
                 }
                 p class="typing" role="status" hidden data-one=(t!(lang, "posts-typing-one")) data-many=(t!(lang, "posts-typing-many")) { i { b {} } }
-                (reply_form(app, viewer, thread, to, again))
+                (reply_form(app, viewer, thread, again))
             }
         }
     }
@@ -381,11 +406,9 @@ pub fn reply_form(
     app: &App,
     viewer: &Viewer,
     thread: &Thread,
-    to: Option<ReplyId>,
     again: Option<(&str, &Error)>,
 ) -> Markup {
     let (lang, post) = (viewer.lang, &thread.shown.post);
-    let answered = to.and_then(|id| thread.replies.iter().find(|reply| reply.id == id));
     let wrong = again.and_then(|(_, error)| web::errors::about(lang, Some(error), "text"));
     let place = post
         .community_id
@@ -395,9 +418,11 @@ pub fn reply_form(
         folkmoot-composer data-typing={ "/posts/" (post.id) "/typing" } data-place=(place) data-draft={ "reply:" (post.id) } {
             form class="composer" id="reply" method="post" action={ "/posts/" (post.id) "/replies" } aria-label=(t!(lang, "posts-your-reply")) {
                 (idempotency_key(&key(app.store.random())))
-                @if let Some(reply) = answered {
-                    input type="hidden" name="parent" value=(reply.id);
-                    p class="answering small" { (icon("reply")) (t!(lang, "posts-answering", name = &reply.author)) " " a href={ "/posts/" (post.id) "#reply" } { (t!(lang, "posts-answer-all")) } }
+                @if let Some(reply) = &thread.answering {
+                    p class="answering small" data-once {
+                        input type="hidden" name="parent" value=(reply.id);
+                         (icon("reply")) (t!(lang, "posts-answering", name = &reply.author)) " " a href={ "/posts/" (post.id) "#reply" } { (t!(lang, "posts-answer-all")) }
+                    }
                 }
                 div class="in" {
                     (own_avatar(viewer, Size::Sm))
