@@ -56,6 +56,7 @@ class Composer extends HTMLElement {
     this.told = 0;
     // When the answer was a stream the form stays, and must not send the same post again.
     form.reset();
+    for (const part of form.querySelectorAll("[data-once]")) part.remove();
     for (const key of form.querySelectorAll<HTMLInputElement>("input[name^=idempotency]")) {
       key.value = crypto.randomUUID();
     }

@@ -4,6 +4,9 @@
 /** Everything of ours in the browser's storage begins with this, and goes when one signs out. */
 export const STORED = "folkmoot:";
 
+/** Menus and whatever else lies open over the page. */
+export const OPEN = ":popover-open, details.drop[open]";
+
 /** A value that belongs to one signed-in session; empty on pages for the signed-out. */
 export function session(): string {
   return document.body.dataset["session"] ?? "";
@@ -49,6 +52,11 @@ export function write(element: Element, line: string): void {
     element.append(place);
   }
   if (place.textContent !== line) place.textContent = line;
+}
+
+export function shut(open: Element): void {
+  if (open instanceof HTMLDetailsElement) open.open = false;
+  else (open as HTMLElement).hidePopover();
 }
 
 export function onPage(run: () => void): void {

@@ -3,7 +3,7 @@
 
 import { toast } from "./announce";
 import { apply, ask } from "./net";
-import { language, text } from "./page";
+import { OPEN, language, shut, text } from "./page";
 
 const sending = new WeakSet<HTMLFormElement>();
 
@@ -19,7 +19,8 @@ async function react(form: HTMLFormElement, submitter: HTMLElement | null): Prom
   if (!button || sending.has(form)) return;
   sending.add(form);
   const undo = press(button);
-  form.closest<HTMLElement>(":popover-open")?.hidePopover();
+  const menu = form.closest(OPEN);
+  if (menu) shut(menu);
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value));
   const response = await ask(form.action, { method: "POST", body });

@@ -3,7 +3,9 @@
 
 import { config } from "@hotwired/turbo";
 import { toast } from "./announce";
-import { onPage, text } from "./page";
+import { OPEN, onPage, shut, text } from "./page";
+
+const MENU = "details.drop[open]";
 
 // A disabled button would lose the focus.
 config.forms.submitter = "aria-disabled";
@@ -19,6 +21,24 @@ document.addEventListener("click", (event) => {
     dialog.showModal();
   }
 });
+
+// A menu under its button closes as a popover does: by a press elsewhere and by Escape.
+document.addEventListener("click", (event) => closeMenus(event.target as Element));
+document.addEventListener("focusin", (event) => closeMenus(event.target as Element));
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector<HTMLDetailsElement>(MENU);
+  if (event.key !== "Escape" || !menu) return;
+  event.preventDefault();
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
+});
+
+function closeMenus(except: Element): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>(MENU)) {
+    const chosen = except.closest(".menu a, .menu button");
+    if (!menu.contains(except) || chosen) menu.open = false;
+  }
+}
 
 async function copy(event: Event, button: HTMLElement): Promise<void> {
   const link = new URL(button.dataset["copy"] ?? "", location.href).href;
@@ -68,7 +88,7 @@ function busy(event: Event, on: boolean): void {
 document.addEventListener("turbo:fetch-request-error", () => toast(text("failed")));
 
 document.addEventListener("turbo:before-cache", () => {
-  for (const open of document.querySelectorAll<HTMLElement>(":popover-open")) open.hidePopover();
+  for (const open of document.querySelectorAll(OPEN)) shut(open);
   for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
   for (const line of document.querySelectorAll<HTMLElement>(".typing")) line.hidden = true;
   for (const box of document.querySelectorAll(".toast")) box.remove();

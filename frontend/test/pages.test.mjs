@@ -320,6 +320,22 @@ test("the end of a session leaves nothing open", async () => {
   await second.getByRole("heading", { name: "Sign in" }).waitFor();
 });
 
+test("a menu closes by Escape, by a press elsewhere and by a choice", async () => {
+  await open("/");
+  const menu = page.locator("details.drop");
+  const isOpen = () => menu.evaluate((element) => element.open);
+  await page.getByText("Menu").click();
+  assert.equal(await isOpen(), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await isOpen(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Menu");
+  for (const elsewhere of ["h1", "[data-copy]"]) {
+    await page.getByText("Menu").click();
+    await page.locator(elsewhere).click();
+    await until(async () => !(await isOpen()), `closed by ${elsewhere}`);
+  }
+});
+
 test("signing out drops what was kept", async () => {
   await open("/");
   await toThirdPage();

@@ -158,7 +158,7 @@ ${last > 1 ? `<a rel="next" data-more href="/?before=${last}">More</a>` : '<p da
 <meta name="folkmoot-texts" content='${JSON.stringify(TEXTS)}'></head>
 <body data-session="${this.session}"><header><form class="search"><input type="search" aria-label="Search"></form>
 <a class="badge-host" href="/notifications" data-bell data-none="Notifications" data-one="{n} notification" data-many="{n} notifications">Bell</a>
-<button type="button" data-copy="/posts/1">Copy</button>
+<details class="drop"><summary>Menu</summary><div class="menu"><button type="button" data-copy="/posts/1">Copy</button></div></details>
 <form method="post" action="/signout" data-turbo="false"><button class="out">Sign out</button></form></header>
 <main id="main">${main}</main></body></html>`;
   }

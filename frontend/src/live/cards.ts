@@ -4,7 +4,7 @@
 
 import { say } from "../announce";
 import { apply, ask, spread } from "../net";
-import { text } from "../page";
+import { OPEN, text } from "../page";
 import type { Change } from "../stream/messages";
 
 /** Several changes in this time are one fetch. */
@@ -102,7 +102,7 @@ async function written(url: string): Promise<void> {
     await new Promise((resolve) => active.addEventListener("blur", resolve, { once: true }));
   }
   for (const element of at(url)) {
-    const menu = element.querySelector(":popover-open");
+    const menu = element.querySelector(OPEN);
     if (menu) await new Promise((resolve) => menu.addEventListener("toggle", resolve, { once: true }));
   }
 }
