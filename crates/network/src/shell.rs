@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse, Response};
 use kernel::Result;
 use maud::Markup;
-use web::layout::{Me, NavItem, Place, Shell, Theme};
 use web::components::hue_of;
+use web::layout::{Me, NavItem, Place, Shell, Theme};
 use web::t;
 
 use crate::access::Viewer;
@@ -40,13 +40,25 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
     let (network, places, bell) = app
         .store
         .read(move |db| {
-            let network = if guest { None } else { communities::queries::network_place(db, id)? };
+            let network = if guest {
+                None
+            } else {
+                communities::queries::network_place(db, id)?
+            };
             let places = communities::queries::places(db, id, PLACES)?;
-            Ok((network, places, notifications::queries::unread(db, id, guest)?.0))
+            Ok((
+                network,
+                places,
+                notifications::queries::unread(db, id, guest)?.0,
+            ))
         })
         .await?;
     let current = |href: &str| about.current == href;
-    let mut nav: Vec<_> = app.features.iter().filter_map(|feature| feature.nav).collect();
+    let mut nav: Vec<_> = app
+        .features
+        .iter()
+        .filter_map(|feature| feature.nav)
+        .collect();
     nav.sort_by_key(|nav| nav.rank);
     let nav = nav.iter().map(|nav| NavItem {
         href: nav.href.to_owned(),
@@ -58,7 +70,14 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
     });
     let places = network.into_iter().chain(places).map(|place| {
         let href = format!("/communities/{}", place.id);
-        Place { key: place.id.raw(), current: current(&href), href, hue: hue_of(place.id.raw()), unread: place.unread > 0, name: place.name }
+        Place {
+            key: place.id.raw(),
+            current: current(&href),
+            href,
+            hue: hue_of(place.id.raw()),
+            unread: place.unread > 0,
+            name: place.name,
+        }
     });
     let link = |href: &str, icon, label: String| NavItem {
         current: current(href),
@@ -75,7 +94,11 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         me: Some(Me {
             name: viewer.person.name.clone(),
             hue: hue_of(id.raw()),
-            photo: viewer.person.photo.as_ref().map(|key| format!("/people/{id}/photo?v={key}")),
+            photo: viewer
+                .person
+                .photo
+                .as_ref()
+                .map(|key| format!("/people/{id}/photo?v={key}")),
             line: viewer.person.title.clone(),
             href: format!("/people/{id}"),
         }),
@@ -89,7 +112,11 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         search: "/people".to_owned(),
         search_label: t!(lang, "shell-search"),
         query: about.query.to_owned(),
-        more: vec![link("/settings/profile", "settings", t!(lang, "shell-settings"))],
+        more: vec![link(
+            "/settings/profile",
+            "settings",
+            t!(lang, "shell-settings"),
+        )],
         sign_out: "/signout".to_owned(),
         session: app.session_mark(viewer),
         shared_device: viewer.shared_device,

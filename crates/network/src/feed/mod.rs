@@ -61,17 +61,24 @@ pub struct Item {
     pub bot: bool,
 }
 
+/// Each with the key of its item.
+pub type ByKey<T> = Vec<(i64, T)>;
+/// Each with how often.
+pub type Often<T> = Vec<(T, i64)>;
+/// Makes the cards of these keys.
+pub type MakeCards = fn(&Db, &App, &[i64], Lang) -> Result<ByKey<Card>>;
+
 /// What a feature that makes items hands to the feed.
 #[derive(Clone, Copy)]
 pub struct Items {
     /// The newest items of a place below a key, newest first.
     pub newest: fn(&Db, Place, i64, i64) -> Result<Vec<Item>>,
     /// Cards of the keys that still exist, for every reader alike.
-    pub cards: fn(&Db, &App, &[i64], Lang) -> Result<Vec<(i64, Card)>>,
+    pub cards: MakeCards,
     /// Which of the keys (and what hangs on them) the person reacted to: item and name.
-    pub reactions: fn(&Db, PersonId, &[i64]) -> Result<Vec<(i64, String)>>,
+    pub reactions: fn(&Db, PersonId, &[i64]) -> Result<ByKey<String>>,
     /// Whose items the person has answered lately, with how often.
-    pub answered: fn(&Db, PersonId) -> Result<Vec<(PersonId, i64)>>,
+    pub answered: fn(&Db, PersonId) -> Result<Often<PersonId>>,
 }
 
 /// How many of a place's newest items are kept in memory.

@@ -1,0 +1,353 @@
+//! Founding, changing and archiving communities; joining, asking, inviting, leaving, leading.
+//!
+//! Each function is the one write path of its verb and checks everything inside the transaction.
+
+use kernel::text::fold::fold;
+use kernel::{Error, Result};
+use store::{Db, Tx};
+
+use super::community::{Community, CommunityId, CommunityKind, Draft, MemberRole, NewCommunity};
+use super::queries;
+use crate::access::Viewer;
+use crate::people::{self, PersonId, Role};
+
+pub const NOTE_MAX_CHARS: usize = 300;
+
+/// What came of asking to join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    Member,
+    Asked,
+}
+
+/// Founds a community; the viewer is its owner. The official mark is for those who manage
+/// communities.
+pub fn found(tx: &Tx, viewer: &Viewer, new: &NewCommunity) -> Result<CommunityId> {
+    may_found(viewer)?;
+    if new.0.official && !viewer.manages_communities() {
+        return Err(Error::forbidden("official"));
+    }
+    let id = insert(tx, Some(viewer.id), &new.0, false)?;
+    add_member(tx, id, viewer.id, MemberRole::Owner)?;
+    Ok(id)
+}
+
+/// Refuses guests.
+pub fn may_found(viewer: &Viewer) -> Result<()> {
+    if viewer.is_guest() {
+        Err(Error::forbidden("guest"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Founds one without a founder: for imports and invented companies.
+pub fn found_by_program(tx: &Tx, new: &NewCommunity) -> Result<CommunityId> {
+    insert(tx, None, &new.0, false)
+}
+
+/// The one community everyone belongs to; made at the first call.
+pub fn ensure_network_wide(tx: &Tx, network: &str) -> Result<CommunityId> {
+    if let Some(id) = queries::network_wide(tx)? {
+        return Ok(id);
+    }
+    let draft = Draft {
+        name: network.to_owned(),
+        purpose: "Everyone is here.".to_owned(),
+        about: String::new(),
+        kind: CommunityKind::Open,
+        announcement: true,
+        official: true,
+    };
+    insert(tx, None, &draft, true)
+}
+
+fn insert(tx: &Tx, by: Option<PersonId>, draft: &Draft, network_wide: bool) -> Result<CommunityId> {
+    let folded = fold(&draft.name);
+    if queries::id_by_name(tx, &folded)?.is_some() {
+        return Err(Error::conflict("name_taken").at("name"));
+    }
+    let id: CommunityId = tx.id();
+    let Draft {
+        name,
+        purpose,
+        about,
+        kind,
+        announcement,
+        official,
+    } = draft;
+    queries::insert(
+        tx,
+        id,
+        name,
+        &folded,
+        purpose,
+        about,
+        *kind,
+        *announcement,
+        *official,
+        network_wide,
+        by,
+        tx.now(),
+    )?;
+    tx.log("community", id.raw(), id.raw())?;
+    Ok(id)
+}
+
+pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> Result<()> {
+    let community = led(tx, viewer, id)?;
+    let draft = &new.0;
+    if draft.official != community.official && !viewer.manages_communities() {
+        return Err(Error::forbidden("official"));
+    }
+    if community.network_wide && draft.kind != CommunityKind::Open {
+        return Err(Error::invalid("kind", "network_wide_open"));
+    }
+    let folded = fold(&draft.name);
+    if queries::id_by_name(tx, &folded)?.is_some_and(|other| other != id) {
+        return Err(Error::conflict("name_taken").at("name"));
+    }
+    let Draft {
+        name,
+        purpose,
+        about,
+        kind,
+        announcement,
+        official,
+    } = draft;
+    queries::update(
+        tx,
+        id,
+        name,
+        &folded,
+        purpose,
+        about,
+        *kind,
+        *announcement,
+        *official,
+    )?;
+    tx.log("community", id.raw(), id.raw())
+}
+
+pub fn archive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
+    let community = led(tx, viewer, id)?;
+    if community.network_wide {
+        return Err(Error::forbidden("network_wide"));
+    }
+    queries::set_archived(tx, id, Some(tx.now()))?;
+    tx.log("community", id.raw(), id.raw())
+}
+
+pub fn unarchive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
+    led(tx, viewer, id)?;
+    queries::set_archived(tx, id, None)?;
+    tx.log("community", id.raw(), id.raw())
+}
+
+/// The visible community, when the viewer leads it (owner) or manages communities.
+pub(super) fn led(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Community> {
+    let community = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    let owner = viewer
+        .membership(id)
+        .is_some_and(|m| m.role == MemberRole::Owner);
+    if owner || viewer.manages_communities() {
+        Ok(community)
+    } else {
+        Err(Error::forbidden("owner"))
+    }
+}
+
+/// The visible community, when the viewer may look after its members and posts.
+pub fn moderated(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<Community> {
+    let community = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    let leads = viewer.membership(id).is_some_and(|m| m.leads());
+    if leads || viewer.manages_communities() {
+        Ok(community)
+    } else {
+        Err(Error::forbidden("moderator"))
+    }
+}
+
+/// Joins an open community, or one the viewer is invited to; asks to join a closed one.
+pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joined> {
+    let invited = queries::is_invited(tx, id, viewer.id)?.is_some();
+    let community = match invited {
+        true => queries::by_id(tx, id)?,
+        false => queries::visible(tx, viewer, id)?,
+    };
+    let community = community.ok_or_else(Error::not_found)?;
+    if community.archived_at.is_some() {
+        return Err(Error::conflict("archived"));
+    }
+    if community.network_wide || viewer.membership(id).is_some() {
+        return Ok(Joined::Member);
+    }
+    if community.kind != CommunityKind::Open && !invited {
+        if note.chars().count() > NOTE_MAX_CHARS {
+            return Err(Error::invalid("note", "too_long").limit(NOTE_MAX_CHARS as i64));
+        }
+        queries::request(tx, id, viewer.id, tx.now(), note.trim())?;
+        return Ok(Joined::Asked);
+    }
+    add_member(tx, id, viewer.id, MemberRole::Member)?;
+    Ok(Joined::Member)
+}
+
+/// Does not accept an invitation.
+pub fn decline(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
+    match queries::delete_invitation(tx, id, viewer.id)?.0 {
+        0 => Err(Error::not_found()),
+        _ => Ok(()),
+    }
+}
+
+/// Leaves. The last owner stays until there is another; nobody leaves the network-wide one.
+pub fn leave(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
+    let community = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if community.network_wide {
+        return Err(Error::forbidden("network_wide"));
+    }
+    queries::delete_request(tx, id, viewer.id)?;
+    drop_member(tx, id, viewer.id)
+}
+
+/// Lets somebody in who asked.
+pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    moderated(tx, viewer, id)?;
+    if queries::delete_request(tx, id, person)?.0 == 0 {
+        return Err(Error::not_found());
+    }
+    add_member(tx, id, person, MemberRole::Member)
+}
+
+pub fn refuse(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    moderated(tx, viewer, id)?;
+    queries::delete_request(tx, id, person)?;
+    Ok(())
+}
+
+/// Invites somebody; any member of an open community may, leaders of the others.
+pub fn invite(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    let community = queries::readable(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    let membership = viewer.membership(id);
+    let may = match community.kind {
+        CommunityKind::Open => membership.is_some(),
+        _ => membership.is_some_and(|m| m.leads()),
+    };
+    if !may || community.network_wide {
+        return Err(Error::forbidden("invite"));
+    }
+    let found = people::queries::visible(tx, viewer, person)?;
+    found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
+    if queries::membership(tx, id, person)?.is_none() {
+        queries::invite(tx, id, person, viewer.id, tx.now())?;
+    }
+    Ok(())
+}
+
+/// Adds somebody at once: leaders add people they can see, administrators also themselves to what
+/// they can see. Guests come in this way only.
+pub fn add(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    let community = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if person == viewer.id {
+        return match join(tx, viewer, id, "")? {
+            Joined::Member => Ok(()),
+            Joined::Asked => Err(Error::forbidden("asked")),
+        };
+    }
+    if community.network_wide {
+        return Err(Error::forbidden("network_wide"));
+    }
+    moderated(tx, viewer, id)?;
+    let found = people::queries::visible(tx, viewer, person)?;
+    found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
+    add_member(tx, id, person, MemberRole::Member)
+}
+
+/// Makes somebody a member, with a role if one is given: oneself by joining or asking, others by
+/// adding them.
+pub fn put_member(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: CommunityId,
+    person: PersonId,
+    role: Option<MemberRole>,
+    note: &str,
+) -> Result<Joined> {
+    let joined = if person == viewer.id {
+        join(tx, viewer, id, note)?
+    } else {
+        Joined::Member
+    };
+    if person != viewer.id && (role.is_none() || queries::membership(tx, id, person)?.is_none()) {
+        add(tx, viewer, id, person)?;
+    }
+    if let (Some(role), Joined::Member) = (role, joined) {
+        set_role(tx, viewer, id, person, role)?;
+    }
+    Ok(joined)
+}
+
+/// Takes somebody out, or leaves when it is oneself.
+pub fn remove(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    if person == viewer.id {
+        return leave(tx, viewer, id);
+    }
+    moderated(tx, viewer, id)?;
+    let theirs = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
+    let owner = viewer
+        .membership(id)
+        .is_some_and(|m| m.role == MemberRole::Owner);
+    if theirs == MemberRole::Owner && !owner && !viewer.manages_communities() {
+        return Err(Error::forbidden("owner"));
+    }
+    drop_member(tx, id, person)
+}
+
+/// Makes a member owner, moderator or plain member again.
+pub fn set_role(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: CommunityId,
+    person: PersonId,
+    role: MemberRole,
+) -> Result<()> {
+    led(tx, viewer, id)?;
+    let now = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
+    if now == MemberRole::Owner
+        && role != MemberRole::Owner
+        && !queries::has_other_owner(tx, id, person)?
+    {
+        return Err(Error::conflict("last_owner"));
+    }
+    let found = people::queries::by_id(tx, person)?.ok_or_else(Error::not_found)?;
+    if found.role == Role::Guest && role != MemberRole::Member {
+        return Err(Error::forbidden("guest"));
+    }
+    queries::set_member_role(tx, id, person, role)?;
+    tx.log("membership", person.raw(), id.raw())
+}
+
+/// The one place where somebody becomes a member.
+pub fn add_member(tx: &Tx, id: CommunityId, person: PersonId, role: MemberRole) -> Result<()> {
+    queries::delete_invitation(tx, id, person)?;
+    queries::delete_request(tx, id, person)?;
+    if queries::add_member(tx, id, person, role, tx.now())? {
+        tx.log("membership", person.raw(), id.raw())?;
+        tx.log("community", id.raw(), id.raw())?;
+    }
+    Ok(())
+}
+
+fn drop_member(tx: &Tx, id: CommunityId, person: PersonId) -> Result<()> {
+    if queries::membership(tx, id, person)? == Some(MemberRole::Owner)
+        && !queries::has_other_owner(tx, id, person)?
+    {
+        return Err(Error::conflict("last_owner"));
+    }
+    if queries::remove_member(tx, id, person)? {
+        tx.log("membership", person.raw(), id.raw())?;
+        tx.log("community", id.raw(), id.raw())?;
+    }
+    Ok(())
+}

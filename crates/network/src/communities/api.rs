@@ -1,0 +1,437 @@
+//! Communities for programs.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use kernel::Error;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use web::{Json, KeyedJson, Path, ProblemDocument, Query};
+
+use super::actions::{self, Joined};
+use super::community::{self, CommunityId, CommunityKind, Draft, MemberRole};
+use super::standing::Standing;
+use super::{directory, members, pages};
+use crate::App;
+use crate::access::Viewer;
+use crate::people::PersonId;
+use crate::wire::{self, Given};
+
+crate::words_schema!(CommunityKind, MemberRole);
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Community {
+    id: i64,
+    name: String,
+    purpose: String,
+    kind: CommunityKind,
+    /// Only owners and moderators start posts.
+    announcement: bool,
+    official: bool,
+    /// Everyone but guests is in it.
+    network_wide: bool,
+    archived: bool,
+    /// What is in it may be read by the caller.
+    readable: bool,
+    /// Markdown; null when it may not be read.
+    about: Option<String>,
+    /// Null when it may not be read, and in the network-wide one.
+    members: Option<i64>,
+    /// The caller's own; null for those who are no members.
+    role: Option<MemberRole>,
+    #[schema(format = DateTime)]
+    created_at: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Communities {
+    communities: Vec<Community>,
+    /// For the next page; null at the end.
+    cursor: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CommunityMember)]
+pub struct Member {
+    id: i64,
+    name: String,
+    title: String,
+    role: MemberRole,
+    #[schema(format = DateTime)]
+    joined_at: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CommunityMembers)]
+pub struct Members {
+    members: Vec<Member>,
+    /// For the next page; null at the end.
+    cursor: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Search {
+    /// A text in name or purpose.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// From the page before.
+    cursor: Option<String>,
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// From the page before.
+    cursor: Option<String>,
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCommunity {
+    #[schema(min_length = 1, max_length = 80)]
+    name: String,
+    #[schema(min_length = 1, max_length = 300)]
+    purpose: String,
+    /// Markdown.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    about: String,
+    kind: CommunityKind,
+    #[serde(default)]
+    announcement: bool,
+    /// Only for those who manage communities.
+    #[serde(default)]
+    official: bool,
+}
+
+/// What is left out stays as it is.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommunityChange {
+    #[schema(min_length = 1, max_length = 80)]
+    name: Option<String>,
+    #[schema(min_length = 1, max_length = 300)]
+    purpose: Option<String>,
+    #[schema(max_length = 4000)]
+    about: Option<String>,
+    kind: Option<CommunityKind>,
+    announcement: Option<bool>,
+    official: Option<bool>,
+    /// Archived ones take no more posts.
+    archived: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Membership {
+    /// For others: makes an existing member owner, moderator or member again.
+    role: Option<MemberRole>,
+    /// Why one asks to join a closed community.
+    #[schema(max_length = 300)]
+    note: Option<String>,
+}
+
+/// Communities that exist for the caller, by name.
+#[utoipa::path(
+    get,
+    path = "/api/communities",
+    tag = "communities",
+    params(Search),
+    responses(
+        (status = 200, body = Communities),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Search>,
+) -> web::Result<Json<Communities>> {
+    let limit = wire::limit(asked.limit)?;
+    let search = asked.q.unwrap_or_default();
+    let found = directory::find(&app, &viewer, &search, asked.cursor.as_deref(), limit).await?;
+    let communities = found.communities.into_iter().map(Community::of).collect();
+    Ok(Json(Communities {
+        communities,
+        cursor: found.next,
+    }))
+}
+
+/// Founds a community; the caller is its owner.
+#[utoipa::path(
+    post,
+    path = "/api/communities",
+    tag = "communities",
+    request_body = NewCommunity,
+    responses(
+        (status = 201, body = Community),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    KeyedJson(new, attempt): KeyedJson<NewCommunity>,
+) -> web::Result {
+    let new = new.draft().check()?;
+    let id = app
+        .act_once(&viewer, attempt, move |tx, viewer| {
+            actions::found(tx, viewer, &new)
+        })
+        .await?;
+    Ok((StatusCode::CREATED, Json(now(&app, &viewer, id).await?)).into_response())
+}
+
+/// One community.
+#[utoipa::path(
+    get,
+    path = "/api/communities/{id}",
+    tag = "communities",
+    params(("id" = i64, Path)),
+    responses(
+        (status = 200, body = Community),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+) -> web::Result<Json<Community>> {
+    let standing = pages::standing(&app, &viewer, id).await?;
+    Ok(Json(Community::of(standing)))
+}
+
+/// Changes what the community is, for its owners.
+#[utoipa::path(
+    patch,
+    path = "/api/communities/{id}",
+    tag = "communities",
+    params(("id" = i64, Path)),
+    request_body = CommunityChange,
+    responses(
+        (status = 200, body = Community),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn change(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    Json(change): Json<CommunityChange>,
+) -> web::Result<Json<Community>> {
+    app.act(&viewer, move |tx, viewer| {
+        let community = actions::led(tx, viewer, id)?;
+        let new = change.clone().over(community).check()?;
+        actions::change(tx, viewer, id, &new)?;
+        match change.archived {
+            Some(true) => actions::archive(tx, viewer, id),
+            Some(false) => actions::unarchive(tx, viewer, id),
+            None => Ok(()),
+        }
+    })
+    .await?;
+    Ok(Json(now(&app, &viewer, id).await?))
+}
+
+/// Its members, by name.
+#[utoipa::path(
+    get,
+    path = "/api/communities/{id}/members",
+    tag = "communities",
+    params(("id" = i64, Path), Paging),
+    responses(
+        (status = 200, body = Members),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn members(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+    Query(asked): Query<Paging>,
+) -> web::Result<Json<Members>> {
+    let limit = wire::limit(asked.limit)?;
+    let standing = pages::standing(&app, &viewer, id).await?;
+    standing.inside()?;
+    let (members, cursor) =
+        members::page(&app, &viewer, id, asked.cursor.as_deref(), limit).await?;
+    Ok(Json(Members {
+        members: members.into_iter().map(Member::of).collect(),
+        cursor,
+    }))
+}
+
+/// Joins or asks to join (oneself), or adds somebody, or gives a member a role.
+#[utoipa::path(
+    put,
+    path = "/api/communities/{id}/members/{person}",
+    tag = "communities",
+    params(("id" = i64, Path), ("person" = i64, Path)),
+    request_body(content = Option<Membership>, content_type = "application/json"),
+    responses(
+        (status = 202, description = "Asked; somebody decides."),
+        (status = 204, description = "A member now."),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn add_member(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, person)): Path<(CommunityId, PersonId)>,
+    Given(Membership { role, note }): Given<Membership>,
+) -> web::Result {
+    let note = note.unwrap_or_default();
+    let joined = app.act(&viewer, move |tx, viewer| {
+        actions::put_member(tx, viewer, id, person, role, &note)
+    });
+    Ok(match joined.await? {
+        Joined::Member => StatusCode::NO_CONTENT,
+        Joined::Asked => StatusCode::ACCEPTED,
+    }
+    .into_response())
+}
+
+/// Leaves (oneself), or takes somebody out.
+#[utoipa::path(
+    delete,
+    path = "/api/communities/{id}/members/{person}",
+    tag = "communities",
+    params(("id" = i64, Path), ("person" = i64, Path)),
+    responses(
+        (status = 204),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn remove_member(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, person)): Path<(CommunityId, PersonId)>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| {
+        actions::remove(tx, viewer, id, person)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// As it is after a change, which may have made the caller a member.
+async fn now(app: &App, viewer: &Viewer, id: CommunityId) -> kernel::Result<Community> {
+    let (viewer, at) = (viewer.clone(), app.store.clock().now());
+    let found = app
+        .store
+        .read(move |db| Standing::read(db, &viewer.fresh(db, at)?, id))
+        .await?;
+    found.map(Community::of).ok_or_else(Error::not_found)
+}
+
+impl Community {
+    fn of(standing: Standing) -> Community {
+        let Standing {
+            community,
+            role,
+            reads,
+            ..
+        } = standing;
+        let counted = reads && !community.network_wide;
+        Community {
+            id: community.id.raw(),
+            name: community.name,
+            purpose: community.purpose,
+            kind: community.kind,
+            announcement: community.announcement,
+            official: community.official,
+            network_wide: community.network_wide,
+            archived: community.archived_at.is_some(),
+            readable: reads,
+            about: reads.then_some(community.about),
+            members: counted.then_some(community.members),
+            role,
+            created_at: wire::time(community.created_at),
+        }
+    }
+}
+
+impl Member {
+    fn of(member: community::Member) -> Member {
+        Member {
+            id: member.id.raw(),
+            name: member.name,
+            title: member.title,
+            role: member.role,
+            joined_at: wire::time(member.joined_at),
+        }
+    }
+}
+
+impl NewCommunity {
+    fn draft(self) -> Draft {
+        let NewCommunity {
+            name,
+            purpose,
+            about,
+            kind,
+            announcement,
+            official,
+        } = self;
+        Draft {
+            name,
+            purpose,
+            about,
+            kind,
+            announcement,
+            official,
+        }
+    }
+}
+
+impl CommunityChange {
+    fn over(self, community: community::Community) -> Draft {
+        Draft {
+            name: self.name.unwrap_or(community.name),
+            purpose: self.purpose.unwrap_or(community.purpose),
+            about: self.about.unwrap_or(community.about),
+            kind: self.kind.unwrap_or(community.kind),
+            announcement: self.announcement.unwrap_or(community.announcement),
+            official: self.official.unwrap_or(community.official),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! How a viewer stands to a community that exists for them; what pages show follows from it.
+//!
+//! Nothing is allowed by it: every action checks again in its own transaction.
+
+use std::collections::HashSet;
+
+use kernel::{Error, Result};
+use store::Db;
+
+use super::community::{Community, CommunityId, CommunityKind, MemberRole};
+use super::queries;
+use crate::access::Viewer;
+
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub community: Community,
+    pub role: Option<MemberRole>,
+    /// What is in it may be read.
+    pub reads: bool,
+    /// Looks after the communities of the whole network.
+    pub manages: bool,
+    /// `None` for members, in the network-wide community and in archived ones.
+    pub way_in: Option<WayIn>,
+}
+
+/// How the viewer could become a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayIn {
+    Join,
+    /// Invited.
+    Accept,
+    Ask,
+    /// Asked already.
+    Wait,
+}
+
+const INVITATIONS: i64 = 200;
+
+impl Standing {
+    /// `None` when the community does not exist for the viewer.
+    pub fn read(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Option<Standing>> {
+        let Some(community) = queries::visible(db, viewer, id)? else {
+            return Ok(None);
+        };
+        Ok(Standing::of(db, viewer, vec![community])?.pop())
+    }
+
+    /// The same for communities that exist for the viewer, in their order.
+    pub fn of(db: &Db, viewer: &Viewer, communities: Vec<Community>) -> Result<Vec<Standing>> {
+        let asked: HashSet<_> = queries::requested_by(db, viewer.id)?.into_iter().collect();
+        let invited: HashSet<_> = queries::invited_to(db, viewer.id, INVITATIONS)?
+            .into_iter()
+            .map(|community| community.id)
+            .collect();
+        let stands = |community: Community| {
+            let role = viewer
+                .membership(community.id)
+                .map(|membership| membership.role);
+            let inside =
+                role.is_some() || community.network_wide || community.archived_at.is_some();
+            let way_in = match community.kind {
+                _ if inside => None,
+                _ if invited.contains(&community.id) => Some(WayIn::Accept),
+                CommunityKind::Open => Some(WayIn::Join),
+                _ if asked.contains(&community.id) => Some(WayIn::Wait),
+                _ => Some(WayIn::Ask),
+            };
+            let (reads, manages) = (viewer.can_read(&community), viewer.manages_communities());
+            Standing {
+                community,
+                role,
+                reads,
+                manages,
+                way_in,
+            }
+        };
+        Ok(communities.into_iter().map(stands).collect())
+    }
+
+    pub fn leads(&self) -> bool {
+        matches!(self.role, Some(MemberRole::Owner | MemberRole::Moderator))
+    }
+
+    /// Looks after members and posts.
+    pub fn moderates(&self) -> bool {
+        self.manages || self.leads()
+    }
+
+    /// Decides about the community itself.
+    pub fn owns(&self) -> bool {
+        self.manages || self.role == Some(MemberRole::Owner)
+    }
+
+    /// Readers do, and who must be able to find a community new owners.
+    pub fn sees_members(&self) -> bool {
+        self.reads || self.manages
+    }
+
+    /// Refuses those outside of a closed community.
+    pub fn inside(&self) -> Result<()> {
+        if self.sees_members() {
+            Ok(())
+        } else {
+            Err(Error::forbidden("members_only"))
+        }
+    }
+
+    pub fn invites(&self) -> bool {
+        let community = &self.community;
+        let may = match community.kind {
+            CommunityKind::Open => self.role.is_some(),
+            _ => self.leads(),
+        };
+        may && !community.network_wide && community.archived_at.is_none()
+    }
+
+    /// Its pages are kept in no cache of the browser.
+    pub fn is_private(&self) -> bool {
+        self.community.kind != CommunityKind::Open
+    }
+}

@@ -1,0 +1,211 @@
+//! Founding, changing, archiving, and who leads.
+
+use super::{form, role};
+use crate::communities::{CommunityId, MemberRole};
+use crate::testing::{Actor, SLICES, each_world};
+
+#[test]
+fn owners_name_owners_and_the_last_one_stays() {
+    each_world(SLICES, async |world| {
+        let id = world.returns_desk;
+        let member = |who: &Actor| format!("/communities/{id}/members/{}", who.id);
+        world
+            .post_form(&member(&world.mia), &world.mia, &[("role", "owner")])
+            .await
+            .expect(403);
+        world
+            .post_form(&format!("/communities/{id}/leave"), &world.olive, &[])
+            .await
+            .expect(409);
+        world
+            .post_form(&member(&world.olive), &world.olive, &[("role", "member")])
+            .await
+            .expect(409);
+        world
+            .post_form(&member(&world.gus), &world.olive, &[("role", "moderator")])
+            .await
+            .expect(403);
+        world
+            .post_form(&member(&world.otto), &world.olive, &[("role", "owner")])
+            .await
+            .expect(404);
+        world
+            .post_form(&member(&world.mia), &world.olive, &[("role", "moderator")])
+            .await
+            .expect(303);
+        // A moderator takes members out, not owners.
+        let remove = |who: &Actor| format!("{}/remove", member(who));
+        world
+            .post_form(&remove(&world.olive), &world.mia, &[])
+            .await
+            .expect(403);
+        world
+            .post_form(&remove(&world.gus), &world.mia, &[])
+            .await
+            .expect(303);
+        world
+            .get(&format!("/communities/{id}/about"), &world.gus)
+            .await
+            .expect(404);
+
+        world
+            .post_form(&member(&world.mia), &world.olive, &[("role", "owner")])
+            .await
+            .expect(303);
+        world
+            .post_form(&format!("/communities/{id}/leave"), &world.olive, &[])
+            .await
+            .expect(303);
+        assert_eq!(role(&world, id, &world.olive).await, None);
+        // An administrator looks after a community nobody else could.
+        world
+            .post_form(&member(&world.mia), &world.ada, &[("role", "member")])
+            .await
+            .expect(409);
+    });
+}
+
+#[test]
+fn founding_keeps_what_was_typed_when_something_is_wrong() {
+    each_world(SLICES, async |world| {
+        world.get("/communities/new", &world.gus).await.expect(403);
+        world
+            .post_form("/communities", &world.gus, &form("Nights"))
+            .await
+            .expect(403);
+        world.get("/communities/new", &world.mia).await.expect(200);
+
+        let taken = world
+            .post_form("/communities", &world.mia, &form("RETURNS  desk"))
+            .await
+            .expect(409);
+        assert!(
+            taken.has("A community of this name exists already")
+                && taken.has("What goes out at night.")
+        );
+        let blank = [
+            ("name", " "),
+            ("purpose", "Kept"),
+            ("about", ""),
+            ("kind", "secret"),
+        ];
+        let blank = world
+            .post_form("/communities", &world.mia, &blank)
+            .await
+            .expect(422);
+        assert!(blank.has("value=\"Kept\"") && blank.has("value=\"secret\" checked"));
+        let official = [form("Nights"), vec![("official", "on")]].concat();
+        world
+            .post_form("/communities", &world.mia, &official)
+            .await
+            .expect(403);
+        world
+            .post_form("/communities", &world.ada, &official)
+            .await
+            .expect(303);
+    });
+}
+
+#[test]
+fn a_double_press_founds_one_community() {
+    each_world(SLICES, async |world| {
+        let fields = [form("Nights"), vec![("idempotency_key", "press-1")]].concat();
+        let first = world
+            .post_form("/communities", &world.mia, &fields)
+            .await
+            .expect(303);
+        let second = world
+            .post_form("/communities", &world.mia, &fields)
+            .await
+            .expect(303);
+        assert_eq!(first.location(), second.location());
+        let id: CommunityId = first
+            .location()
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert_eq!(role(&world, id, &world.mia).await, Some(MemberRole::Owner));
+        let other = [form("Days"), vec![("idempotency_key", "press-1")]].concat();
+        world
+            .post_form("/communities", &world.mia, &other)
+            .await
+            .expect(422);
+    });
+}
+
+#[test]
+fn owners_change_and_archive_their_community() {
+    each_world(SLICES, async |world| {
+        let id = world.returns_desk;
+        let settings = format!("/communities/{id}/settings");
+        world.get(&settings, &world.mia).await.expect(403);
+        assert!(
+            world
+                .get(&settings, &world.olive)
+                .await
+                .expect(200)
+                .has("value=\"Returns desk\"")
+        );
+        world
+            .post_form(&settings, &world.mia, &form("Mine"))
+            .await
+            .expect(403);
+        let managers = world
+            .post_form(&settings, &world.olive, &form("Managers"))
+            .await
+            .expect(409);
+        assert!(managers.has("value=\"Managers\"") && managers.has("Settings of Returns desk"));
+        let changed = [
+            ("name", "Returns"),
+            ("purpose", "Back again."),
+            ("about", "**Bold**"),
+            ("kind", "closed"),
+        ];
+        world
+            .post_form(&settings, &world.olive, &changed)
+            .await
+            .expect(303);
+        assert!(
+            world
+                .get(&format!("/communities/{id}/about"), &world.mia)
+                .await
+                .has("<strong>Bold</strong>")
+        );
+        world
+            .get(&format!("/communities/{id}/members"), &world.otto)
+            .await
+            .expect(403);
+
+        world
+            .post_form(&format!("/communities/{id}/archive"), &world.mia, &[])
+            .await
+            .expect(403);
+        world
+            .post_form(&format!("/communities/{id}/archive"), &world.olive, &[])
+            .await
+            .expect(303);
+        assert!(
+            !world
+                .get("/communities?q=returns", &world.mia)
+                .await
+                .has("Back again.")
+        );
+        world
+            .post_form(&format!("/communities/{id}/join"), &world.otto, &[])
+            .await
+            .expect(409);
+        world
+            .post_form(&format!("/communities/{id}/unarchive"), &world.olive, &[])
+            .await
+            .expect(303);
+        assert!(
+            world
+                .get("/communities?q=returns", &world.mia)
+                .await
+                .has("Back again.")
+        );
+    });
+}

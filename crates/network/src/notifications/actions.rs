@@ -1,0 +1,73 @@
+//! Telling people, and their saying that they know.
+
+use kernel::{Error, Result};
+use store::Tx;
+
+use super::queries::{self, NotificationId, Reason};
+use crate::access::Viewer;
+use crate::people::PersonId;
+
+/// Something that happened in a thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    pub post: i64,
+    pub reply: Option<i64>,
+    pub actor: PersonId,
+}
+
+/// Tells people, each once with the first reason given; never the actor, never who muted the thread.
+///
+/// The caller has made sure that each of them may read the thread.
+pub fn notify(tx: &Tx, notice: Notice, people: &[(PersonId, Reason)]) -> Result<()> {
+    let mut told = vec![notice.actor];
+    for (person, reason) in people {
+        if told.contains(person) {
+            continue;
+        }
+        told.push(*person);
+        if queries::mutes(tx, notice.post, *person)? == Some(true) {
+            continue;
+        }
+        let Notice { post, reply, actor } = notice;
+        queries::put(tx, tx.id(), *person, post, *reason, actor, reply, tx.now())?;
+        tx.log("notification", person.raw(), person.raw())?;
+    }
+    Ok(())
+}
+
+pub fn read(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {
+    queries::own(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
+    if queries::read(tx, id, viewer.id, tx.now())?.0 > 0 {
+        tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
+    }
+    Ok(())
+}
+
+/// Reading a thread reads what was told of it.
+pub fn read_thread(tx: &Tx, viewer: &Viewer, post: i64) -> Result<()> {
+    if queries::read_thread(tx, post, viewer.id, tx.now())?.0 > 0 {
+        tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
+    }
+    Ok(())
+}
+
+pub fn read_all(tx: &Tx, viewer: &Viewer) -> Result<()> {
+    if queries::read_all(tx, viewer.id, tx.now())?.0 > 0 {
+        tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
+    }
+    Ok(())
+}
+
+/// No more of this thread, and what was told of it is read.
+pub fn mute(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {
+    let (post, _) = queries::own(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
+    queries::set_muted(tx, post, viewer.id, true)?;
+    read(tx, viewer, id)
+}
+
+/// Takes a mute back: the thread is followed again.
+pub fn unmute(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {
+    let (post, _) = queries::own(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
+    queries::set_muted(tx, post, viewer.id, false)?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Notifications: one row per person and thread, updated in place, never a stream of doubles.
+//!
+//! Features say who is concerned and why; nothing here knows what a post is, beyond its id and the
+//! line a feature gives for it. Mail and push come later and read the same rows.
+
+pub mod actions;
+mod api;
+mod list;
+mod pages;
+pub mod queries;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use web::Routes;
+
+pub use actions::{Notice, notify};
+pub use queries::Reason;
+
+use crate::{App, Feature};
+
+pub const FEATURE: Feature = Feature {
+    name: "notifications",
+    routes,
+    statements: &[queries::STATEMENTS],
+    texts: web::texts!(),
+    styles: "",
+    ..Feature::NONE
+};
+
+fn routes() -> Routes<App> {
+    Routes::new()
+        .get("/notifications", pages::list)
+        .get("/notifications/panel", pages::panel)
+        .get("/notifications/count", pages::count)
+        .get("/notifications/{id}", pages::open)
+        .post("/notifications/read", pages::read_all)
+        .post("/notifications/{id}/read", pages::read)
+        .post("/notifications/{id}/mute", pages::mute)
+        .post("/notifications/{id}/unmute", pages::unmute)
+        .api(utoipa_axum::routes!(api::list))
+        .api(utoipa_axum::routes!(api::read_all))
+}

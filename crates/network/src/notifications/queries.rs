@@ -1,0 +1,116 @@
+//! All SQL about notifications and who follows a thread.
+
+use kernel::{Id, Time};
+use store::{Changed, Sole};
+
+use crate::people::PersonId;
+
+/// A row of the notifications.
+pub struct Notification;
+pub type NotificationId = Id<Notification>;
+
+store::text_enum! {
+    /// Why somebody is told.
+    pub enum Reason {
+        Mention = "mention",
+        Reply = "reply",
+        /// A reply to a question they asked.
+        Answer = "answer",
+        /// Their answer was accepted.
+        Accepted = "accepted",
+        Praise = "praise",
+    }
+}
+
+store::row! {
+    pub struct Row {
+        pub id: NotificationId,
+        pub post_id: i64,
+        pub reason: Reason,
+        pub actor_id: PersonId,
+        pub actor: String,
+        pub actor_photo: Option<String>,
+        pub reply_id: Option<i64>,
+        /// How often somebody else than the one before did something since it was read; not a number
+        /// of people, so it is never shown as one.
+        pub others: i64,
+        pub at: Time,
+        pub read_at: Option<Time>,
+        /// Title of the post, or how it begins.
+        pub title: String,
+        pub plain: String,
+        pub community: Option<String>,
+        /// The person hears no more of the thread.
+        pub muted: bool,
+    }
+}
+
+store::statements! {
+    /// Newest first, only of threads that still exist and that the person may still read.
+    pub fn list(person: PersonId, guest: bool, before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
+        "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
+            p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
+        from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
+            left join communities c on c.id = p.community_id
+            left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
+        where n.person_id = $1 and (n.at, n.id) < ($3, $4) and p.deleted_at is null
+            and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))
+        order by n.at desc, n.id desc limit $5", hot;
+    /// As `list`, only what is unread.
+    pub fn list_unread(person: PersonId, guest: bool, before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
+        "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
+            p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
+        from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
+            left join communities c on c.id = p.community_id
+            left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
+        where n.person_id = $1 and n.read_at is null and (n.at, n.id) < ($3, $4) and p.deleted_at is null
+            and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))
+        order by n.at desc, n.id desc limit $5";
+    /// As `list`, one of them.
+    pub fn visible(person: PersonId, guest: bool, id: NotificationId) -> Option<Row> =
+        "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
+            p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
+        from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
+            left join communities c on c.id = p.community_id
+            left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
+        where n.person_id = $1 and n.id = $3 and p.deleted_at is null
+            and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))";
+    pub fn unread(person: PersonId, guest: bool) -> Sole<i64> =
+        "select cast(count(*) as bigint) from notifications n join posts p on p.id = n.post_id
+            left join communities c on c.id = p.community_id
+        where n.person_id = $1 and n.read_at is null and p.deleted_at is null
+            and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))", hot;
+    pub fn own(id: NotificationId, person: PersonId) -> Option<(i64, Option<i64>)> =
+        "select post_id, reply_id from notifications where id = $1 and person_id = $2";
+
+    /// The one row of a thread: new, or brought up to date and unread again.
+    pub fn put(id: NotificationId, person: PersonId, post: i64, reason: Reason, actor: PersonId, reply: Option<i64>, at: Time) -> Changed =
+        "insert into notifications (id, person_id, post_id, reason, actor_id, reply_id, others, at) values ($1, $2, $3, $4, $5, $6, 0, $7)
+        on conflict (person_id, post_id) do update set reason = excluded.reason,
+            others = case when notifications.read_at is not null then 0
+                when notifications.actor_id = excluded.actor_id then notifications.others else notifications.others + 1 end,
+            actor_id = excluded.actor_id, reply_id = excluded.reply_id, at = excluded.at, read_at = null";
+    pub fn read(id: NotificationId, person: PersonId, at: Time) -> Changed =
+        "update notifications set read_at = $3 where id = $1 and person_id = $2 and read_at is null";
+    pub fn read_thread(post: i64, person: PersonId, at: Time) -> Changed =
+        "update notifications set read_at = $3 where post_id = $1 and person_id = $2 and read_at is null";
+    pub fn read_all(person: PersonId, at: Time) -> Changed =
+        "update notifications set read_at = $2 where person_id = $1 and read_at is null";
+    pub fn purge(before: Time, limit: i64) -> Changed =
+        "delete from notifications where id in (select id from notifications where at < $1 order by at limit $2)";
+
+    /// People who follow a thread and have not muted it.
+    pub fn followers(post: i64, limit: i64) -> Vec<PersonId> =
+        "select person_id from thread_follows where post_id = $1 and muted = 0 order by person_id limit $2";
+    pub fn mutes(post: i64, person: PersonId) -> Option<bool> = "select muted from thread_follows where post_id = $1 and person_id = $2";
+    /// Follows unless muted.
+    pub fn follow(post: i64, person: PersonId) -> Changed =
+        "insert into thread_follows (post_id, person_id, muted) values ($1, $2, 0) on conflict do nothing";
+    pub fn set_muted(post: i64, person: PersonId, muted: bool) -> Changed =
+        "insert into thread_follows (post_id, person_id, muted) values ($1, $2, $3)
+        on conflict (post_id, person_id) do update set muted = excluded.muted";
+}
