@@ -10,3 +10,4 @@ home-caught-up = Du bist auf dem neuesten Stand.
 home-empty-title = Hier ist es still
 home-empty-text = Tritt einer Community bei oder folge jemandem, dann steht hier, was sie schreiben.
 home-find-communities = Communities finden
+home-new = Neue Beiträge

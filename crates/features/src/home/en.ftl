@@ -10,3 +10,4 @@ home-caught-up = You are all caught up.
 home-empty-title = It is quiet here
 home-empty-text = Join a community or follow a colleague, and what they write appears here.
 home-find-communities = Find communities
+home-new = New posts

@@ -85,7 +85,7 @@ async fn list(app: &App, viewer: &Viewer, page: &feed::Page, newest: i64) -> Res
         .collect();
     Ok(html! {
         div class="stack" data-feed data-feed-place="home" data-feed-places=(scope.join(" ")) data-feed-src={ "/feed/new?after=" (newest) } {
-            a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text {} (icon("arrow-up")) }
+            a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
             @if page.shown.is_empty() {
                 (empty_state(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), Some(&Action { href: "/communities", label: t!(lang, "home-find-communities") })))
             }

@@ -161,7 +161,7 @@ pub fn author_avatar(
 /// Guests and bots are marked wherever they write.
 pub fn marks(role: Role, bot: bool, lang: Lang) -> Markup {
     html! {
-        @if role == Role::Guest { " " (tag(Tone::Warn, Some("user-round"), &t!(lang, "posts-guest"))) }
+        @if role == Role::Guest { " " (tag(Tone::Warn, Some("globe"), &t!(lang, "posts-guest"))) }
         @if bot { " " (tag(Tone::Line, Some("bot"), &t!(lang, "posts-bot"))) }
     }
 }

@@ -105,7 +105,7 @@ pub async fn page(
                 (feed::render(&app, &viewer, &pins).await?)
                 @if standing.community.archived_at.is_none() { (composer(&app, &viewer, &places, &entered, None)) }
                 div class="stack" data-feed data-feed-place=(id) data-feed-src={ (path) "/new?after=" (newest) } {
-                    a class="newpill" href=(path) hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text {} (icon("arrow-up")) }
+                    a class="newpill" href=(path) hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
                     @if shown.is_empty() && pins.is_empty() {
                         (empty_state(&t!(lang, "posts-community-empty-title"), &t!(lang, "posts-community-empty-text"), None))
                     }

@@ -95,7 +95,6 @@ error-too_many_links = Höchstens { $limit } Links können in einem Text stehen.
 error-unknown_community = Diese Community gibt es nicht, oder du kannst sie nicht lesen.
 error-unknown_reply = Diese Antwort gibt es in diesem Gespräch nicht.
 error-announcement = Hier beginnen nur die, die diese Community leiten, Beiträge. Antworten kannst du.
-error-archived = Diese Community ist archiviert: man kann lesen, aber nicht schreiben.
 error-author = Das kann nur, wer es geschrieben hat.
 error-delete = Löschen können nur, wer es geschrieben hat, und wer die Community leitet.
 error-not_a_question = Nur Fragen haben eine beste Antwort.

@@ -95,7 +95,6 @@ error-too_many_links = At most { $limit } links can stand in one text.
 error-unknown_community = There is no such community, or you cannot read it.
 error-unknown_reply = There is no such reply in this thread.
 error-announcement = Only those who lead this community start posts here. You can reply to theirs.
-error-archived = This community is archived: it can be read, but not written in.
 error-author = Only the author can do this.
 error-delete = Only the author and those who lead the community can delete this.
 error-not_a_question = Only questions have a best answer.

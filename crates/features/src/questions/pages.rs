@@ -52,7 +52,7 @@ pub async fn list(
                 h1 { (heading) }
                 a class="btn primary" href="/posts/new?kind=question" { (icon("circle-question-mark")) (t!(lang, "questions-ask")) }
             }
-            p { (seg(&t!(lang, "questions-which"), &tabs)) }
+            (seg(&t!(lang, "questions-which"), &tabs))
             @if shown.is_empty() {
                 (empty_state(&t!(lang, &format!("questions-none-{which}-title")), &t!(lang, &format!("questions-none-{which}-text")),
                     Some(&Action { href: "/posts/new?kind=question", label: t!(lang, "questions-ask") })))
