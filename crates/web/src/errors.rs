@@ -12,11 +12,11 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderValue};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use kernel::{Error, Kind, Problem};
 use serde::Serialize;
 
-use crate::answers::Wants;
+use crate::answers::{Wants, see_other};
 use crate::failure::{Unrendered, status};
 use crate::guard::{Guard, RequestId};
 use crate::lang::Lang;
@@ -88,6 +88,12 @@ pub fn about(lang: Lang, error: Option<&Error>, field: &str) -> Option<String> {
 /// Middleware: see the module.
 pub async fn render(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let wants = Wants::of(request.uri().path(), request.headers());
+    let way_back = (request.method() == Method::GET && wants == Wants::Html).then(|| {
+        request
+            .uri()
+            .path_and_query()
+            .map_or("/".to_owned(), |path| path.to_string())
+    });
     let id = request.extensions().get::<RequestId>().cloned();
     let accept_language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
     let mut response = next.run(request).await;
@@ -107,6 +113,10 @@ pub async fn render(State(guard): State<Arc<Guard>>, request: Request, next: Nex
                 .and_then(|value| value.to_str().ok());
             Lang::negotiate(header.unwrap_or_default())
         });
+    // Who asks for a page is led to the door, and from there back to the page.
+    if let (Kind::Unauthenticated, Some(path)) = (error.kind, way_back) {
+        return see_other(&sign_in_path(&path));
+    }
     let mut worded = match wants {
         Wants::Json => document(&error, lang, &id),
         _ => page::page(&error, lang, &id, &(guard.network_name)()),
@@ -118,6 +128,24 @@ pub async fn render(State(guard): State<Arc<Guard>>, request: Request, next: Nex
             .insert(header::RETRY_AFTER, seconds.into());
     }
     worded
+}
+
+/// Where one signs in, on the way to a page.
+fn sign_in_path(next: &str) -> String {
+    if next == "/" {
+        return "/signin".to_owned();
+    }
+    let encoded: String = next.bytes().map(encoded).collect();
+    format!("/signin?next={encoded}")
+}
+
+fn encoded(byte: u8) -> String {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
+        byte => format!("%{byte:02X}"),
+    }
 }
 
 /// The error of an answer without words: one of ours, or a bare status that axum gave.
