@@ -71,7 +71,7 @@ fn order_switch(viewer: &Viewer, order: Order) -> Markup {
                     button name="order" value=(option.as_str()) aria-pressed=(option == order) { (t!(lang, label)) }
                 }
             }
-            span class="live only-desktop" hidden data-live-mark { (t!(lang, "home-live")) }
+            span class="live only-desktop" { (t!(lang, "home-live")) }
         }
     }
 }

@@ -95,7 +95,6 @@ fn html(shown: &Shown, lang: Lang) -> Markup {
             @if let Some(answer) = &shown.answer { (accepted(post, answer, lang)) }
             (others(shown, lang))
             (foot(shown, lang))
-            (PreEscaped(slot_why()))
         }
     }
 }
@@ -126,7 +125,8 @@ pub fn head(shown: &Shown, lang: Lang, place: bool, items: Markup) -> Markup {
                     } @else if post.community_id.is_none() {
                         (t!(lang, "posts-storyline")) " · "
                     }
-                    (PreEscaped(slot_time(post.at())))
+                    @if place { a class="when" href={ "/posts/" (post.id) } { (PreEscaped(slot_time(post.at()))) } }
+                    @else { (PreEscaped(slot_time(post.at()))) }
                     @if post.edited_at.is_some() {
                         " · " a href={ "/posts/" (post.id) "/history" } { (t!(lang, "posts-edited")) }
                     }
@@ -138,7 +138,12 @@ pub fn head(shown: &Shown, lang: Lang, place: bool, items: Markup) -> Markup {
 }
 
 fn badge(kind: Kind) -> Option<(&'static str, &'static str)> {
-    (kind != Kind::Update).then(|| (kind.class(), kind.icon()))
+    match kind {
+        Kind::Update => None,
+        // An icon this small would hardly be read.
+        Kind::Question => Some((kind.class(), "?")),
+        Kind::Praise => Some((kind.class(), kind.icon())),
+    }
 }
 
 pub fn author_avatar(
@@ -241,8 +246,8 @@ fn others(shown: &Shown, lang: Lang) -> Markup {
     }
 }
 
-/// The first reaction, the way to the thread, and further reactions.
-pub fn foot(shown: &Shown, lang: Lang) -> Markup {
+/// The first reaction, the way to the thread, further reactions, and why the reader sees it.
+fn foot(shown: &Shown, lang: Lang) -> Markup {
     let post = &shown.post;
     let path = format!("/posts/{}", post.id);
     let people = |of: Reaction| {
@@ -260,6 +265,7 @@ pub fn foot(shown: &Shown, lang: Lang) -> Markup {
                 span { (t!(lang, "posts-replies", n = post.replies)) }
             }
             (more_reactions(&path, post.id.raw(), Reaction::offered(post.kind), post.kind.reaction(), lang))
+            (PreEscaped(slot_why()))
         }
     }
 }

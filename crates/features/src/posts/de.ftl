@@ -1,3 +1,4 @@
+posts-people = Personen
 posts-home = Start
 posts-by = Beitrag von { $name }
 posts-storyline = Storyline

@@ -1,3 +1,4 @@
+posts-people = People
 posts-home = Home
 posts-by = Post by { $name }
 posts-storyline = storyline

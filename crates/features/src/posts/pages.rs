@@ -10,7 +10,7 @@ use network::shell::{self, About};
 use network::{App, CommunityId, PersonId, Viewer, people};
 use serde::Deserialize;
 use store::Db;
-use web::components::{Action, empty_state, field, idempotency_key};
+use web::components::{Action, crumbs, empty_state, field, idempotency_key};
 use web::errors::about;
 use web::{Attempt, Form, KeyedForm, Path, Query, Wants, cursor, icon, see_other, t, turbo_stream};
 
@@ -554,7 +554,7 @@ pub async fn storyline(
     let list = list(&app, &viewer, ids, &purpose, &format!("/people/{id}/posts")).await?;
     let main = html! {
         div class="feed stack" {
-            p { a href={ "/people/" (id) } { (icon("arrow-left")) " " (person.name) } }
+            (crumbs(viewer.lang, &[("/people", &t!(viewer.lang, "posts-people")), (&format!("/people/{id}"), &person.name)]))
             h1 { (heading) }
             (list)
         }

@@ -242,8 +242,8 @@ fn view(app: &App, viewer: &Viewer, thread: &Thread, again: Option<(&str, &Error
         .iter()
         .filter(|reply| reply.top_id.is_none_or(|top| !known.contains(&top)));
     html! {
-        (crumbs(lang, &[("/", &t!(lang, "posts-home")), (&place.0, &place.1)]))
         div class="feed stack loose" data-in-place=(actions::place(post.community_id, post.author_id)) {
+            (crumbs(lang, &[("/", &t!(lang, "posts-home")), (&place.0, &place.1)]))
             (subject(thread, viewer))
             (best(thread, viewer))
             section class="stack loose" id="replies" aria-label=(t!(lang, "posts-replies-title")) data-thread=(post.id) data-src={ "/posts/" (post.id) "/replies" } {

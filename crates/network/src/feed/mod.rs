@@ -10,9 +10,6 @@ mod rank;
 mod seen;
 mod slots;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use kernel::{Result, Time};
