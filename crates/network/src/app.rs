@@ -116,7 +116,9 @@ impl App {
         action: impl Fn(&Tx, &Viewer) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let viewer = viewer.clone();
-        self.store.write(move |tx| action(tx, &viewer.fresh(tx, tx.now())?)).await
+        self.store
+            .write(move |tx| action(tx, &viewer.fresh(tx, tx.now())?))
+            .await
     }
 
     /// As [`App::act`], once per key: a repeated request gets the id that the first one made.
@@ -129,8 +131,12 @@ impl App {
         attempt: Attempt,
         action: impl Fn(&Tx, &Viewer) -> Result<Id<T>> + Send + 'static,
     ) -> Result<Id<T>> {
-        self.limits.writing.check(&viewer.id.to_string(), self.store.clock().now())?;
-        let Some(key) = attempt.key else { return self.act(viewer, action).await };
+        self.limits
+            .writing
+            .check(&viewer.id.to_string(), self.store.clock().now())?;
+        let Some(key) = attempt.key else {
+            return self.act(viewer, action).await;
+        };
         let key = IdempotencyKey {
             owner: viewer.id.to_string(),
             target: format!("{} {}", attempt.method, attempt.path),
@@ -156,7 +162,9 @@ impl App {
 
     /// Makes stream positions unreadable, for this viewer's session only.
     pub fn seal(&self, viewer: &Viewer) -> Seal {
-        let session = viewer.session.map_or(-viewer.id.raw(), |session| session.raw());
+        let session = viewer
+            .session
+            .map_or(-viewer.id.raw(), |session| session.raw());
         let mut hash = Sha256::new();
         hash.update(self.settings.get().seal_key);
         hash.update(b"stream");
@@ -167,12 +175,18 @@ impl App {
 
     /// The same on all pages of the viewer's session and on no other's; tells nothing about it.
     pub fn session_mark(&self, viewer: &Viewer) -> String {
-        let session = viewer.session.map_or(-viewer.id.raw(), |session| session.raw());
+        let session = viewer
+            .session
+            .map_or(-viewer.id.raw(), |session| session.raw());
         let mut hash = Sha256::new();
         hash.update(self.settings.get().seal_key);
         hash.update(b"session");
         hash.update(session.to_be_bytes());
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Drops what caches hold of something that changed. Repetition does no harm.
@@ -180,8 +194,12 @@ impl App {
         let caches = &self.caches;
         match change.kind.as_ref() {
             "person" => caches.people.invalidate(&PersonId::from_raw(change.key)),
-            "membership" => caches.memberships.invalidate(&PersonId::from_raw(change.key)),
-            "community" => caches.communities.invalidate(&CommunityId::from_raw(change.key)),
+            "membership" => caches
+                .memberships
+                .invalidate(&PersonId::from_raw(change.key)),
+            "community" => caches
+                .communities
+                .invalidate(&CommunityId::from_raw(change.key)),
             "session" => caches.keys.invalidate(&change.key),
             "settings" => self.settings.reload(&self.store),
             _ => {}

@@ -101,7 +101,9 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
     }
 
     fn lock(&self, shard: usize) -> MutexGuard<'_, u64> {
-        self.shards[shard].lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.shards[shard]
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
