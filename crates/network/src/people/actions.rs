@@ -1,0 +1,191 @@
+//! Adding, changing, deactivating people; following; one's own profile.
+
+use kernel::text::fold;
+use kernel::{Error, Kind, Problems, Result};
+use store::Tx;
+
+use super::person::{Level, NewPerson, PersonId, Role, Site, SiteId, SiteKind, sort_key};
+use super::queries;
+use crate::access::Viewer;
+use crate::audit;
+
+pub const ABOUT_MAX_CHARS: usize = 2_000;
+
+/// Adds a person. 409 when the mail or employee number belongs to somebody.
+pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
+    let draft = &new.0;
+    let mail_fold = draft.mail.as_deref().map(fold::mail);
+    let number_fold = draft.employee_number.as_deref().map(fold::fold);
+    if let Some(mail) = &mail_fold
+        && queries::id_by_mail(tx, mail)?.is_some()
+    {
+        return Err(Error::conflict("mail_taken").at("mail"));
+    }
+    if let Some(number) = &number_fold
+        && queries::id_by_employee_number(tx, number)?.is_some()
+    {
+        return Err(Error::conflict("employee_number_taken").at("employee_number"));
+    }
+    let id: PersonId = tx.id();
+    queries::insert(
+        tx,
+        id,
+        queries::next_number(tx)?,
+        &draft.name,
+        &fold::fold(&draft.name),
+        &sort_key(&draft.name),
+        draft.mail.as_deref(),
+        mail_fold.as_deref(),
+        draft.employee_number.as_deref(),
+        number_fold.as_deref(),
+        &draft.title,
+        &draft.department,
+        draft.site,
+        draft.manager,
+        draft.level.unwrap_or(Level::Staff),
+        draft.role.unwrap_or(Role::Member),
+        draft.bot,
+        draft.language.as_deref().unwrap_or("en"),
+        draft.time_zone.as_deref().unwrap_or("UTC"),
+        tx.now(),
+    )?;
+    queries::index_name(tx, id, &draft.name)?;
+    audit::note(tx, by, "person", Some(id.raw()), "added")?;
+    tx.log("person", id.raw(), 0)?;
+    Ok(id)
+}
+
+/// Brings a person up to date with what the employer's data say. Role and employee number stay.
+pub fn update(tx: &Tx, id: PersonId, new: &NewPerson) -> Result<()> {
+    let draft = &new.0;
+    let mail_fold = draft.mail.as_deref().map(fold::mail);
+    if let Some(mail) = &mail_fold
+        && queries::id_by_mail(tx, mail)?.is_some_and(|owner| owner != id)
+    {
+        return Err(Error::conflict("mail_taken").at("mail"));
+    }
+    queries::update(
+        tx,
+        id,
+        &draft.name,
+        &fold::fold(&draft.name),
+        &sort_key(&draft.name),
+        draft.mail.as_deref(),
+        mail_fold.as_deref(),
+        &draft.title,
+        &draft.department,
+        draft.site,
+        draft.manager,
+        draft.level.unwrap_or(Level::Staff),
+    )?;
+    queries::index_name(tx, id, &draft.name)?;
+    tx.log("person", id.raw(), 0)
+}
+
+/// The site of this name; made when there is none.
+pub fn site(tx: &Tx, name: &str, kind: SiteKind, town: &str) -> Result<SiteId> {
+    let folded = fold::fold(name);
+    if let Some(id) = queries::site_by_name(tx, &folded)? {
+        return Ok(id);
+    }
+    let id: kernel::Id<Site> = tx.id();
+    queries::insert_site(tx, id, &kernel::text::one_line(name), &folded, kind, town)?;
+    Ok(id)
+}
+
+/// Ends all access of a person; what they wrote stays. The last administrator cannot be.
+pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
+    let person = match by {
+        Some(viewer) => {
+            let person = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+            administrator(viewer)?;
+            person
+        }
+        None => queries::by_id(tx, id)?.ok_or_else(Error::not_found)?,
+    };
+    if person.role == Role::Administrator && queries::count_administrators(tx)?.0 <= 1 {
+        return Err(Error::conflict("last_administrator"));
+    }
+    if person.deactivated_at.is_none() {
+        queries::set_deactivated(tx, id, Some(tx.now()))?;
+        crate::sign_in::actions::end_sessions(tx, id, None)?;
+        crate::sign_in::actions::end_tokens(tx, id)?;
+        crate::sign_in::queries::delete_code(tx, id)?;
+        audit::note(
+            tx,
+            by.map(|viewer| viewer.id),
+            "person",
+            Some(id.raw()),
+            "deactivated",
+        )?;
+    }
+    tx.log("person", id.raw(), 0)
+}
+
+pub fn reactivate(tx: &Tx, by: &Viewer, id: PersonId) -> Result<()> {
+    queries::visible(tx, by, id)?.ok_or_else(Error::not_found)?;
+    administrator(by)?;
+    queries::set_deactivated(tx, id, None)?;
+    audit::note(tx, Some(by.id), "person", Some(id.raw()), "reactivated")?;
+    tx.log("person", id.raw(), 0)
+}
+
+fn administrator(viewer: &Viewer) -> Result<()> {
+    if viewer.is_administrator() {
+        Ok(())
+    } else {
+        Err(Error::forbidden("administrator"))
+    }
+}
+
+/// Follows a storyline. Following oneself is refused; guests have no storylines to read.
+pub fn follow(tx: &Tx, viewer: &Viewer, id: PersonId) -> Result<()> {
+    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if id == viewer.id {
+        return Err(Error::new(Kind::Invalid, "follow_self"));
+    }
+    if viewer.is_guest() {
+        return Err(Error::forbidden("guest"));
+    }
+    queries::follow(tx, viewer.id, id, tx.now())?;
+    tx.log("follow", viewer.id.raw(), 0)
+}
+
+pub fn unfollow(tx: &Tx, viewer: &Viewer, id: PersonId) -> Result<()> {
+    queries::unfollow(tx, viewer.id, id)?;
+    tx.log("follow", viewer.id.raw(), 0)
+}
+
+/// What people say of themselves; it never decides a right.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub about: String,
+    pub language: String,
+    pub time_zone: String,
+    pub theme: String,
+}
+
+pub fn save_profile(tx: &Tx, viewer: &Viewer, profile: &Profile) -> Result<()> {
+    let mut problems = Problems::default();
+    if profile.about.chars().count() > ABOUT_MAX_CHARS {
+        problems.add_limit("about", "too_long", ABOUT_MAX_CHARS as i64);
+    }
+    if web::Lang::from_code(&profile.language).is_none() {
+        problems.add("language", "unknown_value");
+    }
+    if !web::is_time_zone(&profile.time_zone) {
+        problems.add("time_zone", "time_zone");
+    }
+    if !matches!(profile.theme.as_str(), "auto" | "light" | "dark") {
+        problems.add("theme", "unknown_value");
+    }
+    problems.or(())?;
+    let Profile {
+        about,
+        language,
+        time_zone,
+        theme,
+    } = profile;
+    queries::set_profile(tx, viewer.id, about.trim(), language, time_zone, theme)?;
+    tx.log("person", viewer.id.raw(), 0)
+}

@@ -1,0 +1,65 @@
+//! People: who is here, where they work, what they do, and how to find them.
+//!
+//! A person is one row and one face everywhere. What decides rights (role, site, department, level)
+//! comes from provisioning, import or an administrator; what a person says of themselves never does.
+//! How someone signs in is the business of `sign_in`.
+
+pub mod actions;
+mod api;
+mod directory;
+mod directory_views;
+mod pages;
+mod person;
+mod person_views;
+mod profile;
+mod profile_views;
+pub mod queries;
+pub mod views;
+
+#[cfg(test)]
+mod tests;
+
+use web::Routes;
+
+pub use api::PersonCard;
+pub use person::{
+    Draft, Face, Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key,
+};
+pub use profile::settings_page;
+pub use views::{avatar, face_row, name_link, photo_href};
+
+use crate::feature::Nav;
+use crate::{App, Feature};
+
+pub const FEATURE: Feature = Feature {
+    name: "people",
+    routes,
+    statements: &[queries::STATEMENTS],
+    texts: web::texts!(),
+    styles: "",
+    nav: Some(Nav {
+        href: "/people",
+        icon: "id-card",
+        label: "nav-people",
+        rank: 4,
+        mobile: false,
+    }),
+    ..Feature::NONE
+};
+
+fn routes() -> Routes<App> {
+    Routes::new()
+        .get("/people", directory::page)
+        .get("/people/complete", directory::complete)
+        .get("/people/{id}", pages::person)
+        .get("/people/{id}/photo", pages::photo)
+        .post("/people/{id}/follow", pages::follow)
+        .post("/people/{id}/unfollow", pages::unfollow)
+        .post("/people/{id}/deactivate", pages::deactivate)
+        .post("/people/{id}/reactivate", pages::reactivate)
+        .get("/settings/profile", profile::show)
+        .post("/settings/profile", profile::save)
+        .api(utoipa_axum::routes!(api::me))
+        .api(utoipa_axum::routes!(api::list))
+        .api(utoipa_axum::routes!(api::get))
+}

@@ -1,0 +1,114 @@
+//! What one says of oneself, and the frame round all pages of the settings.
+
+use axum::extract::State;
+use axum::response::Response;
+use kernel::Result;
+use maud::{Markup, html};
+use serde::Deserialize;
+use web::components::{self, Tab};
+use web::{Flash, Form, flash, see_other, t};
+
+use super::actions::{self, Profile};
+use super::profile_views as views;
+use crate::access::Viewer;
+use crate::forms::again;
+use crate::{App, shell};
+
+const PATH: &str = "/settings/profile";
+
+#[derive(Deserialize)]
+pub struct ProfileForm {
+    about: String,
+    language: String,
+    time_zone: String,
+    theme: String,
+}
+
+pub async fn show(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
+    let person = &viewer.person;
+    let profile = Profile {
+        about: person.about.clone(),
+        language: person.language.clone(),
+        time_zone: person.time_zone.clone(),
+        theme: person.theme.clone(),
+    };
+    let content = views::profile(&viewer, &profile, None);
+    Ok(settings_page(&app, &viewer, PATH, flash, content).await?)
+}
+
+pub async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<ProfileForm>,
+) -> web::Result {
+    let ProfileForm {
+        about,
+        language,
+        time_zone,
+        theme,
+    } = form;
+    let profile = Profile {
+        about,
+        language,
+        time_zone,
+        theme,
+    };
+    let kept = profile.clone();
+    if let Err(error) = app
+        .act(&viewer, move |tx, viewer| {
+            actions::save_profile(tx, viewer, &kept)
+        })
+        .await
+    {
+        let shown = async |error: &_| {
+            let content = views::profile(&viewer, &profile, Some(error));
+            settings_page(&app, &viewer, PATH, None, content).await
+        };
+        return again(error, shown).await;
+    }
+    // In the language that was just chosen.
+    let lang = web::Lang::from_code(&profile.language).unwrap_or(viewer.lang);
+    Ok(flash::leave(
+        see_other(PATH),
+        &t!(lang, "people-profile-saved"),
+    ))
+}
+
+/// A page of the settings: its content under the tabs. `current` is its address.
+pub async fn settings_page(
+    app: &App,
+    viewer: &Viewer,
+    current: &str,
+    flash: Option<String>,
+    content: Markup,
+) -> Result<Response> {
+    let lang = viewer.lang;
+    let pages = [
+        (PATH, "people-settings-profile"),
+        ("/settings/sessions", "people-settings-sessions"),
+        ("/settings/password", "people-settings-password"),
+        ("/settings/tokens", "people-settings-tokens"),
+    ];
+    let tabs = pages.map(|(href, key)| Tab {
+        href: href.to_owned(),
+        label: t!(lang, key),
+        count: None,
+        current: href == current,
+    });
+    let title = t!(lang, "people-settings");
+    let main = html! {
+        div class="page-head" {
+            div class="grow" { h1 { (title) } p { (t!(lang, "people-settings-text")) } }
+        }
+        (components::tabs(&title, &tabs))
+        div class="stack loose feed" { (content) }
+    };
+    let about = shell::About {
+        title: &title,
+        current: PATH,
+        private: true,
+        flash: flash.as_deref(),
+        ..shell::About::default()
+    };
+    shell::page(app, viewer, about, main).await
+}

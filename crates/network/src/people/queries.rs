@@ -1,0 +1,333 @@
+//! All SQL about people, sites and whom one follows.
+
+use kernel::text::fold;
+use kernel::{Result, Time};
+use store::{Changed, Db, Sole, Tx};
+
+use super::person::{Face, Level, Person, PersonId, Role, Site, SiteId, SiteKind};
+use crate::access::Viewer;
+use crate::communities::{Community, CommunityId, CommunityKind};
+
+store::statements! {
+    /// Without regard to who asks: for the caches and the viewer itself.
+    pub fn by_id(id: PersonId) -> Option<Person> =
+        "select p.id, p.number, p.name, p.mail, p.employee_number, p.title, p.department, p.site_id, s.name as site,
+            s.kind as site_kind, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
+            p.time_zone, p.theme, p.feed_order, p.about, p.photo, p.guest_until, p.claimed_at, p.deactivated_at, p.created_at
+        from people p left join sites s on s.id = p.site_id where p.id = $1", hot;
+
+    fn visible_by_id(id: PersonId, viewer: PersonId, guest: bool, manages: bool) -> Option<Person> =
+        "select p.id, p.number, p.name, p.mail, p.employee_number, p.title, p.department, p.site_id, s.name as site,
+            s.kind as site_kind, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
+            p.time_zone, p.theme, p.feed_order, p.about, p.photo, p.guest_until, p.claimed_at, p.deactivated_at, p.created_at
+        from people p left join sites s on s.id = p.site_id
+        where p.id = $1 and ($4 = 1 or p.deactivated_at is null)
+            and ($3 = 0 or p.id = $2 or exists (select 1 from memberships mine
+                join memberships theirs on theirs.community_id = mine.community_id
+                where mine.person_id = $2 and theirs.person_id = p.id))";
+
+    pub fn id_by_mail(mail_fold: &str) -> Option<PersonId> = "select id from people where mail_fold = $1";
+    pub fn id_by_employee_number(number_fold: &str) -> Option<PersonId> =
+        "select id from people where employee_number_fold = $1";
+
+    pub fn faces(ids: &[PersonId]) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id where p.id in ($1)";
+
+    /// Everyone, by last name, after a key; filters that are null do not filter.
+    fn everyone(after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where (p.name_sort, p.id) > ($1, $2) and p.deactivated_at is null
+            and (cast($3 as bigint) is null or p.site_id = $3)
+            and (cast($4 as text) is null or p.department = $4)
+            and (cast($5 as text) is null or p.level = $5)
+        order by p.name_sort, p.id limit $6";
+
+    /// Those with a name word in each of up to three ranges, the first of which is the narrowest; of
+    /// very many the first 2,000 words.
+    fn searched(from: &str, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
+        after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.id in (select w.person_id from person_words w where w.word >= $1 and w.word < $2
+                and (cast($3 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
+                and (cast($5 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = w.person_id and v.word >= $5 and v.word < $6))
+                order by w.word, w.person_id limit 2000)
+            and (p.name_sort, p.id) > ($7, $8) and p.deactivated_at is null
+            and (cast($9 as bigint) is null or p.site_id = $9)
+            and (cast($10 as text) is null or p.department = $10)
+            and (cast($11 as text) is null or p.level = $11)
+        order by p.name_sort, p.id limit $12";
+
+    /// As `searched`, only those who share a community with the viewer; without a first word all of them.
+    fn beside(from: Option<&str>, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
+        after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
+        viewer: PersonId) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.id in (select theirs.person_id from memberships mine
+                join memberships theirs on theirs.community_id = mine.community_id where mine.person_id = $13)
+                and (cast($1 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = p.id and v.word >= $1 and v.word < $2))
+                and (cast($3 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = p.id and v.word >= $3 and v.word < $4))
+                and (cast($5 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = p.id and v.word >= $5 and v.word < $6))
+            and (p.name_sort, p.id) > ($7, $8) and p.deactivated_at is null
+            and (cast($9 as bigint) is null or p.site_id = $9)
+            and (cast($10 as text) is null or p.department = $10)
+            and (cast($11 as text) is null or p.level = $11)
+        order by p.name_sort, p.id limit $12";
+
+    fn place_in_order(id: PersonId) -> Option<String> = "select name_sort from people where id = $1";
+
+    /// People one of whose name words begins with the folded text; `last` is the first text after
+    /// all that begin with it.
+    pub fn named(from: &str, last: &str, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.deactivated_at is null and p.id in (
+            select distinct w.person_id from person_words w where w.word >= $1 and w.word < $2 limit 400)
+        order by p.name_sort, p.id limit $3";
+
+    /// As `named`, only those who share a community with the viewer.
+    pub fn named_beside(from: &str, last: &str, viewer: PersonId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.deactivated_at is null
+            and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
+            and p.id in (select theirs.person_id from memberships mine
+                join memberships theirs on theirs.community_id = mine.community_id where mine.person_id = $3)
+        order by p.name_sort, p.id limit $4";
+
+    /// As `named`, only members of a community.
+    pub fn named_within(from: &str, last: &str, community: CommunityId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from memberships m join people p on p.id = m.person_id left join sites s on s.id = p.site_id
+        where m.community_id = $3 and p.deactivated_at is null
+            and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
+        order by p.name_sort, p.id limit $4";
+
+    /// As `named`, only who reads what everyone reads: not guests, but for members of the community.
+    pub fn named_for(from: &str, last: &str, community: Option<CommunityId>, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.deactivated_at is null and p.id in (
+            select distinct w.person_id from person_words w where w.word >= $1 and w.word < $2 limit 400)
+            and (p.role <> 'guest' or exists (select 1 from memberships m where m.community_id = $3 and m.person_id = p.id))
+        order by p.name_sort, p.id limit $4";
+
+    pub fn reports(manager: PersonId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.manager_id = $1 and p.deactivated_at is null order by p.name_sort, p.id limit $2";
+
+    pub fn count_active() -> Sole<i64> = "select cast(count(*) as bigint) from people where deactivated_at is null and bot = 0";
+    pub fn count_administrators() -> Sole<i64> =
+        "select cast(count(*) as bigint) from people where role = 'administrator' and deactivated_at is null";
+    fn highest_number() -> Sole<i64> = "select cast(coalesce(max(number), 0) as bigint) from people";
+
+    pub fn sites(limit: i64) -> Vec<Site> = "select id, name, kind, town from sites order by name_fold limit $1";
+    pub fn site_by_name(name_fold: &str) -> Option<SiteId> = "select id from sites where name_fold = $1";
+    /// Each once, jumping from one to the next in the index.
+    pub fn departments(limit: i64) -> Vec<String> =
+        "with recursive d (department) as (
+            select min(p.department) from people p where p.department > ''
+            union all select (select min(p.department) from people p where p.department > d.department) from d where d.department is not null)
+        select department from d where department is not null limit $1";
+    pub fn insert_site(id: SiteId, name: &str, name_fold: &str, kind: SiteKind, town: &str) -> Changed =
+        "insert into sites (id, name, name_fold, kind, town) values ($1, $2, $3, $4, $5)";
+
+    pub fn insert(id: PersonId, number: i64, name: &str, name_fold: &str, name_sort: &str, mail: Option<&str>, mail_fold: Option<&str>,
+        employee_number: Option<&str>, employee_number_fold: Option<&str>, title: &str, department: &str, site: Option<SiteId>,
+        manager: Option<PersonId>, level: Level, role: Role, bot: bool, language: &str, time_zone: &str, at: Time) -> Changed =
+        "insert into people (id, number, name, name_fold, name_sort, mail, mail_fold, employee_number, employee_number_fold, title,
+            department, site_id, manager_id, level, role, bot, language, time_zone, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    pub fn update(id: PersonId, name: &str, name_fold: &str, name_sort: &str, mail: Option<&str>, mail_fold: Option<&str>, title: &str,
+        department: &str, site: Option<SiteId>, manager: Option<PersonId>, level: Level) -> Changed =
+        "update people set name = $2, name_fold = $3, name_sort = $4, mail = $5, mail_fold = $6, title = $7, department = $8,
+            site_id = $9, manager_id = $10, level = $11 where id = $1";
+    pub fn set_manager(id: PersonId, manager: PersonId) -> Changed = "update people set manager_id = $2 where id = $1";
+    pub fn set_role(id: PersonId, role: Role) -> Changed = "update people set role = $2 where id = $1";
+    pub fn set_champion(id: PersonId, from: Option<Time>, until: Option<Time>) -> Changed =
+        "update people set champion_from = $2, champion_until = $3 where id = $1";
+    pub fn set_profile(id: PersonId, about: &str, language: &str, time_zone: &str, theme: &str) -> Changed =
+        "update people set about = $2, language = $3, time_zone = $4, theme = $5 where id = $1";
+    pub fn set_feed_order(id: PersonId, order: &str) -> Changed = "update people set feed_order = $2 where id = $1";
+    pub fn set_photo(id: PersonId, key: Option<&str>) -> Changed = "update people set photo = $2 where id = $1";
+    pub fn set_claimed(id: PersonId, at: Time) -> Changed = "update people set claimed_at = coalesce(claimed_at, $2) where id = $1";
+    pub fn set_deactivated(id: PersonId, at: Option<Time>) -> Changed = "update people set deactivated_at = $2 where id = $1";
+    fn insert_word(word: &str, person: PersonId) -> Changed =
+        "insert into person_words (word, person_id) values ($1, $2) on conflict do nothing";
+    fn delete_words(person: PersonId) -> Changed = "delete from person_words where person_id = $1";
+
+    pub fn follows(follower: PersonId, followed: PersonId) -> Option<i64> =
+        "select cast(1 as bigint) from follows where follower_id = $1 and followed_id = $2";
+    pub fn followed_by(follower: PersonId, limit: i64) -> Vec<PersonId> =
+        "select followed_id from follows where follower_id = $1 order by followed_id limit $2", hot;
+    pub fn follower_count(followed: PersonId) -> Sole<i64> = "select cast(count(*) as bigint) from follows where followed_id = $1";
+    pub fn follow(follower: PersonId, followed: PersonId, at: Time) -> Changed =
+        "insert into follows (follower_id, followed_id, at) values ($1, $2, $3) on conflict do nothing";
+    pub fn unfollow(follower: PersonId, followed: PersonId) -> Changed =
+        "delete from follows where follower_id = $1 and followed_id = $2";
+
+    pub fn photo(key: &str) -> Option<(String, Vec<u8>)> = "select media_type, content from photos where key = $1";
+    pub fn insert_photo(key: &str, person: PersonId, media_type: &str, content: &[u8], at: Time) -> Changed =
+        "insert into photos (key, person_id, media_type, content, created_at) values ($1, $2, $3, $4, $5)";
+    pub fn delete_photos(person: PersonId) -> Changed = "delete from photos where person_id = $1";
+
+    pub fn coordinates(person: PersonId, site: SiteId) -> Option<i64> =
+        "select cast(1 as bigint) from coordinators where person_id = $1 and site_id = $2";
+    pub fn coordinated_sites(person: PersonId) -> Vec<SiteId> =
+        "select site_id from coordinators where person_id = $1 order by site_id limit 200";
+    pub fn add_coordinator(person: PersonId, site: SiteId, by: PersonId, at: Time) -> Changed =
+        "insert into coordinators (person_id, site_id, granted_by, granted_at) values ($1, $2, $3, $4) on conflict do nothing";
+}
+
+/// The person, when the viewer may know of them: guests know only those they share a community with,
+/// and the deactivated are known to administrators only.
+pub fn visible(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Option<Person>> {
+    visible_by_id(
+        db,
+        id,
+        viewer.id,
+        viewer.is_guest(),
+        viewer.is_administrator(),
+    )
+}
+
+/// What somebody looks for among the people they may know of; what is empty does not filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Beginnings of words of the name.
+    pub text: String,
+    pub site: Option<SiteId>,
+    pub department: Option<String>,
+    pub level: Option<Level>,
+}
+
+/// The people who fit, by last name, after one of them.
+pub fn directory(
+    db: &Db,
+    viewer: &Viewer,
+    filter: &Filter,
+    after: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<Face>> {
+    let sort = after
+        .map(|id| place_in_order(db, id))
+        .transpose()?
+        .flatten();
+    let (sort, after) = (
+        sort.unwrap_or_default(),
+        after.unwrap_or(PersonId::from_raw(0)),
+    );
+    let (site, department, level) = (filter.site, filter.department.as_deref(), filter.level);
+    let words = search_words(&filter.text);
+    let from = |at: usize| words.get(at).map(String::as_str);
+    let ends: Vec<String> = (0..3)
+        .map(|at| from(at).map_or_else(String::new, range_end))
+        .collect();
+    let [last, last2, last3] = [&ends[0], &ends[1], &ends[2]];
+    let blank = kernel::text::is_blank(&filter.text);
+    match from(0) {
+        // Something was typed, but no letter of a name.
+        None if !blank => Ok(Vec::new()),
+        first if viewer.is_guest() => beside(
+            db,
+            first,
+            last,
+            from(1),
+            last2,
+            from(2),
+            last3,
+            &sort,
+            after,
+            site,
+            department,
+            level,
+            limit,
+            viewer.id,
+        ),
+        None => everyone(db, &sort, after, site, department, level, limit),
+        Some(first) => searched(
+            db,
+            first,
+            last,
+            from(1),
+            last2,
+            from(2),
+            last3,
+            &sort,
+            after,
+            site,
+            department,
+            level,
+            limit,
+        ),
+    }
+}
+
+/// The people whom the viewer may mention in a place; `None` is where everyone reads.
+pub fn complete(
+    db: &Db,
+    viewer: &Viewer,
+    community: Option<&Community>,
+    text: &str,
+    limit: usize,
+) -> Result<Vec<Face>> {
+    let words = search_words(text);
+    let Some(first) = words.first() else {
+        return Ok(Vec::new());
+    };
+    let last = range_end(first);
+    let open = community
+        .filter(|community| community.kind == CommunityKind::Open || community.network_wide);
+    let mut found = match community {
+        Some(closed) if open.is_none() || viewer.is_guest() => {
+            named_within(db, first, &last, closed.id, 400)?
+        }
+        None if viewer.is_guest() => named_beside(db, first, &last, viewer.id, 400)?,
+        _ => named_for(db, first, &last, open.map(|open| open.id), 400)?,
+    };
+    found.retain(|face| {
+        let name = fold::words(&face.name);
+        words
+            .iter()
+            .all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
+    });
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// The words typed, the longest first, because it leaves the fewest.
+fn search_words(text: &str) -> Vec<String> {
+    let mut words = fold::words(text);
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.dedup();
+    words.truncate(3);
+    words
+}
+
+/// The first text after all that begin with this one.
+fn range_end(from: &str) -> String {
+    format!("{from}\u{10ffff}")
+}
+
+/// The next dense number; numbers are never used again.
+pub fn next_number(tx: &Tx) -> Result<i64> {
+    Ok(highest_number(tx)?.0 + 1)
+}
+
+/// Makes the words by which a person is found again.
+pub fn index_name(tx: &Tx, id: PersonId, name: &str) -> Result<()> {
+    delete_words(tx, id)?;
+    for word in fold::words(name) {
+        insert_word(tx, &word, id)?;
+    }
+    Ok(())
+}
