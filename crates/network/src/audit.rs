@@ -38,6 +38,15 @@ pub fn note_from(
     subject: Option<i64>,
     result: &str,
 ) -> Result<()> {
-    insert(tx, tx.id(), tx.now(), actor, action, subject, address, result)?;
+    insert(
+        tx,
+        tx.id(),
+        tx.now(),
+        actor,
+        action,
+        subject,
+        address,
+        result,
+    )?;
     Ok(())
 }

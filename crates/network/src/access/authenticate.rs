@@ -53,7 +53,11 @@ async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Viewer> {
     };
     let ended = || Error::new(Kind::Unauthenticated, "signed_out");
     let (id, secret) = split_secret(&secret).ok_or_else(ended)?;
-    let key = app.caches.keys.fetch(&app.store, id, move |db| queries::key(db, id)).await?;
+    let key = app
+        .caches
+        .keys
+        .fetch(&app.store, id, move |db| queries::key(db, id))
+        .await?;
     let now = app.store.clock().now();
     let Some(key) = key.as_ref().as_ref().filter(|key| key.opens(&secret, now)) else {
         return Err(ended());
@@ -70,20 +74,34 @@ async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Viewer> {
 pub(crate) async fn viewer(app: &App, person: PersonId, scopes: Scopes) -> Result<Viewer> {
     let caches = &app.caches;
     let signed_out = || Error::new(Kind::Unauthenticated, "signed_out");
-    let found = caches.people.fetch(&app.store, person, move |db| crate::people::queries::by_id(db, person));
+    let found = caches.people.fetch(&app.store, person, move |db| {
+        crate::people::queries::by_id(db, person)
+    });
     let found = found.await?;
     let found = found.as_ref().as_ref().ok_or_else(signed_out)?;
     if !found.is_active(app.store.clock().now()) {
         return Err(signed_out());
     }
     let memberships = caches.memberships.fetch(&app.store, person, move |db| {
-        Ok(Memberships(crate::communities::queries::memberships_of(db, person)?))
+        Ok(Memberships(crate::communities::queries::memberships_of(
+            db, person,
+        )?))
     });
-    Ok(Viewer::new(Arc::new(found.clone()), memberships.await?, scopes))
+    Ok(Viewer::new(
+        Arc::new(found.clone()),
+        memberships.await?,
+        scopes,
+    ))
 }
 
 /// The token of `Authorization: Bearer …`.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }

@@ -30,12 +30,18 @@ pub struct Scopes {
 
 impl Scopes {
     /// What a signed-in person has.
-    pub const ALL: Scopes = Scopes { write: true, admin: true };
+    pub const ALL: Scopes = Scopes {
+        write: true,
+        admin: true,
+    };
 
     /// From the words kept with a token.
     pub fn parse(text: &str) -> Scopes {
         let has = |scope: Scope| text.split(' ').any(|word| word == scope.as_str());
-        Scopes { write: has(Scope::Write), admin: has(Scope::Admin) }
+        Scopes {
+            write: has(Scope::Write),
+            admin: has(Scope::Admin),
+        }
     }
 }
 
@@ -45,7 +51,10 @@ pub struct Memberships(pub Vec<Membership>);
 
 impl Memberships {
     pub fn of(&self, community: CommunityId) -> Option<&Membership> {
-        let at = self.0.binary_search_by_key(&community, |m| m.community_id).ok()?;
+        let at = self
+            .0
+            .binary_search_by_key(&community, |m| m.community_id)
+            .ok()?;
         self.0.get(at)
     }
 }
@@ -70,7 +79,16 @@ impl Viewer {
     pub fn new(person: Arc<Person>, memberships: Arc<Memberships>, scopes: Scopes) -> Viewer {
         let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
         let (id, number) = (person.id, person.number);
-        Viewer { id, number, person, memberships, session: None, shared_device: false, scopes, lang }
+        Viewer {
+            id,
+            number,
+            person,
+            memberships,
+            session: None,
+            shared_device: false,
+            scopes,
+            lang,
+        }
     }
 
     /// The same viewer as the tables have it now; an error when they may no longer act.
@@ -93,7 +111,8 @@ impl Viewer {
 
     /// The session; refused for a token, which may not open further doors.
     pub fn own_session(&self) -> Result<SessionId> {
-        self.session.ok_or_else(|| Error::forbidden("session_needed"))
+        self.session
+            .ok_or_else(|| Error::forbidden("session_needed"))
     }
 
     /// The zone in which times are said to them.
@@ -111,8 +130,7 @@ impl Viewer {
 
     /// Administrators and community managers look after communities they can see.
     pub fn manages_communities(&self) -> bool {
-        self.is_administrator()
-            || (self.person.role == Role::CommunityManager && self.scopes.admin)
+        self.is_administrator() || (self.person.role == Role::CommunityManager && self.scopes.admin)
     }
 
     pub fn membership(&self, community: CommunityId) -> Option<&Membership> {

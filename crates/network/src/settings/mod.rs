@@ -33,14 +33,20 @@ impl Settings {
     }
 
     pub fn get(&self) -> Arc<Values> {
-        self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+        self.0
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .clone()
     }
 
     /// Called after a commit, on whatever thread committed: reads on a reader thread of its own.
     pub(crate) fn reload(&self, store: &Store) {
-        match store.read_blocking(|db| values(db)) {
+        match store.read_blocking(values) {
             Ok(Some(values)) => {
-                *self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(values);
+                *self
+                    .0
+                    .write()
+                    .unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(values);
             }
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "settings could not be read again"),
@@ -49,11 +55,18 @@ impl Settings {
 }
 
 fn values(db: &store::Db) -> Result<Option<Values>> {
-    let Some(seal) = queries::get(db, SEAL)? else { return Ok(None) };
+    let Some(seal) = queries::get(db, SEAL)? else {
+        return Ok(None);
+    };
     let seal_key = URL_SAFE_NO_PAD.decode(seal).map_err(Error::internal)?;
-    let seal_key = seal_key.try_into().map_err(|_| Error::internal("a seal key has 32 bytes"))?;
+    let seal_key = seal_key
+        .try_into()
+        .map_err(|_| Error::internal("a seal key has 32 bytes"))?;
     let network_name = queries::get(db, NAME)?.unwrap_or_else(|| "Folkmoot".to_owned());
-    Ok(Some(Values { network_name, seal_key }))
+    Ok(Some(Values {
+        network_name,
+        seal_key,
+    }))
 }
 
 fn ensure(tx: &Tx, random: &Random) -> Result<Values> {

@@ -1,0 +1,104 @@
+//! Signing in and out for programs.
+//!
+//! The token of a session is worth as much as the cookie; a program that stays should use one made
+//! in the settings.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::SET_COOKIE;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Json, ProblemDocument};
+
+use super::{Origin, actions, split_secret};
+use crate::access::Viewer;
+use crate::people::PersonId;
+use crate::{App, wire};
+
+/// A mail address or employee number, and the password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    login: String,
+    password: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct NewSession {
+    /// For `Authorization: Bearer …`; also set as a cookie.
+    token: String,
+    /// Who is signed in.
+    #[schema(value_type = i64)]
+    person: PersonId,
+    /// When the session ends at the latest; unused it ends after 30 days.
+    #[schema(format = DateTime)]
+    expires_at: String,
+}
+
+/// Sign in
+///
+/// Unknown and known accounts answer alike. Sign-in takes no idempotency key.
+#[utoipa::path(
+    post, path = "/api/sessions", tag = "sessions", request_body = Credentials, security(()),
+    responses(
+        (status = 201, body = NewSession),
+        (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 413, body = ProblemDocument),
+        (status = 415, body = ProblemDocument), (status = 422, body = ProblemDocument),
+        (status = 429, body = ProblemDocument), (status = 503, body = ProblemDocument),
+    )
+)]
+pub async fn create_session(
+    State(app): State<App>,
+    origin: Origin,
+    Json(credentials): Json<Credentials>,
+) -> web::Result {
+    let Credentials { login, password } = &credentials;
+    let secret = actions::sign_in(&app, login, password, origin).await?;
+    let session = new_session(&app, &secret.text).await?;
+    let mut answer: Response = (StatusCode::CREATED, Json(session)).into_response();
+    let cookie = app.cookie.set(&secret.text, None);
+    answer.headers_mut().append(SET_COOKIE, cookie);
+    Ok(answer)
+}
+
+/// Sign out
+///
+/// Ends the session this request is made with. A token of the settings is not a session: 403.
+#[utoipa::path(
+    delete, path = "/api/sessions/current", tag = "sessions",
+    responses(
+        (status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 503, body = ProblemDocument),
+    )
+)]
+pub async fn end_session(State(app): State<App>, viewer: Viewer) -> web::Result {
+    let session = viewer.own_session()?;
+    app.act(&viewer, move |tx, viewer| {
+        actions::leave(tx, viewer.id, session)
+    })
+    .await?;
+    let mut answer = StatusCode::NO_CONTENT.into_response();
+    answer.headers_mut().append(SET_COOKIE, app.cookie.clear());
+    Ok(answer)
+}
+
+async fn new_session(app: &App, secret: &str) -> kernel::Result<NewSession> {
+    let (id, _) = split_secret(secret).expect("a secret just made is one");
+    let key = app
+        .caches
+        .keys
+        .fetch(&app.store, id, move |db| super::queries::key(db, id))
+        .await?;
+    let key = key
+        .as_ref()
+        .as_ref()
+        .ok_or_else(|| kernel::Error::internal("a session was just made"))?;
+    let expires_at = wire::time(key.expires_at.unwrap_or_default());
+    Ok(NewSession {
+        token: secret.to_owned(),
+        person: key.person_id,
+        expires_at,
+    })
+}
