@@ -265,6 +265,13 @@ impl Writer {
         if self.tx.db.in_transaction() {
             return Ok(());
         }
+        if !self.shared.healthy() {
+            return Err(Failure::new(
+                Kind::Unavailable,
+                "storage_failed",
+                "failed earlier",
+            ));
+        }
         self.tx.clear();
         self.tx.db.control("begin immediate")
     }

@@ -100,6 +100,48 @@ fn a_reader_skips_nothing_that_sixteen_write() {
     }
 }
 
+/// What a follower would see that trusted numbers taken before the commit.
+fn follow_by_number(url: &str, stop: &AtomicBool) -> usize {
+    let mut client = Client::connect(url, NoTls).unwrap();
+    let (mut last, mut seen) = (0_i64, 0);
+    loop {
+        let stopped = stop.load(Ordering::SeqCst);
+        let sql = "select entry from changes where entry > $1 order by entry limit 7";
+        let rows = client.query(sql, &[&last]).unwrap();
+        if rows.is_empty() && stopped {
+            return seen;
+        }
+        seen += rows.len();
+        last = rows.last().map_or(last, |row| row.get(0));
+    }
+}
+
+/// The control: without positions the same reader, beside the same writers, must miss something.
+#[test]
+fn a_reader_that_trusts_numbers_skips() {
+    let Some(_) = testing::postgres_url() else {
+        return;
+    };
+    let database = testing::Database::create(MIGRATIONS).unwrap();
+    let options = Options {
+        writers: WRITERS,
+        ..testing::options(MIGRATIONS)
+    };
+    let store = Store::open(&database.source(), options).unwrap();
+    let stop = Arc::new(AtomicBool::new(false));
+    let naive = {
+        let (url, stop) = (database.url(), stop.clone());
+        thread::spawn(move || follow_by_number(&url, &stop))
+    };
+    sixteen_writers_and_a_reader(&store);
+    stop.store(true, Ordering::SeqCst);
+    let seen = naive.join().unwrap();
+    assert!(
+        seen < WRITERS * EACH,
+        "it saw all {seen}: the other tests prove nothing"
+    );
+}
+
 /// A write transaction held open in another database of the same cluster.
 struct Held {
     client: Client,

@@ -53,7 +53,11 @@ fn a_job_that_fills_the_disk_takes_no_other_with_it() {
         let (job, queued) = (store.clone(), store.waiting_writes());
         threads.push(thread::spawn(move || {
             job.write_blocking(move |tx| {
-                if number == 30 || number == 45 {
+                if refused(number) {
+                    things::add(tx, "refused")?;
+                    return Err(kernel::Error::conflict("refused"));
+                }
+                if large(number) {
                     let id = tx.id();
                     things::insert(tx, id, Some("large"), None, Some(&vec![7; 4 << 20]), false)?;
                 }
@@ -72,25 +76,42 @@ fn a_job_that_fills_the_disk_takes_no_other_with_it() {
         .map(|thread| thread.join().unwrap())
         .collect();
     for (number, result) in results.iter().enumerate() {
-        match result {
-            Ok(_) => assert!(number != 30 && number != 45),
-            Err(error) => {
-                assert!(number == 30 || number == 45, "{number}: {error}");
-                assert_eq!((error.kind, error.code()), (Kind::Full, "disk_full"));
-            }
-        }
+        let code = result.as_ref().err().map(|error| error.code());
+        let wanted = match number {
+            number if large(number) => Some("disk_full"),
+            number if refused(number) => Some("refused"),
+            _ => None,
+        };
+        assert_eq!(code, wanted, "{number}");
     }
     assert!(store.healthy(), "a full disk is no broken one");
     store.close();
-    let names = open(folder.path(), None)
-        .read_blocking(things::names)
-        .unwrap();
+    let store = open(folder.path(), None);
     let mut wanted: Vec<_> = (0..60)
-        .filter(|n| *n != 30 && *n != 45)
+        .filter(|number| !large(*number) && !refused(*number))
         .map(|number| format!("{number:02}"))
         .collect();
     wanted.push("holder".to_owned());
+    let names = store.read_blocking(things::names).unwrap();
     assert_eq!(names, wanted, "every acknowledged job is there, once");
+    let changes = store
+        .read_blocking(|db| Store::changes_after(db, 0, 100))
+        .unwrap();
+    let positions: Vec<_> = changes
+        .iter()
+        .filter_map(|change| change.position)
+        .collect();
+    assert_eq!(positions, (1..=wanted.len() as i64).collect::<Vec<_>>());
+}
+
+/// Too large for the disk: takes SQLite's transaction with it.
+fn large(number: usize) -> bool {
+    number == 30 || number == 45
+}
+
+/// Refused by its own rules, after it had written.
+fn refused(number: usize) -> bool {
+    number % 10 == 7
 }
 
 #[test]
