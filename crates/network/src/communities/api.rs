@@ -206,6 +206,7 @@ pub async fn create(
     params(("id" = i64, Path)),
     responses(
         (status = 200, body = Community),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
     )
@@ -335,6 +336,7 @@ pub async fn add_member(
     params(("id" = i64, Path), ("person" = i64, Path)),
     responses(
         (status = 204),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, body = ProblemDocument, content_type = "application/problem+json"),

@@ -63,8 +63,10 @@ fn the_directory_shows_what_exists_for_the_viewer() {
             guest.has("Returns desk") && !guest.has("Managers") && !guest.has("/communities/new")
         );
 
-        assert_eq!(world.get("/communities", None).await.status, 401);
-        assert_eq!(world.get("/communities", &world.dee).await.status, 401);
+        for nobody in [None, Some(&world.dee)] {
+            let led = world.get("/communities", nobody).await.expect(303);
+            assert_eq!(led.location(), Some("/signin?next=/communities"));
+        }
     });
 }
 

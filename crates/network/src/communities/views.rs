@@ -132,7 +132,7 @@ pub(super) fn ways(lang: Lang, standing: &Standing) -> Markup {
         @match standing.way_in {
             Some(WayIn::Join) => (join("btn", "communities-join")),
             Some(WayIn::Accept) => {
-                (join("btn primary", "communities-accept"))
+                (join("btn soft", "communities-accept"))
                 (act(&to("decline"), "btn ghost", &html! { (t!(lang, "communities-decline")) }))
             }
             Some(WayIn::Wait) => {

@@ -293,7 +293,7 @@ fn the_panel_shows_the_newest_eight_in_its_frame() {
         );
         assert!(web::audit::fragment(&panel.body).is_empty());
         assert!(panel.has("praised you: “A9”") && !panel.has("A1"));
-        world.get("/notifications/panel", None).await.expect(401);
+        world.get("/notifications/panel", None).await.expect(303);
     });
 }
 
