@@ -16,7 +16,10 @@ fn main() {
     files.sort();
     let mut list = String::from("&[\n");
     for file in files {
-        let stem = file.file_stem().expect("a file has a name").to_string_lossy();
+        let stem = file
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy();
         let (number, name) = stem.split_once('_').expect("NNNN_name.sql");
         let number: u32 = number.parse().expect("NNNN_name.sql");
         writeln!(list, "    store::Migration {{ number: {number}, name: {name:?}, sql: include_str!({file:?}) }},")

@@ -23,11 +23,21 @@ pub struct Card {
 ///
 /// Rights are not asked here: call it with keys that come from places the viewer may read.
 pub async fn cards(app: &App, keys: &[i64], lang: Lang) -> Result<Vec<(i64, Arc<Card>)>> {
-    let mut found: Vec<Option<Arc<Card>>> =
-        keys.iter().map(|key| app.feeds.cards.get(&(*key, lang))).collect();
-    let missing: Vec<i64> = keys.iter().zip(&found).filter(|(_, card)| card.is_none()).map(|(key, _)| *key).collect();
+    let mut found: Vec<Option<Arc<Card>>> = keys
+        .iter()
+        .map(|key| app.feeds.cards.get(&(*key, lang)))
+        .collect();
+    let missing: Vec<i64> = keys
+        .iter()
+        .zip(&found)
+        .filter(|(_, card)| card.is_none())
+        .map(|(key, _)| *key)
+        .collect();
     if !missing.is_empty() {
-        let fills: Vec<_> = missing.iter().map(|key| (*key, app.feeds.cards.begin((*key, lang)))).collect();
+        let fills: Vec<_> = missing
+            .iter()
+            .map(|key| (*key, app.feeds.cards.begin((*key, lang))))
+            .collect();
         let made = app.clone();
         let cards = app
             .store
@@ -41,14 +51,24 @@ pub async fn cards(app: &App, keys: &[i64], lang: Lang) -> Result<Vec<(i64, Arc<
             .await?;
         let mut cards: std::collections::HashMap<i64, Card> = cards.into_iter().collect();
         for (key, fill) in fills {
-            let Some(card) = cards.remove(&key) else { continue };
+            let Some(card) = cards.remove(&key) else {
+                continue;
+            };
             let card = app.feeds.cards.finish(fill, card);
-            for (at, _) in keys.iter().enumerate().filter(|(_, wanted)| **wanted == key) {
+            for (at, _) in keys
+                .iter()
+                .enumerate()
+                .filter(|(_, wanted)| **wanted == key)
+            {
                 found[at] = Some(card.clone());
             }
         }
     }
-    Ok(keys.iter().zip(found).filter_map(|(key, card)| Some((*key, card?))).collect())
+    Ok(keys
+        .iter()
+        .zip(found)
+        .filter_map(|(key, card)| Some((*key, card?)))
+        .collect())
 }
 
 /// The cards as this viewer sees them, one after the other. They count as seen.
@@ -57,13 +77,23 @@ pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Marku
     let cards = cards(app, &keys, viewer.lang).await?;
     let reactions = reactions(app, viewer, keys.clone()).await?;
     let zone = viewer.zone();
-    let overlay = Overlay { lang: viewer.lang, zone: &zone, now: app.store.clock().now(), reactions: &reactions };
+    let overlay = Overlay {
+        lang: viewer.lang,
+        zone: &zone,
+        now: app.store.clock().now(),
+        reactions: &reactions,
+    };
     let mut html = String::with_capacity(cards.iter().map(|(_, card)| card.html.len() + 200).sum());
     for (key, card) in &cards {
-        let why: Option<&Why> = shown.iter().find(|shown| shown.key == *key).map(|shown| &shown.why);
+        let why: Option<&Why> = shown
+            .iter()
+            .find(|shown| shown.key == *key)
+            .map(|shown| &shown.why);
         overlay.fill(&card.html, why, &mut html);
     }
-    app.feeds.seen.note(viewer, cards.iter().map(|(key, _)| *key));
+    app.feeds
+        .seen
+        .note(viewer, cards.iter().map(|(key, _)| *key));
     Ok(PreEscaped(html))
 }
 

@@ -66,7 +66,13 @@ const RANKED: i64 = 0;
 const LATEST: i64 = 1;
 
 /// A page of the viewer's home feed.
-pub async fn home(app: &App, viewer: &Viewer, order: Order, cursor: Option<&str>, limit: usize) -> Result<Page> {
+pub async fn home(
+    app: &App,
+    viewer: &Viewer,
+    order: Order,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Result<Page> {
     let seal = app.settings.get().seal_key;
     let position = match cursor {
         Some(cursor) => cursor::open(&seal, "home", viewer.id.raw(), cursor)?,
@@ -77,7 +83,9 @@ pub async fn home(app: &App, viewer: &Viewer, order: Order, cursor: Option<&str>
     };
     let places = places(app, viewer).await?;
     let (page, next) = match position[..] {
-        [RANKED, generation, offset] => ranked(app, viewer, places, generation, offset, limit).await?,
+        [RANKED, generation, offset] => {
+            ranked(app, viewer, places, generation, offset, limit).await?
+        }
         [LATEST, below] => latest(app, places, below, limit, viewer.id).await?,
         _ => return Err(Error::malformed("invalid_cursor")),
     };
@@ -86,7 +94,13 @@ pub async fn home(app: &App, viewer: &Viewer, order: Order, cursor: Option<&str>
 }
 
 /// A page of one place, newest first. The caller has made sure that the viewer may read it.
-pub async fn place(app: &App, viewer: &Viewer, place: Place, cursor: Option<&str>, limit: usize) -> Result<Page> {
+pub async fn place(
+    app: &App,
+    viewer: &Viewer,
+    place: Place,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Result<Page> {
     let seal = app.settings.get().seal_key;
     let purpose = format!("place {}", place.raw());
     let below = match cursor {
@@ -105,15 +119,24 @@ pub async fn place(app: &App, viewer: &Viewer, place: Place, cursor: Option<&str
 /// The places a home feed is made of: own communities, the network-wide one, own and followed
 /// storylines.
 pub async fn places(app: &App, viewer: &Viewer) -> Result<Vec<Place>> {
-    let mut places: Vec<Place> =
-        viewer.memberships.0.iter().map(|m| Place::Community(m.community_id)).collect();
+    let mut places: Vec<Place> = viewer
+        .memberships
+        .0
+        .iter()
+        .map(|m| Place::Community(m.community_id))
+        .collect();
     places.push(Place::Storyline(viewer.id));
     if !viewer.is_guest() {
         let id = viewer.id;
         let followed = app.feeds.followed.fetch(&app.store, id, move |db| {
             people::queries::followed_by(db, id, 2_000)
         });
-        places.extend(followed.await?.iter().map(|person| Place::Storyline(*person)));
+        places.extend(
+            followed
+                .await?
+                .iter()
+                .map(|person| Place::Storyline(*person)),
+        );
         if let Some(community) = crate::communities::network_wide(app).await? {
             places.push(Place::Community(community));
         }
@@ -141,7 +164,10 @@ async fn newest(app: &App, places: &[Place], below: i64, limit: usize) -> Result
         return Ok(found);
     }
     let reader = app.clone();
-    let wanted: Vec<_> = missing.iter().map(|(place, below, limit, _)| (*place, *below, *limit)).collect();
+    let wanted: Vec<_> = missing
+        .iter()
+        .map(|(place, below, limit, _)| (*place, *below, *limit))
+        .collect();
     let read = app.store.read(move |db| {
         let mut lists = Vec::with_capacity(wanted.len());
         for (place, below, limit) in wanted {
@@ -191,10 +217,23 @@ async fn latest(
     items.dedup_by_key(|item| item.key);
     let more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|item| vec![LATEST, item.key]);
-    let plain = Interests { viewer, now: Time(0), answered: &HashMap::new() };
+    let next = items
+        .last()
+        .filter(|_| more)
+        .map(|item| vec![LATEST, item.key]);
+    let plain = Interests {
+        viewer,
+        now: Time(0),
+        answered: &HashMap::new(),
+    };
     let shown = items.iter().map(|item| {
-        let (_, why) = score(&Item { open_question: false, ..*item }, &plain);
+        let (_, why) = score(
+            &Item {
+                open_question: false,
+                ..*item
+            },
+            &plain,
+        );
         Shown { key: item.key, why }
     });
     Ok((shown.collect(), next))
@@ -208,7 +247,11 @@ async fn ranked(
     offset: i64,
     limit: usize,
 ) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
-    let kept = app.feeds.kept.get(&(viewer.id, generation)).filter(|_| generation != 0);
+    let kept = app
+        .feeds
+        .kept
+        .get(&(viewer.id, generation))
+        .filter(|_| generation != 0);
     let (generation, kept) = match kept {
         Some(kept) => (generation, kept),
         // The list a cursor named is gone: begin again rather than show doubles or gaps.
@@ -220,7 +263,13 @@ async fn ranked(
         }
     };
     let offset = usize::try_from(offset).unwrap_or_default();
-    let page: Vec<Shown> = kept.shown.iter().skip(offset).take(limit).copied().collect();
+    let page: Vec<Shown> = kept
+        .shown
+        .iter()
+        .skip(offset)
+        .take(limit)
+        .copied()
+        .collect();
     let end = offset + page.len();
     if end < kept.shown.len() {
         return Ok((page, Some(vec![RANKED, generation, end as i64])));
@@ -246,17 +295,31 @@ async fn rank(app: &App, viewer: &Viewer, places: &[Place], page: usize) -> Resu
         let of = counts.entry(item.place.raw()).or_insert((0, item.key));
         *of = (of.0 + 1, item.key);
     }
-    let floor = counts.values().filter(|(count, _)| *count >= each).map(|(_, oldest)| *oldest).max();
+    let floor = counts
+        .values()
+        .filter(|(count, _)| *count >= each)
+        .map(|(_, oldest)| *oldest)
+        .max();
     items.retain(|item| item.key >= floor.unwrap_or(0));
     let oldest = items.last().map_or(0, |item| item.key);
 
     let answered = answered(app, viewer.id).await?;
     let now = app.store.clock().now();
-    let interests = Interests { viewer: viewer.id, now, answered: &answered };
-    let mut scored: Vec<_> = items.iter().map(|item| (score(item, &interests), item)).collect();
+    let interests = Interests {
+        viewer: viewer.id,
+        now,
+        answered: &answered,
+    };
+    let mut scored: Vec<_> = items
+        .iter()
+        .map(|item| (score(item, &interests), item))
+        .collect();
     scored.sort_by(|((a, _), x), ((b, _), y)| a.total_cmp(b).then(y.key.cmp(&x.key)));
     let spread = spread(scored, page, |(_, item)| item.author);
-    let shown = spread.into_iter().map(|((_, why), item)| Shown { key: item.key, why }).collect();
+    let shown = spread
+        .into_iter()
+        .map(|((_, why), item)| Shown { key: item.key, why })
+        .collect();
     Ok(Kept { shown, oldest })
 }
 

@@ -21,12 +21,16 @@ pub use home::{Order, PAGE, Page, Shown, Why, home, place, places};
 pub use seen::{Seen, seen_by};
 pub use slots::{Overlay, slot_pressed, slot_time, slot_why};
 
-use crate::{App, Feature};
 use crate::cache::Cache;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
+use crate::{App, Feature};
 
-pub const FEATURE: Feature = Feature { name: "feed", statements: &[seen::STATEMENTS], ..Feature::NONE };
+pub const FEATURE: Feature = Feature {
+    name: "feed",
+    statements: &[seen::STATEMENTS],
+    ..Feature::NONE
+};
 
 /// Where an item stands: in a community or on somebody's storyline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -71,7 +71,9 @@ pub fn spread<T>(items: Vec<T>, page: usize, author: impl Fn(&T) -> PersonId) ->
         let mut later = std::collections::VecDeque::new();
         let mut taken = 0;
         while taken < page {
-            let Some(item) = waiting.pop_front() else { break };
+            let Some(item) = waiting.pop_front() else {
+                break;
+            };
             let of = count.entry(author(&item)).or_default();
             if *of < most {
                 *of += 1;
@@ -112,7 +114,11 @@ mod tests {
     #[test]
     fn an_open_question_is_lifted_and_says_so() {
         let answered = HashMap::new();
-        let interests = Interests { viewer: PersonId::from_raw(1), now: Time(0), answered: &answered };
+        let interests = Interests {
+            viewer: PersonId::from_raw(1),
+            now: Time(0),
+            answered: &answered,
+        };
         let item = Item {
             key: 1,
             place: Place::Community(crate::CommunityId::from_raw(5)),
@@ -123,7 +129,13 @@ mod tests {
             bot: false,
         };
         let (open, why) = score(&item, &interests);
-        let (closed, _) = score(&Item { open_question: false, ..item }, &interests);
+        let (closed, _) = score(
+            &Item {
+                open_question: false,
+                ..item
+            },
+            &interests,
+        );
         assert!(open < closed);
         assert_eq!(why, Why::OpenQuestion);
     }

@@ -32,8 +32,13 @@ pub struct Seen(Mutex<HashMap<i64, RoaringBitmap>>);
 impl Seen {
     /// The viewer was shown these items.
     pub fn note(&self, viewer: &Viewer, items: impl Iterator<Item = i64>) {
-        let Ok(number) = u32::try_from(viewer.number) else { return };
-        let mut pending = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let Ok(number) = u32::try_from(viewer.number) else {
+            return;
+        };
+        let mut pending = self
+            .0
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         for item in items {
             pending.entry(item).or_default().insert(number);
         }
@@ -47,7 +52,10 @@ impl Seen {
                 return Ok(());
             }
             let written = batch.clone();
-            let done = app.store.write_background(move |tx| write(tx, &written)).await;
+            let done = app
+                .store
+                .write_background(move |tx| write(tx, &written))
+                .await;
             if let Err(error) = done {
                 self.give_back(batch);
                 return Err(error);
@@ -56,13 +64,21 @@ impl Seen {
     }
 
     fn take(&self) -> Vec<(i64, RoaringBitmap)> {
-        let mut pending = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut pending = self
+            .0
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         let keys: Vec<i64> = pending.keys().take(BATCH).copied().collect();
-        keys.into_iter().filter_map(|key| pending.remove_entry(&key)).collect()
+        keys.into_iter()
+            .filter_map(|key| pending.remove_entry(&key))
+            .collect()
     }
 
     fn give_back(&self, batch: Vec<(i64, RoaringBitmap)>) {
-        let mut pending = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut pending = self
+            .0
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         for (item, bits) in batch {
             *pending.entry(item).or_default() |= bits;
         }
@@ -72,7 +88,9 @@ impl Seen {
 fn write(tx: &Tx, batch: &[(i64, RoaringBitmap)]) -> Result<()> {
     for (item, new) in batch {
         let mut bits = match kept(tx, *item)? {
-            Some((_, bytes)) => RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?,
+            Some((_, bytes)) => {
+                RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?
+            }
             None => RoaringBitmap::new(),
         };
         let before = bits.len();
@@ -88,6 +106,8 @@ fn write(tx: &Tx, batch: &[(i64, RoaringBitmap)]) -> Result<()> {
 
 /// About how many people saw an item: rounded down to five, `None` below ten.
 pub fn seen_by(db: &Db, item: i64) -> Result<Option<i64>> {
-    let people = counts(db, &[item])?.first().map_or(0, |(_, people)| *people);
+    let people = counts(db, &[item])?
+        .first()
+        .map_or(0, |(_, people)| *people);
     Ok((people >= FEWEST).then_some(people - people % ROUNDED_TO))
 }

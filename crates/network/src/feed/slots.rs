@@ -56,18 +56,23 @@ impl Overlay<'_> {
         match slot.split_at_checked(1) {
             Some(("t", at)) => {
                 let at = Time(at.parse().unwrap_or_default());
-                out.push_str(&web::components::time(at, self.now, self.lang, self.zone).into_string());
+                out.push_str(
+                    &web::components::time(at, self.now, self.lang, self.zone).into_string(),
+                );
             }
             Some(("r", reaction)) => {
                 let mine = reaction.split_once(':').is_some_and(|(item, name)| {
                     let item: i64 = item.parse().unwrap_or_default();
-                    self.reactions.iter().any(|(of, mine)| *of == item && mine == name)
+                    self.reactions
+                        .iter()
+                        .any(|(of, mine)| *of == item && mine == name)
                 });
                 let _ = write!(out, "{mine}");
             }
             Some(("w", _)) => {
                 if let Some(text) = why.and_then(|why| why.text(self.lang)) {
-                    let text = maud::html! { p.why { (t!(self.lang, "feed-shown-because", why = text)) } };
+                    let text =
+                        maud::html! { p.why { (t!(self.lang, "feed-shown-because", why = text)) } };
                     out.push_str(&text.into_string());
                 }
             }
@@ -82,10 +87,19 @@ mod tests {
 
     #[test]
     fn slots_are_filled_for_the_reader() {
-        let html = format!("<b aria-pressed=\"{}\">x</b>{}", slot_pressed(7, "helpful"), slot_why());
+        let html = format!(
+            "<b aria-pressed=\"{}\">x</b>{}",
+            slot_pressed(7, "helpful"),
+            slot_why()
+        );
         let reactions = [(7, "helpful".to_owned())];
         let shown = |reactions: &[(i64, String)]| {
-            let overlay = Overlay { lang: Lang::En, zone: &web::components::Zone::UTC, now: Time(0), reactions };
+            let overlay = Overlay {
+                lang: Lang::En,
+                zone: &web::components::Zone::UTC,
+                now: Time(0),
+                reactions,
+            };
             let mut out = String::new();
             overlay.fill(&html, None, &mut out);
             out
