@@ -634,6 +634,7 @@ pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>)
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Take a post down from the top of its community
 #[utoipa::path(delete, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path,)),
     responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
 pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {

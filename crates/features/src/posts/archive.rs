@@ -3,18 +3,37 @@
 //! Nobody is notified and no right is asked. Ids are made at the node that belongs to imports, at the
 //! tick of their time, so that history sorts itself in among what was written here.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
 use kernel::id::{IMPORT_NODE, compose, tick_of};
 use kernel::{Id, Result, Time};
 use network::communities;
 use network::{CommunityId, PersonId};
-use store::{Changed, Tx};
+use store::{Changed, Sole, Tx};
 
 use super::post::{Kind, PostId, Reaction, ReplyId, Text};
 use super::queries;
 
 store::statements! {
-    fn taken(id: i64) -> Option<i64> =
-        "select id from posts where id = $1 union all select id from replies where id = $1";
+    fn taken(ids: &[i64]) -> Vec<i64> =
+        "select id from posts where id in ($1) union all select id from replies where id in ($1)";
+    fn last_between(first: i64, last: i64) -> Sole<Option<i64>> =
+        "select max(id) from (select max(id) as id from posts where id between $1 and $2
+            union all select max(id) as id from replies where id between $1 and $2) as found";
+    /// Nothing when nobody has this id.
+    fn insert_known_mention(item: i64, person: PersonId) -> Changed =
+        "insert into mentions (item_id, person_id) select cast($1 as bigint), id from people where id = $2 on conflict do nothing";
+    fn insert_reaction(item: i64, person: PersonId, name: Reaction, at: Time) -> Changed =
+        "insert into reactions (item_id, person_id, name, at) values ($1, $2, $3, $4)";
+    fn insert_reaction_count(item: i64, name: Reaction, people: i64) -> Changed =
+        "insert into reaction_counts (item_id, name, people) values ($1, $2, $3)";
+    /// Brings a post up to date with replies that may be older than those it has.
+    fn add_replies(id: PostId, count: i64, last_at: Time, first_at: Option<Time>) -> Changed =
+        "update posts set replies = replies + $2,
+            last_reply_at = case when last_reply_at > $3 then last_reply_at else $3 end,
+            first_reply_at = case when first_reply_at is null or first_reply_at > $4 then coalesce($4, first_reply_at) else first_reply_at end
+        where id = $1";
     fn set_edited(id: PostId, at: Time) -> Changed = "update posts set edited_at = $2 where id = $1";
     fn set_reply_edited(id: ReplyId, at: Time) -> Changed = "update replies set edited_at = $2 where id = $1";
     fn top_of(id: ReplyId) -> Option<(ReplyId, Option<ReplyId>)> = "select id, top_id from replies where id = $1";
@@ -48,25 +67,81 @@ pub struct OldReply {
     pub edited_at: Option<Time>,
 }
 
-/// The next free id at a time, which is clamped to 1990 and now.
-fn free_id(tx: &Tx, at: Time) -> Result<i64> {
-    let mut tick = tick_of(at.min(tx.now()));
-    let mut sequence = 0;
-    loop {
-        let id = compose::<()>(tick, IMPORT_NODE, sequence).raw();
-        if taken(tx, id)?.is_none() {
-            return Ok(id);
+/// Chooses ids for history: at each time the next free sequence of its tick, and where a tick is
+/// full, of the next one that is not. Keep one for a whole import: it remembers which are full.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// A full tick, and the one to try instead.
+    full: Mutex<HashMap<i64, i64>>,
+}
+
+impl Ids {
+    /// One id for each time, which is clamped to 1990 and now. Insert them in this transaction.
+    pub fn free(&self, tx: &Tx, times: &[Time]) -> Result<Vec<i64>> {
+        let full = &mut *self.full.lock().unwrap_or_else(PoisonError::into_inner);
+        let ticks: Vec<i64> = times
+            .iter()
+            .map(|at| open_tick(full, tick_of((*at).min(tx.now()))))
+            .collect();
+        let firsts: Vec<i64> = ticks.iter().map(|tick| first_of(*tick)).collect();
+        let taken: HashSet<i64> = taken(tx, &firsts)?.into_iter().collect();
+        let mut wanted: HashMap<i64, u32> = HashMap::new();
+        for tick in &ticks {
+            *wanted.entry(*tick).or_default() += 1;
         }
-        sequence += 1;
-        if sequence == SEQUENCES {
-            (tick, sequence) = (tick + 1, 0);
+        // Most ticks are wanted once and are empty, which `taken` says of all of them at once.
+        let mut next: HashMap<i64, i64> = wanted
+            .into_iter()
+            .filter(|(tick, count)| *count == 1 && !taken.contains(&first_of(*tick)))
+            .map(|(tick, _)| (tick, 0))
+            .collect();
+        let mut ids = Vec::with_capacity(times.len());
+        for mut tick in ticks {
+            loop {
+                tick = open_tick(full, tick);
+                let sequence = match next.get(&tick) {
+                    Some(sequence) => *sequence,
+                    None => next_sequence(tx, tick)?,
+                };
+                if sequence < SEQUENCES {
+                    next.insert(tick, sequence + 1);
+                    ids.push(first_of(tick) + sequence);
+                    break;
+                }
+                full.insert(tick, tick + 1);
+            }
         }
+        Ok(ids)
     }
+}
+
+/// The tick itself, or the first after it that is not known to be full.
+fn open_tick(full: &mut HashMap<i64, i64>, tick: i64) -> i64 {
+    let mut open = tick;
+    while let Some(next) = full.get(&open) {
+        open = *next;
+    }
+    // The whole way is made shorter, or a long run of full ticks would be walked again and again.
+    let mut walked = tick;
+    while walked != open {
+        walked = full.insert(walked, open).unwrap_or(open);
+    }
+    open
+}
+
+fn first_of(tick: i64) -> i64 {
+    compose::<()>(tick, IMPORT_NODE, 0).raw()
+}
+
+fn next_sequence(tx: &Tx, tick: i64) -> Result<i64> {
+    let first = first_of(tick);
+    let Sole(last) = last_between(tx, first, first + SEQUENCES - 1)?;
+    Ok(last.map_or(0, |last| last - first + 1))
 }
 
 /// Call [`done`] for the community after the last of its posts.
 pub fn insert_post(tx: &Tx, old: &OldPost) -> Result<PostId> {
-    let id: PostId = Id::from_raw(free_id(tx, old.at)?);
+    let id: PostId = Id::from_raw(Ids::default().free(tx, &[old.at])?[0]);
     let arrival = match old.community {
         Some(community) => communities::queries::arrive(tx, community, 1)?.unwrap_or_default(),
         None => 0,
@@ -99,7 +174,7 @@ pub fn insert_post(tx: &Tx, old: &OldPost) -> Result<PostId> {
 }
 
 pub fn insert_reply(tx: &Tx, old: &OldReply) -> Result<ReplyId> {
-    let id: ReplyId = Id::from_raw(free_id(tx, old.at)?);
+    let id: ReplyId = Id::from_raw(Ids::default().free(tx, &[old.at])?[0]);
     let top = match old.parent {
         Some(parent) => top_of(tx, parent)?.map(|(parent, top)| top.unwrap_or(parent)),
         None => None,
@@ -129,11 +204,122 @@ pub fn insert_reply(tx: &Tx, old: &OldReply) -> Result<ReplyId> {
 
 fn mention(tx: &Tx, item: i64, text: &Text) -> Result<()> {
     for person in text.mentions() {
-        if network::people::queries::by_id(tx, person)?.is_some() {
-            queries::insert_mention(tx, item, person)?;
+        insert_known_mention(tx, item, person)?;
+    }
+    Ok(())
+}
+
+/// A post or reply of many that are written together, each with an id that [`Ids`] chose.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub author: PersonId,
+    pub text: Text,
+    pub at: Time,
+    pub edited_at: Option<Time>,
+    /// Of each person and name one.
+    pub reactions: Vec<(PersonId, Reaction)>,
+}
+
+/// Puts a post into a community without counting it as an arrival: history is news to nobody.
+pub fn put_post(
+    tx: &Tx,
+    id: PostId,
+    community: CommunityId,
+    kind: Kind,
+    title: &str,
+    entry: &Entry,
+) -> Result<()> {
+    let Text { body, rendered } = &entry.text;
+    let (html, plain) = (&rendered.html, &rendered.plain);
+    let author = entry.author;
+    queries::insert(
+        tx,
+        id,
+        Some(community),
+        author,
+        kind,
+        title,
+        body,
+        html,
+        plain,
+        0,
+    )?;
+    for topic in &rendered.topics {
+        queries::insert_topic(tx, topic, id)?;
+    }
+    if let Some(at) = entry.edited_at {
+        set_edited(tx, id, at)?;
+    }
+    put_parts(tx, id.raw(), entry)
+}
+
+/// Puts a reply under a post, which [`Thread::put`] brings up to date once for many replies.
+pub fn put_reply(tx: &Tx, id: ReplyId, post: PostId, entry: &Entry) -> Result<()> {
+    let Text { body, rendered } = &entry.text;
+    let (html, plain) = (&rendered.html, &rendered.plain);
+    queries::insert_reply(tx, id, post, None, None, entry.author, body, html, plain)?;
+    if let Some(at) = entry.edited_at {
+        set_reply_edited(tx, id, at)?;
+    }
+    put_parts(tx, id.raw(), entry)
+}
+
+fn put_parts(tx: &Tx, item: i64, entry: &Entry) -> Result<()> {
+    mention(tx, item, &entry.text)?;
+    for (person, name) in &entry.reactions {
+        insert_reaction(tx, item, *person, *name, entry.at)?;
+    }
+    for name in Reaction::ALL {
+        let given = entry.reactions.iter().filter(|(_, given)| given == name);
+        let people = given.count() as i64;
+        if people > 0 {
+            insert_reaction_count(tx, item, *name, people)?;
         }
     }
     Ok(())
+}
+
+/// What many new replies change of their post.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    author: PersonId,
+    replies: i64,
+    last_at: Time,
+    /// The first by somebody else.
+    first_at: Option<Time>,
+}
+
+impl Thread {
+    /// `None` when there is no such post.
+    pub fn of(tx: &Tx, post: PostId) -> Result<Option<Thread>> {
+        Ok(author_of(tx, post)?.map(Thread::by))
+    }
+
+    /// The thread under a post by this author.
+    pub fn by(author: PersonId) -> Thread {
+        Thread {
+            author,
+            replies: 0,
+            last_at: Time(0),
+            first_at: None,
+        }
+    }
+
+    pub fn add(&mut self, entry: &Entry) {
+        self.replies += 1;
+        self.last_at = self.last_at.max(entry.at);
+        if entry.author != self.author {
+            let first_at = self.first_at.map_or(entry.at, |first| first.min(entry.at));
+            self.first_at = Some(first_at);
+        }
+    }
+
+    pub fn put(&self, tx: &Tx, post: PostId) -> Result<()> {
+        if self.replies > 0 {
+            add_replies(tx, post, self.replies, self.last_at, self.first_at)?;
+        }
+        Ok(())
+    }
 }
 
 /// False when the person had reacted so already.

@@ -62,8 +62,7 @@ pub async fn page(
     };
     let hero = communities::views::hero(&viewer, &standing, &path, &[]);
     if !standing.reads {
-        let main = html! { (hero) (communities::views::no_access(&viewer, &standing, &leaders)) };
-        return Ok(shell::page(&app, &viewer, about, main).await?);
+        return Ok(communities::closed_door(&app, &viewer, &standing).await?);
     }
     let reader = viewer.clone();
     app.store

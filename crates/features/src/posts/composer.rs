@@ -12,7 +12,11 @@ use super::card::author_avatar;
 use super::post::Kind;
 
 /// Where the viewer may start a post, for the select.
-pub struct Places(Vec<(Option<CommunityId>, String)>);
+pub struct Places {
+    offered: Vec<(Option<CommunityId>, String)>,
+    /// Where the viewer wrote last: chosen unless the page is about a place.
+    usual: Option<CommunityId>,
+}
 
 /// What was entered, when it has to be shown again.
 #[derive(Clone, Debug, Default)]
@@ -37,10 +41,11 @@ pub async fn places(
     at: Option<(CommunityId, String)>,
 ) -> kernel::Result<Places> {
     let person = viewer.id;
-    let own = app
-        .store
-        .read(move |db| communities::places(db, person, 200))
-        .await?;
+    let own = app.store.read(move |db| {
+        let usual = super::queries::last_place(db, person)?.flatten();
+        Ok((communities::places(db, person, 200)?, usual))
+    });
+    let (own, usual) = own.await?;
     let mut places = Vec::new();
     if !viewer.is_guest() {
         places.push((None, t!(viewer.lang, "posts-my-storyline")));
@@ -56,7 +61,11 @@ pub async fn places(
         .collect();
     own.sort_by(|(_, a), (_, b)| a.cmp(b));
     places.extend(own);
-    Ok(Places(places))
+    let usual = usual.filter(|id| places.iter().any(|(offered, _)| *offered == Some(*id)));
+    Ok(Places {
+        offered: places,
+        usual,
+    })
 }
 
 /// The form for a new post.
@@ -106,9 +115,9 @@ pub fn composer(
                     div class="row push wrap" {
                         button class="btn ghost icon sm" type="button" data-preview-toggle hidden aria-pressed="false" aria-label=(t!(lang, "posts-preview")) { (icon("eye")) }
                         select class="select sm" name="place" aria-label=(t!(lang, "posts-where")) aria-invalid=[wrong_place.as_ref().map(|_| "true")] {
-                            @for (id, name) in &places.0 {
+                            @for (id, name) in &places.offered {
                                 @let value = id.map(|id| id.to_string()).unwrap_or_default();
-                                option value=(value) selected[*id == entered.place] { (name) }
+                                option value=(value) selected[*id == entered.place.or(places.usual)] { (name) }
                             }
                         }
                         button class="btn primary sm" { (t!(lang, "posts-post")) }

@@ -169,6 +169,9 @@ store::statements! {
     /// At most two people of exactly this name, by their sort key.
     pub fn named(name_sort: &str) -> Vec<PersonId> =
         "select id from people where name_sort = $1 and deactivated_at is null order by id limit 2";
+    /// Where the person posted last; null is their storyline.
+    pub fn last_place(author: PersonId) -> Option<Option<CommunityId>> =
+        "select community_id from posts where author_id = $1 and deleted_at is null order by id desc limit 1";
     pub fn count_in(community: CommunityId) -> Sole<i64> =
         "select cast(count(*) as bigint) from posts where community_id = $1 and deleted_at is null";
 }
