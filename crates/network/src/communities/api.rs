@@ -47,7 +47,7 @@ pub struct Community {
 pub struct Communities {
     communities: Vec<Community>,
     /// For the next page; null at the end.
-    cursor: Option<String>,
+    next: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,7 +66,7 @@ pub struct Member {
 pub struct Members {
     members: Vec<Member>,
     /// For the next page; null at the end.
-    cursor: Option<String>,
+    next: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -162,7 +162,7 @@ pub async fn list(
     let communities = found.communities.into_iter().map(Community::of).collect();
     Ok(Json(Communities {
         communities,
-        cursor: found.next,
+        next: found.next,
     }))
 }
 
@@ -283,11 +283,11 @@ pub async fn members(
     let limit = wire::limit(asked.limit)?;
     let standing = pages::standing(&app, &viewer, id).await?;
     standing.inside()?;
-    let (members, cursor) =
+    let (members, next) =
         members::page(&app, &viewer, id, asked.cursor.as_deref(), limit).await?;
     Ok(Json(Members {
         members: members.into_iter().map(Member::of).collect(),
-        cursor,
+        next,
     }))
 }
 

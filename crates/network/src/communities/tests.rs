@@ -113,7 +113,7 @@ fn pages_of_the_directory_neither_repeat_nor_skip() {
                 .expect(200)
                 .json();
             names.push(page["communities"][0]["name"].as_str().unwrap().to_owned());
-            let Some(next) = page["cursor"].as_str() else {
+            let Some(next) = page["next"].as_str() else {
                 break;
             };
             cursor = next.to_owned();

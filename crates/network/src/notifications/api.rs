@@ -47,7 +47,7 @@ pub struct Notifications {
     notifications: Vec<Notification>,
     unread: i64,
     /// For the next page; null at the end.
-    cursor: Option<String>,
+    next: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -95,7 +95,7 @@ pub async fn list(
     Ok(Json(Notifications {
         notifications,
         unread: page.unread,
-        cursor: page.next,
+        next: page.next,
     }))
 }
 

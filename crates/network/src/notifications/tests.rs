@@ -323,7 +323,7 @@ fn programs_page_through_their_notifications() {
                 );
                 seen.push(one["text"].as_str().unwrap().to_owned());
             }
-            let Some(cursor) = page["cursor"].as_str() else {
+            let Some(cursor) = page["next"].as_str() else {
                 break;
             };
             path = format!("/api/notifications?limit=2&cursor={cursor}");
@@ -355,7 +355,7 @@ fn programs_page_through_their_notifications() {
             .expect(200);
         assert_eq!(
             rest.json(),
-            json!({"notifications": [], "unread": 0, "cursor": null})
+            json!({"notifications": [], "unread": 0, "next": null})
         );
         world
             .json(Method::GET, "/api/notifications?limit=0", mia, Value::Null)

@@ -4,8 +4,8 @@ use kernel::text::fold;
 use kernel::{Error, Kind, Problems, Result};
 use store::Tx;
 
-use super::person::{Level, NewPerson, PersonId, Role, Site, SiteId, SiteKind, sort_key};
-use super::queries;
+use super::person::{Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key};
+use super::{photo, queries};
 use crate::access::Viewer;
 use crate::audit;
 
@@ -163,6 +163,28 @@ pub struct Profile {
     pub language: String,
     pub time_zone: String,
     pub theme: String,
+}
+
+impl Profile {
+    pub fn of(person: &Person) -> Profile {
+        Profile {
+            about: person.about.clone(),
+            language: person.language.clone(),
+            time_zone: person.time_zone.clone(),
+            theme: person.theme.clone(),
+        }
+    }
+}
+
+/// Shows another photo of the viewer, or none; earlier ones are not kept.
+pub fn set_photo(tx: &Tx, viewer: &Viewer, picture: Option<&[u8]>) -> Result<()> {
+    queries::delete_photos(tx, viewer.id)?;
+    let key = picture.map(|_| photo::key(tx.random()));
+    if let (Some(key), Some(picture)) = (&key, picture) {
+        queries::insert_photo(tx, key, viewer.id, photo::MEDIA_TYPE, picture, tx.now())?;
+    }
+    queries::set_photo(tx, viewer.id, key.as_deref())?;
+    tx.log("person", viewer.id.raw(), 0)
 }
 
 pub fn save_profile(tx: &Tx, viewer: &Viewer, profile: &Profile) -> Result<()> {

@@ -63,8 +63,7 @@ pub struct Me {
 #[derive(Serialize, ToSchema)]
 pub struct PersonList {
     people: Vec<PersonCard>,
-    /// For the next page; missing at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// For the next page; null at the end.
     next: Option<String>,
 }
 

@@ -40,7 +40,6 @@ people-role-community-manager = Community-Management
 people-role-guest = Gast
 people-followers =
     { $n ->
-        [0] Noch folgt niemand diesen Beiträgen
         [one] { $n } Person folgt diesen Beiträgen
        *[other] { $n } Personen folgen diesen Beiträgen
     }
@@ -79,6 +78,13 @@ people-profile-source = Name, Titel und Standort kommen von deinem Arbeitgeber. 
 people-profile-open = Meine Seite öffnen
 people-about-hint = Was du machst, was man dich fragen kann, woher du kommst. Markdown geht.
 people-time-zone = Zeitzone
+people-photo = Foto
+people-photo-choose = Ein Bild von dir
+people-photo-hint = JPEG, PNG oder WebP, bis 10 MB. Wir behalten davon nur ein kleines Quadrat.
+people-photo-submit = Dieses Foto nehmen
+people-photo-remove = Mein Foto entfernen
+people-photo-saved = Dein Foto ist ab jetzt zu sehen.
+people-photo-removed = Dein Foto ist entfernt.
 people-theme = Helligkeit
 people-theme-auto = Wie das Gerät
 people-theme-light = Hell
@@ -93,3 +99,7 @@ error-employee_number_taken = Diese Personalnummer gehört schon jemandem.
 error-time_zone = Diese Zeitzone kennen wir nicht.
 error-last_administrator = Das ist die letzte Person mit Administrationsrechten. Gib sie zuerst jemand anderem.
 error-follow_self = Deine eigenen Beiträge siehst du immer.
+error-empty = Da ist nichts drin. Wähle eine Datei.
+error-type_mismatch = Das ist kein Bild, das wir lesen können. JPEG, PNG und WebP gehen.
+error-image_too_large = Dieses Bild hat mehr als { $limit } Megapixel. Verkleinere es zuerst.
+error-photo_too_large = Diese Datei ist größer als { $limit } MB.

@@ -40,7 +40,6 @@ people-role-community-manager = Community manager
 people-role-guest = Guest
 people-followers =
     { $n ->
-        [0] Nobody follows these posts yet
         [one] { $n } colleague follows these posts
        *[other] { $n } colleagues follow these posts
     }
@@ -79,6 +78,13 @@ people-profile-source = Name, title and site come from your employer. Tell an ad
 people-profile-open = Open my page
 people-about-hint = What you do, what people can ask you, where you come from. Markdown works.
 people-time-zone = Time zone
+people-photo = Photo
+people-photo-choose = A picture of you
+people-photo-hint = JPEG, PNG or WebP, up to 10 MB. We keep a small square of it and nothing else.
+people-photo-submit = Use this photo
+people-photo-remove = Remove my photo
+people-photo-saved = Your photo is shown from now on.
+people-photo-removed = Your photo is removed.
 people-theme = Light
 people-theme-auto = As the device
 people-theme-light = Light
@@ -93,3 +99,7 @@ error-employee_number_taken = Somebody else has this employee number.
 error-time_zone = This is not a time zone we know.
 error-last_administrator = This is the last administrator. Make somebody else one first.
 error-follow_self = You always see your own posts.
+error-empty = There is nothing in it. Choose a file.
+error-type_mismatch = This is not a picture we can read. JPEG, PNG and WebP work.
+error-image_too_large = This picture has more than { $limit } megapixels. Make it smaller first.
+error-photo_too_large = This file is larger than { $limit } MB.

@@ -11,6 +11,7 @@ mod directory_views;
 mod pages;
 mod person;
 mod person_views;
+mod photo;
 mod profile;
 mod profile_views;
 pub mod queries;
@@ -19,6 +20,8 @@ pub mod views;
 #[cfg(test)]
 mod tests;
 
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use web::Routes;
 
 pub use api::PersonCard;
@@ -36,7 +39,7 @@ pub const FEATURE: Feature = Feature {
     routes,
     statements: &[queries::STATEMENTS],
     texts: web::texts!(),
-    styles: "",
+    styles: include_str!("people.css"),
     nav: Some(Nav {
         href: "/people",
         icon: "id-card",
@@ -59,6 +62,11 @@ fn routes() -> Routes<App> {
         .post("/people/{id}/reactivate", pages::reactivate)
         .get("/settings/profile", profile::show)
         .post("/settings/profile", profile::save)
+        .post(
+            "/settings/photo",
+            profile::save_photo.layer(DefaultBodyLimit::max(photo::MAX_BYTES)),
+        )
+        .post("/settings/photo/remove", profile::remove_photo)
         .api(utoipa_axum::routes!(api::me))
         .api(utoipa_axum::routes!(api::list))
         .api(utoipa_axum::routes!(api::get))

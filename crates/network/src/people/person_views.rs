@@ -46,7 +46,7 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
                 }
                 div class="row wrap" { (ways(viewer, shown)) }
             }
-            @if !person.bot && person.role != Role::Guest {
+            @if shown.followers > 0 {
                 p class="small muted pad" { (t!(lang, "people-followers", n = shown.followers)) }
             }
         }
@@ -104,7 +104,7 @@ fn facts(viewer: &Viewer, person: &Person) -> Markup {
                 dt { (t!(lang, "people-level")) }
                 dd { (level_name(lang, person.level)) }
             }
-            @if let Some(mail) = mail { dt { (t!(lang, "people-mail")) } dd { a class="wrap-any" href={ "mailto:" (mail) } { (mail) } } }
+            @if let Some(mail) = mail { dt { (t!(lang, "people-mail")) } dd { a href={ "mailto:" (mail) } { (mail) } } }
             @if let Some(number) = number { dt { (t!(lang, "people-employee-number")) } dd { (number) } }
             @if let Some(spoken) = Lang::from_code(&person.language) {
                 dt { (t!(lang, "people-language")) }

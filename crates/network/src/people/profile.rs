@@ -1,6 +1,6 @@
 //! What one says of oneself, and the frame round all pages of the settings.
 
-use axum::extract::State;
+use axum::extract::{Multipart, State};
 use axum::response::Response;
 use kernel::Result;
 use maud::{Markup, html};
@@ -9,7 +9,7 @@ use web::components::{self, Tab};
 use web::{Flash, Form, flash, see_other, t};
 
 use super::actions::{self, Profile};
-use super::profile_views as views;
+use super::{photo, profile_views as views};
 use crate::access::Viewer;
 use crate::forms::again;
 use crate::{App, shell};
@@ -25,13 +25,7 @@ pub struct ProfileForm {
 }
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    let person = &viewer.person;
-    let profile = Profile {
-        about: person.about.clone(),
-        language: person.language.clone(),
-        time_zone: person.time_zone.clone(),
-        theme: person.theme.clone(),
-    };
+    let profile = Profile::of(&viewer.person);
     let content = views::profile(&viewer, &profile, None);
     Ok(settings_page(&app, &viewer, PATH, flash, content).await?)
 }
@@ -74,6 +68,37 @@ pub async fn save(
     ))
 }
 
+pub async fn save_photo(State(app): State<App>, viewer: Viewer, form: Multipart) -> web::Result {
+    let kept = async {
+        let picture = photo::prepare(photo::receive(form).await?).await?;
+        app.act(&viewer, move |tx, viewer| {
+            actions::set_photo(tx, viewer, Some(&picture))
+        })
+        .await
+    };
+    if let Err(error) = kept.await {
+        let profile = Profile::of(&viewer.person);
+        let shown = async |error: &_| {
+            let content = views::profile(&viewer, &profile, Some(error));
+            settings_page(&app, &viewer, PATH, None, content).await
+        };
+        return again(error, shown).await;
+    }
+    Ok(flash::leave(
+        see_other(PATH),
+        &t!(viewer.lang, "people-photo-saved"),
+    ))
+}
+
+pub async fn remove_photo(State(app): State<App>, viewer: Viewer) -> web::Result {
+    app.act(&viewer, |tx, viewer| actions::set_photo(tx, viewer, None))
+        .await?;
+    Ok(flash::leave(
+        see_other(PATH),
+        &t!(viewer.lang, "people-photo-removed"),
+    ))
+}
+
 /// A page of the settings: its content under the tabs. `current` is its address.
 pub async fn settings_page(
     app: &App,
@@ -101,7 +126,7 @@ pub async fn settings_page(
             div class="grow" { h1 { (title) } p { (t!(lang, "people-settings-text")) } }
         }
         (components::tabs(&title, &tabs))
-        div class="stack loose feed" { (content) }
+        div class="stack loose settings" { (content) }
     };
     let about = shell::About {
         title: &title,

@@ -41,9 +41,10 @@ pub(super) fn profile(viewer: &Viewer, profile: &Profile, error: Option<&Error>)
                 a class="btn sm" href={ "/people/" (person.id) } { (t!(lang, "people-profile-open")) }
             }
         }
+        (photo_form(viewer, error))
         form class="card stack" method="post" action="/settings/profile" {
             h2 { (t!(lang, "people-settings-profile")) }
-            (general_error(lang, error, &["about", "language", "time_zone", "theme"]))
+            (general_error(lang, error, &["about", "language", "time_zone", "theme", "photo"]))
             (field(&Field {
                 label: &t!(lang, "people-about"),
                 name: "about",
@@ -81,6 +82,32 @@ pub(super) fn profile(viewer: &Viewer, profile: &Profile, error: Option<&Error>)
                 }))
             }
             div { button class="btn primary" { (t!(lang, "people-profile-submit")) } }
+        }
+    }
+}
+
+fn photo_form(viewer: &Viewer, error: Option<&Error>) -> Markup {
+    let lang = viewer.lang;
+    let said = about(lang, error, "photo");
+    html! {
+        section class="card stack" {
+            h2 { (t!(lang, "people-photo")) }
+            form class="stack narrow" method="post" action="/settings/photo" enctype="multipart/form-data" {
+                div class="field" {
+                    label for="photo" { (t!(lang, "people-photo-choose")) }
+                    input class="input" type="file" id="photo" name="photo" accept="image/jpeg,image/png,image/webp" required
+                        aria-describedby=(if said.is_some() { "photo-err photo-hint" } else { "photo-hint" })
+                        aria-invalid=[said.as_ref().map(|_| "true")];
+                    @if let Some(said) = &said { span class="err" id="photo-err" { (web::icon_sm("circle-alert")) (said) } }
+                    span class="hint" id="photo-hint" { (t!(lang, "people-photo-hint")) }
+                }
+                div { button class="btn" { (web::icon("image")) (t!(lang, "people-photo-submit")) } }
+            }
+            @if viewer.person.photo.is_some() {
+                form method="post" action="/settings/photo/remove" {
+                    button class="btn ghost sm" { (t!(lang, "people-photo-remove")) }
+                }
+            }
         }
     }
 }

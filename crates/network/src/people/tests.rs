@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::Value;
 
 use super::{Draft, queries};
-use crate::testing::{Actor, SLICES, each_world};
+use crate::testing::{Actor, Answer, SLICES, World, each_world};
 
 fn draft(name: &str) -> Draft {
     Draft {
@@ -95,6 +95,75 @@ fn a_profile_that_cannot_be_is_shown_again() {
     });
 }
 
+async fn send_photo(world: &World, who: &Actor, bytes: &[u8]) -> Answer {
+    let mut body =
+        b"--x\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"me.png\"\r\n\
+                     content-type: image/png\r\n\r\n"
+            .to_vec();
+    body.extend(bytes);
+    body.extend(b"\r\n--x--\r\n");
+    let kind = "multipart/form-data; boundary=x";
+    let request = world
+        .request(Method::POST, "/settings/photo", Some(who))
+        .header("content-type", kind);
+    world.send(request, body.into()).await
+}
+
+#[test]
+fn a_photo_is_shown_to_whom_its_person_is() {
+    each_world(SLICES, async |world| {
+        let mut picture = std::io::Cursor::new(Vec::new());
+        let green = image::RgbImage::from_pixel(300, 200, image::Rgb([0, 200, 0]));
+        green
+            .write_to(&mut picture, image::ImageFormat::Png)
+            .unwrap();
+        send_photo(&world, &world.otto, picture.get_ref())
+            .await
+            .expect(303);
+        let page = world.get(&path(&world.otto), &world.mia).await.expect(200);
+        let address = format!("{}/photo", path(&world.otto));
+        assert!(page.has(&format!("src=\"{address}?v=")), "{}", page.body);
+        let photo = world.get(&address, &world.mia).await.expect(200);
+        assert_eq!(photo.header("content-type"), Some("image/jpeg"));
+        assert_eq!(photo.header("x-content-type-options"), Some("nosniff"));
+        assert!(
+            photo
+                .header("cache-control")
+                .unwrap()
+                .starts_with("private")
+        );
+        world.get(&address, &world.gus).await.expect(404);
+        world
+            .get(&format!("{}/photo", path(&world.mia)), &world.otto)
+            .await
+            .expect(404);
+        let card = world
+            .get(&format!("/api{}", path(&world.otto)), &world.mia)
+            .await
+            .json();
+        assert!(card["photo"].as_str().unwrap().starts_with(&address));
+
+        let refused = send_photo(&world, &world.otto, b"<svg></svg>")
+            .await
+            .expect(422);
+        assert!(
+            refused.has("not a picture we can read"),
+            "{}",
+            refused.words()
+        );
+        send_photo(&world, &world.otto, b"").await.expect(422);
+        send_photo(&world, &world.otto, &[0; 10_000_001])
+            .await
+            .expect(413);
+        world.get(&address, &world.mia).await.expect(200);
+        world
+            .post_form("/settings/photo/remove", &world.otto, &[])
+            .await
+            .expect(303);
+        world.get(&address, &world.mia).await.expect(404);
+    });
+}
+
 #[test]
 fn following_is_for_colleagues() {
     each_world(SLICES, async |world| {
@@ -115,7 +184,7 @@ fn following_is_for_colleagues() {
             world
                 .get(&path(&world.otto), &world.mia)
                 .await
-                .has("Nobody follows")
+                .has("/follow\"")
         );
         world
             .post_form(&format!("{}/follow", path(&world.mia)), &world.mia, &[])
@@ -221,7 +290,7 @@ fn programs_read_people() {
             .await
             .expect(200);
         assert_eq!(rest.json()["people"].as_array().unwrap().len(), 3);
-        assert_eq!(rest.json().get("next"), None);
+        assert_eq!(rest.json()["next"], Value::Null);
         for limit in ["0", "-1", "101", "1000000000"] {
             let answer = world
                 .get(&format!("/api/people?limit={limit}"), &world.mia)

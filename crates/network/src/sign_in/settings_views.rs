@@ -208,11 +208,13 @@ fn token_form(viewer: &Viewer, form: &NewToken<'_>) -> Markup {
                 }))
                 fieldset class="field" aria-describedby=[scope_error.as_ref().map(|_| "scope-err")] {
                     legend class="lbl" { (t!(lang, "sign-in-token-scopes")) }
-                    @for scope in scopes {
-                        label class="check" {
-                            input type="checkbox" name="scope" value=(scope)
-                                checked[form.scopes.contains(scope) || (form.scopes.is_empty() && error.is_none() && *scope == Scope::Read)];
-                            span { (t!(lang, &format!("sign-in-scope-{scope}"))) }
+                    div {
+                        @for scope in scopes {
+                            label class="check" {
+                                input type="checkbox" name="scope" value=(scope)
+                                    checked[form.scopes.contains(scope) || (form.scopes.is_empty() && error.is_none() && *scope == Scope::Read)];
+                                span { (t!(lang, &format!("sign-in-scope-{scope}"))) }
+                            }
                         }
                     }
                     @if let Some(said) = &scope_error {

@@ -122,14 +122,14 @@ fn programs_put_and_delete_members() {
             .map(|m| m["name"].as_str().unwrap())
             .collect();
         assert_eq!(names, ["Mia Marsh", "Olive Okafor"]);
-        let rest = format!("{list}&cursor={}", page["cursor"].as_str().unwrap());
+        let rest = format!("{list}&cursor={}", page["next"].as_str().unwrap());
         let rest = world
             .json(Method::GET, &rest, &world.mia, Value::Null)
             .await
             .expect(200)
             .json();
         assert_eq!(
-            (&rest["members"][0]["name"], &rest["cursor"]),
+            (&rest["members"][0]["name"], &rest["next"]),
             (&json!("Otto Olsen"), &Value::Null)
         );
 
