@@ -163,3 +163,29 @@ fn a_changed_password_ends_the_other_sessions() {
             .expect(303);
     });
 }
+
+#[test]
+fn a_session_opens_with_its_whole_secret_only() {
+    each_world(SLICES, async |world| {
+        let (id, random) = world.mia.secret().split_once('-').unwrap();
+        let (_, of_olive) = world.olive.secret().split_once('-').unwrap();
+        let odd = [
+            format!("{id}-{of_olive}"),
+            format!("{id}-{}", &random[..random.len() - 1]),
+            format!("{id}-"),
+            id.to_owned(),
+            format!("{id}-{random}-"),
+            format!("0{id}-{of_olive}"),
+        ];
+        for secret in odd {
+            let request = world
+                .request(http::Method::GET, "/people", None)
+                .header("cookie", format!("folkmoot_local={secret}"));
+            world
+                .send(request, axum::body::Body::empty())
+                .await
+                .expect_door();
+        }
+        world.get("/people", &world.mia).await.expect(200);
+    });
+}
