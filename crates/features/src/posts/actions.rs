@@ -8,7 +8,7 @@ use network::communities::{self, Community};
 use network::notifications::{self, Notice, Reason};
 use network::people::Role;
 use network::{CommunityId, PersonId, Viewer};
-use store::Tx;
+use store::{Db, Tx};
 
 use super::post::{
     Kind, NewPost, PostId, PostRow, Reaction, ReplyId, ReplyRow, TITLE_MAX_CHARS, Text,
@@ -302,12 +302,27 @@ pub fn may_delete(viewer: &Viewer, post: &PostRow, author: PersonId) -> bool {
     viewer.id == author || viewer.is_administrator() || post.community_id.is_some_and(leads)
 }
 
+/// The post, when the viewer may delete it.
+pub fn deletable(db: &Db, viewer: &Viewer, id: PostId) -> Result<PostRow> {
+    let post = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    match may_delete(viewer, &post, post.author_id) {
+        true => Ok(post),
+        false => Err(Error::forbidden("delete")),
+    }
+}
+
+/// As [`deletable`], a reply and its post.
+pub fn deletable_reply(db: &Db, viewer: &Viewer, id: ReplyId) -> Result<(PostRow, ReplyRow)> {
+    let (post, reply) = queries::visible_reply(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    match may_delete(viewer, &post, reply.author_id) {
+        true => Ok((post, reply)),
+        false => Err(Error::forbidden("delete")),
+    }
+}
+
 /// Deletes a post: it is gone on every path at once, with its thread.
 pub fn delete(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
-    let post = visible(tx, viewer, id)?;
-    if !may_delete(viewer, &post, post.author_id) {
-        return Err(Error::forbidden("delete"));
-    }
+    let post = deletable(tx, viewer, id)?;
     queries::set_deleted(tx, id, viewer.id, tx.now())?;
     queries::delete_topics(tx, id)?;
     tx.log("post.gone", id.raw(), place_of(&post))
@@ -315,10 +330,7 @@ pub fn delete(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
 
 /// Deletes a reply; replies to it stay, under a line that says something was here.
 pub fn delete_reply(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
-    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-    if !may_delete(viewer, &post, reply.author_id) {
-        return Err(Error::forbidden("delete"));
-    }
+    let (post, _) = deletable_reply(tx, viewer, id)?;
     queries::set_reply_deleted(tx, id, viewer.id, tx.now())?;
     queries::count_reply(tx, post.id, -1, None)?;
     if post.answer_id == Some(id) {

@@ -653,9 +653,9 @@ pub async fn accept(
     Json(answer): Json<Answer>,
 ) -> web::Result {
     app.act(&viewer, move |tx, viewer| {
+        queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
         let (post, _) = queries::visible_reply(tx, viewer, answer.reply)?
             .ok_or_else(|| Error::invalid("reply", "unknown_reply"))?;
-        queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
         if post.id != id {
             return Err(Error::invalid("reply", "unknown_reply"));
         }

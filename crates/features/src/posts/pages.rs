@@ -80,8 +80,8 @@ async fn compose(
         main,
     )
     .await?;
-    if error.is_some() {
-        *page.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(error) = error {
+        *page.status_mut() = error.kind.status().try_into().map_err(Error::internal)?;
     }
     Ok(page)
 }
@@ -398,7 +398,7 @@ pub async fn ask_delete(
     let reader = viewer.clone();
     let post = app
         .store
-        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
+        .read(move |db| actions::deletable(db, &reader, id))
         .await?;
     Ok(ask(
         &app,

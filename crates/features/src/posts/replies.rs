@@ -197,7 +197,11 @@ pub async fn ask_delete(
     viewer: Viewer,
     Path(id): Path<ReplyId>,
 ) -> web::Result {
-    let (_, reply) = visible(&app, &viewer, id).await?;
+    let reader = viewer.clone();
+    let (_, reply) = app
+        .store
+        .read(move |db| actions::deletable_reply(db, &reader, id))
+        .await?;
     let what = super::headline("", &reply.plain);
     Ok(pages::ask(
         &app,
