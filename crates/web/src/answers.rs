@@ -10,6 +10,8 @@ use http::{HeaderMap, StatusCode};
 use maud::{Markup, html};
 
 const TURBO_STREAM: &str = "text/vnd.turbo-stream.html";
+/// What a script opens; it can read a problem, and nobody sees a page.
+const EVENT_STREAM: &str = "text/event-stream";
 
 /// The form of answer the client can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +32,9 @@ impl Wants {
             Wants::Json
         } else if accept.contains(TURBO_STREAM) {
             Wants::TurboStream
-        } else if accept.contains("json") && !accept.contains("text/html") {
+        } else if ["json", EVENT_STREAM].iter().any(|kind| accept.contains(kind))
+            && !accept.contains("text/html")
+        {
             Wants::Json
         } else {
             Wants::Html
@@ -131,6 +135,7 @@ mod tests {
         let turbo = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml";
         assert_eq!(wants("/posts", turbo), Wants::TurboStream);
         assert_eq!(wants("/posts", "application/json"), Wants::Json);
+        assert_eq!(wants("/stream", "text/event-stream"), Wants::Json);
         assert_eq!(wants("/api/posts", "text/html"), Wants::Json);
         assert_eq!(wants("/apiary", "text/html"), Wants::Html);
     }
