@@ -102,7 +102,7 @@ pub async fn page(
         div class="cols" {
             div class="stack" {
                 (feed::render(&app, &viewer, &pins).await?)
-                @if standing.community.archived_at.is_none() { (composer(&app, &viewer, &places, &entered, None)) }
+                @if standing.starts() { (composer(&app, &viewer, &places, &entered, None)) }
                 div class="stack" data-feed data-feed-place=(id) data-feed-src={ (path) "/new?after=" (newest) } {
                     a class="newpill" href=(path) hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
                     @if shown.is_empty() && pins.is_empty() {

@@ -2,7 +2,7 @@
 
 use kernel::{Error, Random};
 use maud::{Markup, html};
-use network::communities::queries as communities;
+use network::communities::{Place, queries as communities};
 use network::{App, CommunityId, Viewer};
 use web::components::{Size, idempotency_key};
 use web::errors::about;
@@ -43,20 +43,34 @@ pub async fn places(
     let person = viewer.id;
     let own = app.store.read(move |db| {
         let usual = super::queries::last_place(db, person)?.flatten();
-        Ok((communities::places(db, person, 200)?, usual))
+        let network = communities::network_place(db, person)?;
+        Ok((communities::places(db, person, 200)?, network, usual))
     });
-    let (own, usual) = own.await?;
+    let (own, network, usual) = own.await?;
+    let leads = |id| {
+        viewer
+            .membership(id)
+            .is_some_and(|membership| membership.leads())
+    };
     let mut places = Vec::new();
     if !viewer.is_guest() {
         places.push((None, t!(viewer.lang, "posts-my-storyline")));
+        let open = |place: &Place| !place.announcement || viewer.manages_communities();
+        places.extend(
+            network
+                .filter(open)
+                .map(|place| (Some(place.id), place.name)),
+        );
     }
     if let Some((id, name)) = &at
         && own.iter().all(|place| place.id != *id)
+        && places.iter().all(|(offered, _)| *offered != Some(*id))
     {
         places.push((Some(*id), name.clone()));
     }
     let mut own: Vec<_> = own
         .into_iter()
+        .filter(|place| !place.announcement || leads(place.id))
         .map(|place| (Some(place.id), place.name))
         .collect();
     own.sort_by(|(_, a), (_, b)| a.cmp(b));

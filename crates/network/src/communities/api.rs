@@ -283,8 +283,7 @@ pub async fn members(
     let limit = wire::limit(asked.limit)?;
     let standing = pages::standing(&app, &viewer, id).await?;
     standing.inside()?;
-    let (members, next) =
-        members::page(&app, &viewer, id, asked.cursor.as_deref(), limit).await?;
+    let (members, next) = members::page(&app, &viewer, id, asked.cursor.as_deref(), limit).await?;
     Ok(Json(Members {
         members: members.into_iter().map(Member::of).collect(),
         next,

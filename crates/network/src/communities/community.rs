@@ -84,6 +84,8 @@ store::row! {
         pub name: String,
         pub kind: CommunityKind,
         pub official: bool,
+        /// Only those who lead it start posts there.
+        pub announcement: bool,
         /// Posts that arrived since the viewer last looked.
         pub unread: i64,
     }

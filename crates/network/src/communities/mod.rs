@@ -20,6 +20,7 @@ use web::Routes;
 
 pub use community::{
     Community, CommunityId, CommunityKind, Draft, Member, MemberRole, Membership, NewCommunity,
+    Place,
 };
 pub use pages::{closed_door, standing};
 pub use standing::{Standing, WayIn};

@@ -74,13 +74,13 @@ store::statements! {
 
     /// The viewer's communities with unread counts, those with the newest arrivals unread first.
     pub fn places(person: PersonId, limit: i64) -> Vec<Place> =
-        "select c.id, c.name, c.kind, c.official, cast(c.arrivals - coalesce(r.arrivals, c.arrivals) as bigint) as unread
+        "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, c.arrivals) as bigint) as unread
         from memberships m join communities c on c.id = m.community_id
             left join readings r on r.person_id = m.person_id and r.community_id = m.community_id
         where m.person_id = $1 and c.archived_at is null
         order by case when c.arrivals > coalesce(r.arrivals, c.arrivals) then 0 else 1 end, c.name_fold limit $2", hot;
     pub fn network_place(person: PersonId) -> Option<Place> =
-        "select c.id, c.name, c.kind, c.official, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
+        "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
         from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.network_wide = 1";
     pub fn note_reading(person: PersonId, community: CommunityId) -> Changed =
         "insert into readings (person_id, community_id, arrivals)

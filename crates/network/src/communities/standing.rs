@@ -105,6 +105,13 @@ impl Standing {
         }
     }
 
+    /// May begin something there: in an announcement community only those who lead it.
+    pub fn starts(&self) -> bool {
+        let community = &self.community;
+        let leads = self.leads() || (community.network_wide && self.manages);
+        self.reads && community.archived_at.is_none() && (leads || !community.announcement)
+    }
+
     pub fn invites(&self) -> bool {
         let community = &self.community;
         let may = match community.kind {
