@@ -31,7 +31,8 @@ async function more(thread: HTMLElement): Promise<void> {
   do {
     state.again = false;
     const url = new URL(thread.dataset["src"] ?? "", location.href);
-    url.searchParams.set("after", String(newest(thread)));
+    const after = newest(thread);
+    if (after) url.searchParams.set("after", String(after));
     const response = await ask(url.href);
     if (!response?.ok) break;
     if (isStream(response)) await apply(response);
