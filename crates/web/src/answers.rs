@@ -32,7 +32,9 @@ impl Wants {
             Wants::Json
         } else if accept.contains(TURBO_STREAM) {
             Wants::TurboStream
-        } else if ["json", EVENT_STREAM].iter().any(|kind| accept.contains(kind))
+        } else if ["json", EVENT_STREAM]
+            .iter()
+            .any(|kind| accept.contains(kind))
             && !accept.contains("text/html")
         {
             Wants::Json
