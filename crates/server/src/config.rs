@@ -16,13 +16,29 @@ const LISTEN: &str = "127.0.0.1:8080";
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Common {
     /// Folder that holds the network's data [default: ./folkmoot-data]
-    #[arg(long, global = true, value_name = "DIR", conflicts_with = "database", help_heading = "Which network")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        conflicts_with = "database",
+        help_heading = "Which network"
+    )]
     pub data: Option<PathBuf>,
     /// PostgreSQL instead of a folder: postgres://user:password@host/database
-    #[arg(long, global = true, value_name = "URL", help_heading = "Which network")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help_heading = "Which network"
+    )]
     pub database: Option<String>,
     /// Settings [default: ./folkmoot.toml, if it is there]
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Which network")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Which network"
+    )]
     pub config: Option<PathBuf>,
 }
 
@@ -51,17 +67,32 @@ impl Settings {
         common: &Common,
         flags: impl IntoIterator<Item = (&'static str, String)>,
     ) -> Result<Settings> {
-        let named = common.config.clone().or_else(|| std::env::var_os("FOLKMOOT_CONFIG").map(PathBuf::from));
+        let named = common
+            .config
+            .clone()
+            .or_else(|| std::env::var_os("FOLKMOOT_CONFIG").map(PathBuf::from));
         let file = read(named.as_deref())?;
         let given = [
-            ("data", common.data.as_ref().map(|folder| folder.to_string_lossy().into_owned())),
+            (
+                "data",
+                common
+                    .data
+                    .as_ref()
+                    .map(|folder| folder.to_string_lossy().into_owned()),
+            ),
             ("database", common.database.clone()),
         ];
-        let given = given.into_iter().filter_map(|(key, value)| Some((key, value?)));
-        let file = file.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let environment = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let config = Config::gather(file, environment, given.chain(flags)).map_err(|problem| anyhow!(problem))?;
+        let given = given
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)));
+        let file = file
+            .as_ref()
+            .map(|(name, text)| (name.as_str(), text.as_str()));
+        let environment = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
+        let config = Config::gather(file, environment, given.chain(flags))
+            .map_err(|problem| anyhow!(problem))?;
         Settings::read(&config, common.data.is_some())
     }
 
@@ -76,23 +107,32 @@ impl Settings {
             None => Source::Sqlite(config.get("data").unwrap_or(DATA).into()),
         };
         let listen = config.get("listen").unwrap_or(LISTEN);
-        let listen: SocketAddr = listen
-            .parse()
-            .with_context(|| format!("listen: give an address and a port, such as {LISTEN}, not {listen:?}"))?;
+        let listen: SocketAddr = listen.parse().with_context(|| {
+            format!("listen: give an address and a port, such as {LISTEN}, not {listen:?}")
+        })?;
         let tls = match (config.get("tls_cert"), config.get("tls_key")) {
-            (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.into(), key: key.into() }),
+            (Some(certificate), Some(key)) => Some(TlsFiles {
+                certificate: certificate.into(),
+                key: key.into(),
+            }),
             (None, None) => None,
             _ => bail!("tls_cert and tls_key belong together: give both or neither"),
         };
         let proxies = config.get("trusted_proxies").unwrap_or_default();
-        let proxies = proxies.split(',').map(str::trim).filter(|text| !text.is_empty());
+        let proxies = proxies
+            .split(',')
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         let proxies = proxies.map(|text| {
-            text.parse().with_context(|| format!("trusted_proxies: {text:?} is not an IP address"))
+            text.parse()
+                .with_context(|| format!("trusted_proxies: {text:?} is not an IP address"))
         });
         let settings = Settings {
             source,
             listen,
-            base_url: config.get("base_url").map(|url| url.trim_end_matches('/').to_owned()),
+            base_url: config
+                .get("base_url")
+                .map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             trusted_proxies: proxies.collect::<Result<_>>()?,
             log: config.get("log").unwrap_or("info").to_owned(),
@@ -103,22 +143,34 @@ impl Settings {
 
     /// Passwords and sessions never travel in clear: plain http is for this machine only.
     fn check(&self) -> Result<()> {
-        let plain_base = self.base_url.as_deref().filter(|url| !url.starts_with("https://"));
+        let plain_base = self
+            .base_url
+            .as_deref()
+            .filter(|url| !url.starts_with("https://"));
         if let Some(url) = plain_base
             && !is_loopback_url(url)
         {
-            bail!("base_url: {url} is plain http, over which passwords would travel in clear; it must begin with https://");
-        }
-        let protected = self.tls.is_some() || (self.base_url.is_some() && plain_base.is_none());
-        if !protected && !self.listen.ip().is_loopback() {
             bail!(
-                "listen: {} can be reached from other machines, and without TLS passwords would travel in clear. \
-                 Give --tls-cert and --tls-key, or stand behind a proxy that ends TLS and give --base-url https://…, \
-                 or listen on 127.0.0.1",
-                self.listen
+                "base_url: {url} is plain http, over which passwords would travel in clear; it must begin with https://"
             );
         }
-        Ok(())
+        let secure_base = self.base_url.is_some() && plain_base.is_none();
+        if self.listen.ip().is_loopback() || secure_base {
+            return Ok(());
+        }
+        match self.tls {
+            Some(_) => bail!(
+                "listen: {} can be reached from other machines, but only the names we know are answered: \
+                 give --base-url https://… with the name people use",
+                self.listen
+            ),
+            None => bail!(
+                "listen: {} can be reached from other machines, and without TLS passwords would travel in clear. \
+                 Give --base-url https://… and either --tls-cert and --tls-key or a proxy that ends TLS, \
+                 or listen on 127.0.0.1",
+                self.listen
+            ),
+        }
     }
 }
 
@@ -146,7 +198,8 @@ mod tests {
     use super::*;
 
     fn settings(file: &str) -> Result<Settings> {
-        let config = Config::gather(Some(("folkmoot.toml", file)), [], []).map_err(|problem| anyhow!(problem))?;
+        let config = Config::gather(Some(("folkmoot.toml", file)), [], [])
+            .map_err(|problem| anyhow!(problem))?;
         Settings::read(&config, false)
     }
 
@@ -163,17 +216,27 @@ mod tests {
             "listen = \"[::1]:80\"",
             "listen = \"127.0.0.1:0\"\nbase_url = \"http://localhost:8080/\"",
             "listen = \"0.0.0.0:80\"\nbase_url = \"https://moot.example.org\"",
-            "listen = \"0.0.0.0:443\"\ntls_cert = \"a\"\ntls_key = \"b\"",
+            "listen = \"0.0.0.0:443\"\nbase_url = \"https://m.example.org\"\ntls_cert = \"a\"\ntls_key = \"b\"",
         ] {
             assert!(settings(fine).is_ok(), "{fine}");
         }
         for (refused, reason) in [
             ("listen = \"0.0.0.0:80\"", "without TLS"),
-            ("listen = \"0.0.0.0:80\"\nbase_url = \"http://moot.example.org\"", "plain http"),
+            (
+                "listen = \"0.0.0.0:443\"\ntls_cert = \"a\"\ntls_key = \"b\"",
+                "the name people use",
+            ),
+            (
+                "listen = \"0.0.0.0:80\"\nbase_url = \"http://moot.example.org\"",
+                "plain http",
+            ),
             ("base_url = \"http://127.0.0.1.evil.org\"", "plain http"),
             ("listen = \"8080\"", "an address and a port"),
             ("tls_cert = \"a\"", "belong together"),
-            ("trusted_proxies = \"10.0.0.1, proxy\"", "\"proxy\" is not an IP address"),
+            (
+                "trusted_proxies = \"10.0.0.1, proxy\"",
+                "\"proxy\" is not an IP address",
+            ),
             ("database = \"mysql://x\"", "postgres://"),
         ] {
             let error = format!("{:#}", settings(refused).unwrap_err());

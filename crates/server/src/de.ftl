@@ -7,8 +7,14 @@ api-meaning = Bedeutung
 api-body = Inhalt
 api-field = Feld
 api-type = Art
+api-refusals = Ablehnungen
 api-schemas = Was geschickt und geantwortet wird
 
 # Was das Programm selbst ablehnt.
 error-streams_full = Mehr Live-Verbindungen kann dieser Server gerade nicht halten. Bitte versuch es in einer Minute noch einmal.
 error-nobody_has_it = Diese Mailadresse oder Personalnummer hat niemand.
+error-not_a_slack_export = Das ist kein Slack-Export: users.json und channels.json fehlen.
+error-not_a_zulip_archive = Das ist kein Ordner von zulip-archive.
+error-archive_not_found = Diese Datei oder diesen Ordner gibt es nicht.
+error-unreadable_archive = Das Archiv lässt sich nicht lesen.
+error-unsafe_archive = Das Archiv ist nicht sicher zu lesen, darum wurde nichts davon gelesen.

@@ -7,8 +7,14 @@ api-meaning = Meaning
 api-body = body
 api-field = Field
 api-type = Type
+api-refusals = Refusals
 api-schemas = What is sent and answered
 
 # What the program itself refuses.
 error-streams_full = There are as many live connections as this server can hold. Please try again in a minute.
 error-nobody_has_it = Nobody has this mail address or employee number.
+error-not_a_slack_export = This is not a Slack export: it has no users.json and channels.json.
+error-not_a_zulip_archive = This is not a zulip-archive folder.
+error-archive_not_found = There is no such file or folder.
+error-unreadable_archive = The archive cannot be read.
+error-unsafe_archive = The archive is not safe to read, so nothing of it was read.

@@ -14,7 +14,9 @@ pub fn open(source: &Source) -> Result<Store> {
         && !folder.exists()
     {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|error| Error::internal(format!("{} cannot be made: {error}", folder.display())))?;
+        made.map_err(|error| {
+            Error::internal(format!("{} cannot be made: {error}", folder.display()))
+        })?;
     }
     let options = Options {
         clock: Clock::system(),
@@ -31,15 +33,22 @@ pub fn install_texts() {
 
 pub fn texts() -> Vec<web::texts::Source> {
     let parts = FEATURES.iter().flat_map(|feature| feature.texts);
-    crate::TEXTS.iter().chain(network::TEXTS).chain(parts).copied().collect()
+    crate::TEXTS
+        .iter()
+        .chain(network::TEXTS)
+        .chain(parts)
+        .copied()
+        .collect()
 }
 
 /// What went wrong as an administrator reads it, from the outermost reason to the cause.
 pub fn in_words(error: &anyhow::Error) -> String {
-    let reasons = error.chain().map(|reason| match reason.downcast_ref::<Error>() {
-        Some(error) => sentences(error),
-        None => reason.to_string(),
-    });
+    let reasons = error
+        .chain()
+        .map(|reason| match reason.downcast_ref::<Error>() {
+            Some(error) => sentences(error),
+            None => reason.to_string(),
+        });
     let mut reasons: Vec<String> = reasons.collect();
     reasons.dedup();
     reasons.join(": ")

@@ -55,7 +55,10 @@ pub fn run(command: &Command, common: &Common) -> Result<()> {
     let bytes = fs::read(&args.file).with_context(|| format!("cannot read {named}"))?;
     let csv = decode(bytes).with_context(|| named.to_string())?;
     let mut console = Console::new();
-    let work = Work::ImportPeople(Import { csv, dry_run: args.dry_run });
+    let work = Work::ImportPeople(Import {
+        csv,
+        dry_run: args.dry_run,
+    });
     carry_out(common, work, &mut console).with_context(|| named.to_string())?;
     console.write_report(args.report.as_deref())
 }

@@ -45,7 +45,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, common: &Common) -> Result<()> {
-    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let path = |path: &Option<PathBuf>| {
+        path.as_ref()
+            .map(|path| path.to_string_lossy().into_owned())
+    };
     let flags = [
         ("listen", args.listen.clone()),
         ("base_url", args.base_url.clone()),
@@ -54,7 +57,9 @@ pub fn run(args: &Args, common: &Common) -> Result<()> {
         ("trusted_proxies", args.trusted_proxies.clone()),
         ("log", args.log.clone()),
     ];
-    let flags = flags.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let flags = flags
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)));
     let settings = Settings::gather(common, flags)?;
     super::logging(&settings.log, "info");
     let runtime = tokio::runtime::Builder::new_multi_thread()

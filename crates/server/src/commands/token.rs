@@ -61,9 +61,22 @@ pub fn run(command: Command, common: &Common) -> Result<()> {
             Asked::Admin => &[Scope::Admin],
             Asked::All => Scope::ALL,
         };
-        scopes.extend(meant.iter().filter(|scope| !scopes.contains(scope)).copied().collect::<Vec<_>>());
+        scopes.extend(
+            meant
+                .iter()
+                .filter(|scope| !scopes.contains(scope))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
     }
-    let Create { person, name, days, .. } = create;
-    let work = Work::CreateToken(token::Create { person, name, scopes, days });
+    let Create {
+        person, name, days, ..
+    } = create;
+    let work = Work::CreateToken(token::Create {
+        person,
+        name,
+        scopes,
+        days,
+    });
     carry_out(common, work, &mut Console::new())
 }

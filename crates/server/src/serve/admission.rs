@@ -32,7 +32,13 @@ struct AsOfNow {
 
 impl Reader {
     pub fn new(app: App, viewer: Viewer) -> Reader {
-        Reader { app, now: Mutex::new(AsOfNow { viewer, person: None }) }
+        Reader {
+            app,
+            now: Mutex::new(AsOfNow {
+                viewer,
+                person: None,
+            }),
+        }
     }
 
     pub fn admit(&self, event: &Event) -> Admit {
@@ -65,15 +71,23 @@ impl AsOfNow {
     /// False when the person may not be signed in any more.
     fn refresh(&mut self, app: &App) -> Result<bool> {
         let id = self.viewer.id;
-        let person = cached(app, &app.caches.people, id, move |db| people::queries::by_id(db, id))?;
+        let person = cached(app, &app.caches.people, id, move |db| {
+            people::queries::by_id(db, id)
+        })?;
         let memberships = cached(app, &app.caches.memberships, id, move |db| {
             Ok(Memberships(communities::queries::memberships_of(db, id)?))
         })?;
-        let Some(found) = person.as_ref() else { return Ok(false) };
+        let Some(found) = person.as_ref() else {
+            return Ok(false);
+        };
         if !found.is_active(app.store.clock().now()) {
             return Ok(false);
         }
-        if !self.person.as_ref().is_some_and(|known| Arc::ptr_eq(known, &person)) {
+        if !self
+            .person
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, &person))
+        {
             let (session, scopes) = (self.viewer.session, self.viewer.scopes);
             self.viewer = Viewer::new(Arc::new(found.clone()), memberships, scopes);
             self.viewer.session = session;
@@ -88,7 +102,9 @@ impl AsOfNow {
 /// A place is a community, or a person: their storyline, which everyone but guests reads.
 fn reads(app: &App, viewer: &Viewer, place: i64) -> Result<bool> {
     let id = Id::<Community>::from_raw(place);
-    let community = cached(app, &app.caches.communities, id, move |db| communities::queries::by_id(db, id))?;
+    let community = cached(app, &app.caches.communities, id, move |db| {
+        communities::queries::by_id(db, id)
+    })?;
     Ok(match community.as_ref() {
         Some(community) => viewer.can_read(community),
         None => place != 0 && !viewer.is_guest(),

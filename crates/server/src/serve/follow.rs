@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use kernel::{Clock, Id, Time};
@@ -35,23 +35,30 @@ pub async fn begin(store: &Store) -> Result<(Hub, Beginning)> {
     let clock: Clock = store.clock().clone();
     let newest = store.position();
     let oldest = newest.saturating_sub(limits.ring_events as i64).max(0);
-    let recent = store.read(move |db| Store::changes_after(db, oldest, limits.ring_events)).await?;
+    let recent = store
+        .read(move |db| Store::changes_after(db, oldest, limits.ring_events))
+        .await?;
     let since = clock.now().minus(limits.ring_age);
-    let recent: Vec<Change> = recent.into_iter().filter(|change| change.at >= since).collect();
-    let position = recent.last().and_then(|change| change.position).unwrap_or(newest);
-    let floor = recent.first().and_then(|change| change.position).map_or(newest, |first| first - 1);
+    let recent: Vec<Change> = recent
+        .into_iter()
+        .filter(|change| change.at >= since)
+        .collect();
+    let position = recent
+        .last()
+        .and_then(|change| change.position)
+        .unwrap_or(newest);
+    let floor = recent
+        .first()
+        .and_then(|change| change.position)
+        .map_or(newest, |first| first - 1);
     let hub = Hub::new(limits, clock, floor);
     hub.publish(&events(&recent));
     Ok((hub, Beginning { position }))
 }
 
 impl Beginning {
-    pub fn follower(self, app: App) -> Follower {
-        Follower { app, position: self.position, handled: HashSet::new() }
-    }
-
     pub fn spawn(self, app: App) -> Result<Following> {
-        let follower = self.follower(app);
+        let follower = Follower::at(app, self.position);
         let runtime = Handle::current();
         let (stop, stopping) = watch::channel(());
         let (ended, over) = oneshot::channel::<()>();
@@ -59,7 +66,10 @@ impl Beginning {
             let _ended = ended;
             runtime.block_on(follower.run(stopping));
         };
-        thread::Builder::new().name("follow".to_owned()).spawn(run).context("no thread for the change log")?;
+        thread::Builder::new()
+            .name("follow".to_owned())
+            .spawn(run)
+            .context("no thread for the change log")?;
         Ok(Following { stop, over })
     }
 }
@@ -107,8 +117,18 @@ struct Gone {
 }
 
 impl Follower {
+    /// Goes on after this position.
+    pub fn at(app: App, position: i64) -> Follower {
+        Follower {
+            app,
+            position,
+            handled: HashSet::new(),
+        }
+    }
+
     async fn run(mut self, mut stopping: watch::Receiver<()>) {
         let mut wake = self.app.store.subscribe();
+        let mut swept = Instant::now();
         loop {
             wake.borrow_and_update();
             let wait = match self.step().await {
@@ -119,7 +139,10 @@ impl Follower {
                     AFTER_A_FAILURE
                 }
             };
-            self.sweep();
+            if swept.elapsed() >= SWEEP_EVERY {
+                swept = Instant::now();
+                self.sweep();
+            }
             tokio::select! {
                 _ = stopping.changed() => return,
                 woken = wake.changed() => if woken.is_err() { return },
@@ -133,16 +156,25 @@ impl Follower {
         let position = self.position;
         let handled = std::mem::take(&mut self.handled);
         let now = self.app.store.clock().now();
-        let news = self.app.store.read(move |db| read(db, position, handled, now)).await;
+        let news = self
+            .app
+            .store
+            .read(move |db| read(db, position, handled, now))
+            .await;
         let (news, handled) = news?;
         self.handled = handled;
         if self.app.store.engine() == Engine::Postgres {
             // On SQLite this node wrote everything, and forgot before it answered.
-            news.loose.iter().chain(&news.changes).for_each(|change| self.app.forget(change));
+            news.loose
+                .iter()
+                .chain(&news.changes)
+                .for_each(|change| self.app.forget(change));
         }
         let hub = &self.app.hub;
         if !news.gone.keys.is_empty() || !news.gone.people.is_empty() {
-            hub.close(|tag| news.gone.keys.contains(&tag.session) || news.gone.people.contains(&tag.person));
+            hub.close(|tag| {
+                news.gone.keys.contains(&tag.session) || news.gone.people.contains(&tag.person)
+            });
         }
         hub.publish(&events(&news.changes));
         if let Some(last) = news.changes.last().and_then(|change| change.position) {
@@ -152,19 +184,29 @@ impl Follower {
     }
 
     /// Ends streams whose session or person has come to its end without anybody's doing.
-    fn sweep(&self) {
+    pub fn sweep(&self) {
         let (caches, now) = (&self.app.caches, self.app.store.clock().now());
         self.app.hub.close(|tag| {
             let key = caches.keys.get(&tag.session);
             let person = caches.people.get(&Id::from_raw(tag.person));
             let over = |ended: Option<bool>| ended == Some(true);
             over(key.map(|key| key.as_ref().as_ref().is_none_or(|key| !key.is_open(now))))
-                || over(person.map(|person| person.as_ref().as_ref().is_none_or(|person| !person.is_active(now))))
+                || over(person.map(|person| {
+                    person
+                        .as_ref()
+                        .as_ref()
+                        .is_none_or(|person| !person.is_active(now))
+                }))
         });
     }
 }
 
-fn read(db: &Db, position: i64, handled: HashSet<Loose>, now: Time) -> kernel::Result<(News, HashSet<Loose>)> {
+fn read(
+    db: &Db,
+    position: i64,
+    handled: HashSet<Loose>,
+    now: Time,
+) -> kernel::Result<(News, HashSet<Loose>)> {
     let named = |change: &Change| (change.kind.clone(), change.key, change.place, change.at);
     let mut loose = Store::unpositioned(db)?;
     let still: HashSet<Loose> = loose.iter().map(named).collect();
@@ -185,7 +227,14 @@ fn read(db: &Db, position: i64, handled: HashSet<Loose>, now: Time) -> kernel::R
             _ => {}
         }
     }
-    Ok((News { loose, changes, gone }, still))
+    Ok((
+        News {
+            loose,
+            changes,
+            gone,
+        },
+        still,
+    ))
 }
 
 /// The changes that pages listen for; of the others only their consequences are told.
@@ -194,7 +243,10 @@ fn events(changes: &[Change]) -> Vec<Event> {
         let kind = change.kind.as_ref();
         kind.starts_with("post.")
             || kind.starts_with("reply.")
-            || matches!(kind, "reaction" | "notification" | "membership" | "community")
+            || matches!(
+                kind,
+                "reaction" | "notification" | "membership" | "community"
+            )
     };
     let event = |change: &Change| {
         Some(Event {

@@ -3,6 +3,7 @@
 //! HTTP/1.1 only; what a request may hold is checked further in, what a connection may do is here.
 
 use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -10,6 +11,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::response::Response;
 use axum::{BoxError, Router};
+use http::{HeaderValue, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -19,6 +21,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tower::Service;
 
+use super::heads::Watched;
 use super::tls::Tls;
 
 /// For the whole head of a request, also for the next one on a connection that is kept.
@@ -45,14 +48,24 @@ pub fn answer<S: Future<Output = Result<()>>>(
     router: Router,
     until: S,
 ) -> Answering<S> {
-    Answering { listener, tls, router, until }
+    Answering {
+        listener,
+        tls,
+        router,
+        until,
+    }
 }
 
 impl<S: Future<Output = Result<()>>> Answering<S> {
     /// Answers until the word comes, and is then done with what it has. `end_streams` ends answers
     /// that would never end by themselves.
     pub async fn run(self, end_streams: impl FnOnce()) -> Result<()> {
-        let Answering { listener, tls, router, until } = self;
+        let Answering {
+            listener,
+            tls,
+            router,
+            until,
+        } = self;
         let graceful = GracefulShutdown::new();
         tokio::pin!(until);
         let stopped = loop {
@@ -70,14 +83,25 @@ impl<S: Future<Output = Result<()>>> Answering<S> {
         };
         drop(listener);
         end_streams();
-        if tokio::time::timeout(LAST_WORDS, graceful.shutdown()).await.is_err() {
-            tracing::warn!("some requests were still being answered when the time to stop was over");
+        if tokio::time::timeout(LAST_WORDS, graceful.shutdown())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                "some requests were still being answered when the time to stop was over"
+            );
         }
         stopped
     }
 }
 
-fn connect(stream: TcpStream, peer: SocketAddr, tls: Option<Tls>, router: Router, watcher: Watcher) {
+fn connect(
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: Option<Tls>,
+    router: Router,
+    watcher: Watcher,
+) {
     // Without it small answers wait for the other side's acknowledgement; it fails on dead sockets only.
     let _ = stream.set_nodelay(true);
     tokio::spawn(async move {
@@ -101,11 +125,14 @@ async fn talk(
     router: Router,
     watcher: Watcher,
 ) -> Result<(), BoxError> {
+    let (stream, two_lengths) = Watched::new(stream);
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let mut router = router.clone();
+        let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
+        let ambiguous = chunked && two_lengths.load(Ordering::Relaxed);
         async move {
-            if is_ambiguous(&request) {
-                return Ok(ambiguous());
+            if ambiguous {
+                return Ok(refused());
             }
             request.extensions_mut().insert(ConnectInfo(peer));
             router.call(request.map(Body::new)).await
@@ -116,20 +143,18 @@ async fn talk(
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS);
-    watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await?;
+    watcher
+        .watch(http.serve_connection(TokioIo::new(stream), service))
+        .await?;
     Ok(())
 }
 
-/// Two statements of a body's length can make a proxy and us see different requests.
-fn is_ambiguous(request: &hyper::Request<Incoming>) -> bool {
-    let headers = request.headers();
-    headers.contains_key(http::header::TRANSFER_ENCODING) && headers.contains_key(http::header::CONTENT_LENGTH)
-}
-
-fn ambiguous() -> Response {
+/// See [`super::heads`].
+fn refused() -> Response {
     let mut response = Response::new(Body::from("two lengths of one body\n"));
-    *response.status_mut() = http::StatusCode::BAD_REQUEST;
-    let close = http::HeaderValue::from_static("close");
-    response.headers_mut().insert(http::header::CONNECTION, close);
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+        .headers_mut()
+        .insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -7,6 +7,7 @@
 mod admission;
 mod api;
 mod follow;
+mod heads;
 mod health;
 mod http;
 mod reader;
@@ -43,10 +44,15 @@ pub async fn serve(settings: Settings) -> Result<()> {
 async fn opened(source: &Source) -> Result<Store> {
     let source = source.clone();
     ground::install_texts();
-    let store = tokio::task::spawn_blocking(move || ground::open(&source).map_err(|error| (source, error))).await?;
+    let store =
+        tokio::task::spawn_blocking(move || ground::open(&source).map_err(|error| (source, error)))
+            .await?;
     store.map_err(|(source, error)| match (error.code(), source) {
         ("in_use", Source::Sqlite(folder)) => {
-            anyhow::anyhow!("{} is in use by another folkmoot; end that one first", folder.display())
+            anyhow::anyhow!(
+                "{} is in use by another folkmoot; end that one first",
+                folder.display()
+            )
         }
         _ => error.into(),
     })
@@ -59,11 +65,17 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
     let address = listener.local_addr()?;
     let hosts = hosts(settings, address.port())?;
     let tls = settings.tls.clone().map(tls::Tls::read).transpose()?;
-    let styles: Vec<&str> = FEATURES.iter().map(|feature| feature.styles).chain([api::STYLES]).collect();
+    let styles: Vec<&str> = FEATURES
+        .iter()
+        .map(|feature| feature.styles)
+        .chain([api::STYLES])
+        .collect();
     let bundled = web::assets::install(Assets::build(&styles)).has_script();
 
     let (hub, beginning) = follow::begin(store).await?;
-    let cookie = SessionCookie { https: hosts.https() };
+    let cookie = SessionCookie {
+        https: hosts.https(),
+    };
     let app = {
         let (store, hub) = (store.clone(), hub.clone());
         tokio::task::spawn_blocking(move || App::new(store, hub, FEATURES, cookie)).await??
@@ -75,10 +87,16 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
 
     let url = match &settings.base_url {
         Some(url) => url.clone(),
-        None => format!("{}://{address}", if hosts.https() { "https" } else { "http" }),
+        None => format!(
+            "{}://{address}",
+            if hosts.https() { "https" } else { "http" }
+        ),
     };
     announce(settings, store, &url, bundled).await?;
-    println!("listening on {}://{address}", if tls.is_some() { "https" } else { "http" });
+    println!(
+        "listening on {}://{address}",
+        if tls.is_some() { "https" } else { "http" }
+    );
 
     let stopped = http::answer(listener, tls, router, async {
         tokio::select! {
@@ -95,7 +113,11 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
 
 fn hosts(settings: &Settings, port: u16) -> Result<Hosts> {
     let hosts = Hosts::new(settings.base_url.as_deref(), port)?;
-    Ok(if settings.tls.is_some() { hosts.with_tls() } else { hosts })
+    Ok(if settings.tls.is_some() {
+        hosts.with_tls()
+    } else {
+        hosts
+    })
 }
 
 /// What every request passes through, with the network's own name on error pages.
@@ -110,7 +132,9 @@ pub fn guard(app: &App, hosts: Hosts) -> Guard {
 
 /// Commands reach us there; without it they wait until we are gone.
 fn local_socket(settings: &Settings, store: &Store) -> Option<Socket> {
-    let Source::Sqlite(folder) = &settings.source else { return None };
+    let Source::Sqlite(folder) = &settings.source else {
+        return None;
+    };
     match Socket::open(folder, store) {
         Ok(socket) => Some(socket),
         Err(error) => {
@@ -122,11 +146,15 @@ fn local_socket(settings: &Settings, store: &Store) -> Option<Socket> {
 
 async fn announce(settings: &Settings, store: &Store, url: &str, bundled: bool) -> Result<()> {
     match (&settings.source, store.engine()) {
-        (Source::Sqlite(folder), Engine::Sqlite) => println!("The network is in {}.", folder.display()),
+        (Source::Sqlite(folder), Engine::Sqlite) => {
+            println!("The network is in {}.", folder.display())
+        }
         _ => println!("The network is in PostgreSQL."),
     }
     if !bundled {
-        println!("Without live updates and our fonts: the front end was not bundled when this was built.");
+        println!(
+            "Without live updates and our fonts: the front end was not bundled when this was built."
+        );
     }
     if let Some(secret) = store.write(settings::setup_secret).await? {
         println!("There is no administrator yet. This link, good for one use, makes the first:");

@@ -1,5 +1,5 @@
-//! Who reads, before any handler: their language for pages and errors, the way to the sign-in page,
-//! and their real address behind a proxy.
+//! Who reads, before any handler: their language for pages and errors, and their real address behind
+//! a proxy.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -38,19 +38,35 @@ fn carries_key(app: &App, headers: &HeaderMap) -> bool {
 
 /// Puts the address that a trusted proxy names in the place of the proxy's own. Of several, the last
 /// that is not a trusted proxy counts: everything before it can be made up.
-pub async fn real_peer(State(trusted): State<Arc<[IpAddr]>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+pub async fn real_peer(
+    State(trusted): State<Arc<[IpAddr]>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0);
     if let Some(peer) = peer
         && trusted.contains(&peer.ip().to_canonical())
     {
-        let forwarded = request.headers().get_all(header::HeaderName::from_static("x-forwarded-for")).iter();
+        let forwarded = request
+            .headers()
+            .get_all(header::HeaderName::from_static("x-forwarded-for"))
+            .iter();
         let named: Vec<IpAddr> = forwarded
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .map_while(|text| text.trim().parse().ok())
             .collect();
-        if let Some(real) = named.iter().rev().find(|address| !trusted.contains(address)) {
-            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(*real, 0)));
+        if let Some(real) = named
+            .iter()
+            .rev()
+            .find(|address| !trusted.contains(address))
+        {
+            request
+                .extensions_mut()
+                .insert(ConnectInfo(SocketAddr::new(*real, 0)));
         }
     }
     next.run(request).await
@@ -67,22 +83,31 @@ mod tests {
     use super::*;
 
     async fn seen(peer: &str, forwarded: Option<&str>) -> String {
-        let trusted: Arc<[IpAddr]> = Arc::new(["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()]);
-        let show = |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() };
-        let router = Router::new().route("/", get(show)).layer(middleware::from_fn_with_state(trusted, real_peer));
+        let trusted: Arc<[IpAddr]> =
+            Arc::new(["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()]);
+        let show =
+            |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() };
+        let router = Router::new()
+            .route("/", get(show))
+            .layer(middleware::from_fn_with_state(trusted, real_peer));
         let mut request = Request::builder().uri("/");
         if let Some(forwarded) = forwarded {
             request = request.header("x-forwarded-for", forwarded);
         }
         let mut request = request.body(Body::empty()).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 9)));
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 9)));
         let response = router.oneshot(request).await.unwrap();
         String::from_utf8(to_bytes(response.into_body(), 1000).await.unwrap().to_vec()).unwrap()
     }
 
     #[tokio::test]
     async fn only_a_trusted_proxy_names_the_peer() {
-        assert_eq!(seen("10.0.0.1", Some("1.1.1.1, 2.2.2.2, 10.0.0.2")).await, "2.2.2.2");
+        assert_eq!(
+            seen("10.0.0.1", Some("1.1.1.1, 2.2.2.2, 10.0.0.2")).await,
+            "2.2.2.2"
+        );
         assert_eq!(seen("10.0.0.1", None).await, "10.0.0.1");
         assert_eq!(seen("10.0.0.1", Some("nonsense")).await, "10.0.0.1");
         assert_eq!(seen("3.3.3.3", Some("1.1.1.1")).await, "3.3.3.3");

@@ -13,7 +13,9 @@ use super::{api, health, reader, stream};
 
 /// Everything that is answered, with the table that the access test walks.
 pub fn routes() -> Routes<App> {
-    let features = FEATURES.iter().fold(Routes::new(), |routes, feature| routes.merge((feature.routes)()));
+    let features = FEATURES.iter().fold(Routes::new(), |routes, feature| {
+        routes.merge((feature.routes)())
+    });
     features
         .merge(stream::routes())
         .merge(health::routes())

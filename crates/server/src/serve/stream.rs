@@ -18,7 +18,9 @@ use web::{Query, Routes};
 use super::admission::Reader;
 
 pub fn routes() -> Routes<App> {
-    Routes::new().get("/stream", stream).api(utoipa_axum::routes!(api_stream))
+    Routes::new()
+        .get("/stream", stream)
+        .api(utoipa_axum::routes!(api_stream))
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,19 +49,42 @@ struct Asked {
         (status = 503, description = "As many streams as this node can hold; try again later", body = web::errors::ProblemDocument, content_type = "application/problem+json"),
     )
 )]
-async fn api_stream(app: State<App>, viewer: Viewer, headers: HeaderMap, asked: Query<Asked>) -> web::Result {
+async fn api_stream(
+    app: State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    asked: Query<Asked>,
+) -> web::Result {
     stream(app, viewer, headers, asked).await
 }
 
-async fn stream(State(app): State<App>, viewer: Viewer, headers: HeaderMap, Query(asked): Query<Asked>) -> web::Result {
+async fn stream(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> web::Result {
     let seal = app.seal(&viewer);
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .map(str::to_owned);
     // What does not open is of another session or another life of the database: begin anew.
-    let after = last.or(asked.after).map(|id| seal.open(&id).unwrap_or(i64::MIN));
-    let tag = Tag { session: key(&app, &headers)?, person: viewer.id.raw() };
+    let after = last
+        .or(asked.after)
+        .map(|id| seal.open(&id).unwrap_or(i64::MIN));
+    let tag = Tag {
+        session: key(&app, &headers)?,
+        person: viewer.id.raw(),
+    };
     let reader = Reader::new(app.clone(), viewer);
     let admit = Arc::new(move |event: &live::Event| reader.admit(event));
-    let Joined::Live(stream) = app.hub.join(Join { tag, after, seal, admit }) else {
+    let Joined::Live(stream) = app.hub.join(Join {
+        tag,
+        after,
+        seal,
+        admit,
+    }) else {
         return Err(Error::unavailable("streams_full", 30).into());
     };
     still_signed_in(&app, &headers).await?;
@@ -68,7 +93,9 @@ async fn stream(State(app): State<App>, viewer: Viewer, headers: HeaderMap, Quer
 
 /// The number of the session or token that the request came with.
 fn key(app: &App, headers: &HeaderMap) -> kernel::Result<i64> {
-    let secret = access::bearer(headers).map(str::to_owned).or_else(|| app.cookie.read(headers));
+    let secret = access::bearer(headers)
+        .map(str::to_owned)
+        .or_else(|| app.cookie.read(headers));
     let key = secret.as_deref().and_then(split_secret).map(|(id, _)| id);
     key.ok_or_else(|| Error::new(Kind::Unauthenticated, "signed_out"))
 }
@@ -77,15 +104,23 @@ fn key(app: &App, headers: &HeaderMap) -> kernel::Result<i64> {
 async fn still_signed_in(app: &App, headers: &HeaderMap) -> web::Result<()> {
     let mut again = http::Request::new(()).into_parts().0;
     again.headers = headers.clone();
-    Viewer::from_request_parts(&mut again, app).await.map(|_| ())
+    Viewer::from_request_parts(&mut again, app)
+        .await
+        .map(|_| ())
 }
 
 fn answer(body: Body) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/event-stream"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         // Proxies would otherwise collect events before they pass them on.
-        (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+        (
+            header::HeaderName::from_static("x-accel-buffering"),
+            HeaderValue::from_static("no"),
+        ),
     ];
     (headers, body).into_response()
 }

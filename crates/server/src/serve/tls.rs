@@ -32,8 +32,15 @@ struct Current {
 
 impl Tls {
     pub fn read(files: TlsFiles) -> Result<Tls> {
-        let current = Current { acceptor: acceptor(&files)?, of: changed(&files), looked: Instant::now() };
-        Ok(Tls { files: Arc::new(files), current: Arc::new(Mutex::new(current)) })
+        let current = Current {
+            acceptor: acceptor(&files)?,
+            of: changed(&files),
+            looked: Instant::now(),
+        };
+        Ok(Tls {
+            files: Arc::new(files),
+            current: Arc::new(Mutex::new(current)),
+        })
     }
 
     pub async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
@@ -53,7 +60,10 @@ impl Tls {
                         current.of = of;
                     }
                     // Half of a new pair, most likely: the old one serves until both are there.
-                    Err(error) => tracing::warn!(error = format!("{error:#}"), "the new certificate is not used"),
+                    Err(error) => tracing::warn!(
+                        error = format!("{error:#}"),
+                        "the new certificate is not used"
+                    ),
                 }
             }
         }
@@ -62,7 +72,11 @@ impl Tls {
 }
 
 fn changed(files: &TlsFiles) -> [Option<SystemTime>; 2] {
-    let modified = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    let modified = |path: &Path| {
+        std::fs::metadata(path)
+            .and_then(|file| file.modified())
+            .ok()
+    };
     [modified(&files.certificate), modified(&files.key)]
 }
 

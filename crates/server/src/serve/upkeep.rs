@@ -26,7 +26,9 @@ pub fn start(app: &App) -> Result<Upkeep> {
     let handler: Handler = Arc::new(move |_, job| {
         let kinds = doing.features.iter().flat_map(|feature| feature.jobs);
         let kind = kinds.clone().find(|kind| kind.name == job.kind);
-        let kind = kind.ok_or_else(|| Error::internal(format!("no feature does jobs of the kind {}", job.kind)))?;
+        let kind = kind.ok_or_else(|| {
+            Error::internal(format!("no feature does jobs of the kind {}", job.kind))
+        })?;
         (kind.run)(&doing, &job.payload)
     });
     let purged = app.clone();
@@ -38,7 +40,10 @@ pub fn start(app: &App) -> Result<Upkeep> {
             tokio::time::sleep(PURGE_EVERY).await;
         }
     });
-    Ok(Upkeep { jobs: Some(Runner::start(&app.store, Work::default(), handler)?), purging })
+    Ok(Upkeep {
+        jobs: Some(Runner::start(&app.store, Work::default(), handler)?),
+        purging,
+    })
 }
 
 impl Upkeep {
@@ -54,8 +59,16 @@ impl Upkeep {
 async fn purge(store: &Store) -> kernel::Result<()> {
     let now = store.clock().now();
     let old = now.minus(CHANGES_KEPT);
-    while store.write_reclaiming(move |tx| purge_changes(tx, old, PURGED_AT_ONCE)).await? > 0 {}
-    while store.write_reclaiming(move |tx| purge_idempotency(tx, PURGED_AT_ONCE)).await? > 0 {}
+    while store
+        .write_reclaiming(move |tx| purge_changes(tx, old, PURGED_AT_ONCE))
+        .await?
+        > 0
+    {}
+    while store
+        .write_reclaiming(move |tx| purge_idempotency(tx, PURGED_AT_ONCE))
+        .await?
+        > 0
+    {}
     Ok(())
 }
 

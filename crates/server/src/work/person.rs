@@ -26,7 +26,11 @@ pub struct Add {
 pub fn add(store: &Store, add: Add, say: Say<'_>) -> Result<()> {
     let (code, hash) = new_code(store)?;
     let name = kernel::text::one_line(&add.name);
-    let login = add.employee_number.clone().or_else(|| add.mail.clone()).unwrap_or_default();
+    let login = add
+        .employee_number
+        .clone()
+        .or_else(|| add.mail.clone())
+        .unwrap_or_default();
     store.write_blocking(move |tx| {
         let site = match &add.site {
             Some(site) => Some(people::actions::site(tx, site, add.site_kind, "")?),
@@ -46,7 +50,9 @@ pub fn add(store: &Store, add: Add, say: Say<'_>) -> Result<()> {
         let person = people::actions::add(tx, None, &draft.check()?)?;
         sign_in::actions::put_code(tx, None, person, &hash)
     })?;
-    say(Said::Note(format!("{name} is added, and signs in for the first time at /claim with {login} and this code:")))?;
+    say(Said::Note(format!(
+        "{name} is added, and signs in for the first time at /claim with {login} and this code:"
+    )))?;
     say(Said::Line(code.shown()))
 }
 
@@ -55,7 +61,9 @@ pub fn list(store: &Store, say: Say<'_>) -> Result<()> {
     let mut after: PersonId = Id::from_raw(0);
     loop {
         let page = store.read_blocking(move |db| queries::everyone(db, after, PAGE))?;
-        let Some(last) = page.last() else { return Ok(()) };
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
         after = last.id;
         for person in page {
             let state = match (person.deactivated_at, person.claimed_at) {
@@ -63,8 +71,14 @@ pub fn list(store: &Store, say: Say<'_>) -> Result<()> {
                 (None, Some(_)) => "in use",
                 (None, None) => "open",
             };
-            let (mail, number) = (person.mail.unwrap_or_default(), person.employee_number.unwrap_or_default());
-            say(Said::Line(format!("{}\t{}\t{mail}\t{number}\t{}\t{state}", person.id, person.name, person.role)))?;
+            let (mail, number) = (
+                person.mail.unwrap_or_default(),
+                person.employee_number.unwrap_or_default(),
+            );
+            say(Said::Line(format!(
+                "{}\t{}\t{mail}\t{number}\t{}\t{state}",
+                person.id, person.name, person.role
+            )))?;
         }
     }
 }
@@ -76,7 +90,9 @@ pub fn deactivate(store: &Store, login: &str, say: Say<'_>) -> Result<()> {
         people::actions::deactivate(tx, None, person)?;
         Ok(name)
     })?;
-    say(Said::Note(format!("{name} is deactivated; all sessions and tokens have ended.")))
+    say(Said::Note(format!(
+        "{name} is deactivated; all sessions and tokens have ended."
+    )))
 }
 
 pub fn issue_code(store: &Store, login: &str, say: Say<'_>) -> Result<()> {
@@ -88,7 +104,9 @@ pub fn issue_code(store: &Store, login: &str, say: Say<'_>) -> Result<()> {
         sign_in::actions::put_code(tx, None, person, &hash)?;
         Ok(name)
     })?;
-    say(Said::Note(format!("{name} sets a password at /claim with this code:")))?;
+    say(Said::Note(format!(
+        "{name} sets a password at /claim with this code:"
+    )))?;
     say(Said::Line(code.shown()))
 }
 

@@ -22,8 +22,8 @@ use crate::ground;
 const REQUEST_BYTES: u64 = 512 * 1024 * 1024;
 /// The path of a socket has 108 bytes on Linux, less elsewhere.
 const PATH_BYTES: usize = 100;
-/// A command that does not even say what it wants.
-const REQUEST_WITHIN: Duration = Duration::from_secs(30);
+/// A command that does not say what it wants, or does not hear what is said.
+const WITHIN: Duration = Duration::from_secs(60);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,7 +42,9 @@ pub fn reach(folder: &Path) -> Option<UnixStream> {
 pub fn ask(mut server: UnixStream, work: &Work, say: Say<'_>) -> Result<()> {
     let mut line = serde_json::to_string(work)?;
     line.push('\n');
-    server.write_all(line.as_bytes()).context("the running program does not listen")?;
+    server
+        .write_all(line.as_bytes())
+        .context("the running program does not listen")?;
     for line in BufReader::new(server).lines() {
         let line = line.context("the running program went away")?;
         match serde_json::from_str(&line).context("the running program is of another version")? {
@@ -96,8 +98,12 @@ impl Drop for Socket {
 }
 
 fn serve(stream: tokio::net::UnixStream, owner: u32, store: &Store) {
-    let known = stream.peer_cred().is_ok_and(|peer| peer.uid() == owner || peer.uid() == 0);
-    let Ok(stream) = stream.into_std() else { return };
+    let known = stream
+        .peer_cred()
+        .is_ok_and(|peer| peer.uid() == owner || peer.uid() == 0);
+    let Ok(stream) = stream.into_std() else {
+        return;
+    };
     if !known {
         tracing::warn!("a command of another user was refused");
         return;
@@ -112,13 +118,16 @@ fn serve(stream: tokio::net::UnixStream, owner: u32, store: &Store) {
 
 fn answer(stream: &UnixStream, store: &Store) -> io::Result<()> {
     stream.set_nonblocking(false)?;
-    stream.set_read_timeout(Some(REQUEST_WITHIN))?;
+    stream.set_read_timeout(Some(WITHIN))?;
+    stream.set_write_timeout(Some(WITHIN))?;
     let mut line = String::new();
     BufReader::new(stream.take(REQUEST_BYTES)).read_line(&mut line)?;
     let work: Work = match serde_json::from_str(&line) {
         Ok(work) => work,
         Err(error) => {
-            let reason = format!("the running program is of another version, or the file is too large: {error}");
+            let reason = format!(
+                "the running program is of another version, or the file is too large: {error}"
+            );
             return tell(stream, &Answer::Failed(reason));
         }
     };
@@ -147,5 +156,8 @@ fn within<T>(folder: &Path, usage: impl FnOnce(&Path) -> io::Result<T>) -> io::R
         return usage(&path);
     }
     let folder = std::fs::File::open(folder)?;
-    usage(Path::new(&format!("/proc/self/fd/{}/socket", folder.as_raw_fd())))
+    usage(Path::new(&format!(
+        "/proc/self/fd/{}/socket",
+        folder.as_raw_fd()
+    )))
 }

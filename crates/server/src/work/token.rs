@@ -23,10 +23,14 @@ pub struct Create {
 pub fn create(store: &Store, create: Create, say: Say<'_>) -> Result<()> {
     let (secret, name) = store.write_blocking(move |tx| {
         let (person, name) = person::find(tx, &create.person)?;
-        let expires = create.days.map(|days| tx.now().plus(Duration::from_secs(86_400 * u64::from(days))));
+        let expires = create
+            .days
+            .map(|days| tx.now().plus(Duration::from_secs(86_400 * u64::from(days))));
         let secret = create_token(tx, person, &create.name, &create.scopes, expires)?;
         Ok((secret.text, name))
     })?;
-    say(Said::Note(format!("A token of {name}; it is not shown again:")))?;
+    say(Said::Note(format!(
+        "A token of {name}; it is not shown again:"
+    )))?;
     say(Said::Line(secret))
 }

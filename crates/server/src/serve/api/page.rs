@@ -17,19 +17,22 @@ pub fn page(document: &Value, lang: Lang) -> Markup {
         for method in METHODS {
             if let Some(operation) = item.get(method) {
                 let tag = operation["tags"][0].as_str().unwrap_or("other");
-                parts.entry(tag).or_default().push((method, path, operation));
+                parts
+                    .entry(tag)
+                    .or_default()
+                    .push((method, path, operation));
             }
         }
     }
     html! {
         div class="api stack" {
-            header class="page-head" {
+            header class="stack" {
                 h1 { (t!(lang, "api-title")) }
                 p { (prose(text(&document["info"], "description"))) }
                 p { a href="/api/openapi.json" { "openapi.json" } " · OpenAPI " (text(document, "openapi")) }
             }
             nav aria-label=(t!(lang, "api-parts")) {
-                ul { @for part in parts.keys() { li { a href={ "#part-" (part) } { (part) } } } }
+                ul role="list" { @for part in parts.keys() { li { a href={ "#part-" (part) } { (part) } } } }
             }
             @for (part, operations) in &parts {
                 section class="card" id={ "part-" (part) } aria-labelledby={ "title-" (part) } {
@@ -44,11 +47,15 @@ pub fn page(document: &Value, lang: Lang) -> Markup {
 }
 
 fn one(method: &str, path: &str, operation: &Value, lang: Lang) -> Markup {
-    let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let parameters = operation["parameters"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let answers = entries(&operation["responses"]);
     let takes = schema_name(&operation["requestBody"]["content"]["application/json"]["schema"]);
     html! {
         article class="operation" id=(text(operation, "operationId")) {
-            h3 { code class={ "verb " (method) } { (method.to_uppercase()) } " " code { (path) } }
+            h3 { code class="verb" { (method.to_uppercase()) } " " code { (path) } }
             p { (prose(text(operation, "summary"))) }
             @let description = text(operation, "description");
             @if !description.is_empty() && description != text(operation, "summary") { p class="soft" { (prose(description)) } }
@@ -75,18 +82,34 @@ fn one(method: &str, path: &str, operation: &Value, lang: Lang) -> Markup {
                 }
             }
             dl class="facts" {
-                @for (status, answer) in entries(&operation["responses"]) {
+                @for (status, answer) in answers.iter().filter(|(status, _)| !is_refusal(status)) {
                     dt { code { (status) } }
                     dd {
                         (prose(text(answer, "description")))
-                        @if let Some(name) = answer["content"].as_object().and_then(|of| of.values().next()).and_then(|content| schema_name(&content["schema"])) {
-                            " " (reference(&name))
-                        }
+                        @if let Some(name) = answered(answer) { " " (reference(&name)) }
+                    }
+                }
+                @let refusals: Vec<_> = answers.iter().filter(|(status, _)| is_refusal(status)).collect();
+                @if let Some((_, first)) = refusals.first() {
+                    dt { (t!(lang, "api-refusals")) }
+                    dd {
+                        @if let Some(name) = answered(first) { (reference(&name)) }
+                        @for (status, _) in &refusals { " " code { (status) } }
                     }
                 }
             }
         }
     }
+}
+
+fn is_refusal(status: &str) -> bool {
+    status.starts_with(['4', '5'])
+}
+
+/// The shape of an answer.
+fn answered(answer: &Value) -> Option<String> {
+    let content = answer["content"].as_object()?.values().next()?;
+    schema_name(&content["schema"])
 }
 
 fn shape(name: &str, schema: &Value, lang: Lang) -> Markup {
@@ -133,7 +156,9 @@ fn kind(schema: &Value) -> Markup {
     }
     match &schema["type"] {
         Value::String(name) => html! { (name) },
-        Value::Array(names) => html! { @for name in names { (name.as_str().unwrap_or_default()) " " } },
+        Value::Array(names) => {
+            html! { @for name in names { (name.as_str().unwrap_or_default()) " " } }
+        }
         _ => html! {},
     }
 }
@@ -161,7 +186,12 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 }
 
 fn entries(value: &Value) -> Vec<(&str, &Value)> {
-    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value)).collect()
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect()
 }
 
 #[cfg(test)]
@@ -184,7 +214,7 @@ mod tests {
         });
         let html = page(&document, Lang::En).into_string();
         for part in [
-            "<code class=\"verb get\">GET</code> <code>/api/moots/{id}</code>",
+            "<code class=\"verb\">GET</code> <code>/api/moots/{id}</code>",
             "One <code>moot</code>",
             "Which &lt;one&gt;",
             "<a href=\"#schema-Moot\"><code>Moot</code></a>",

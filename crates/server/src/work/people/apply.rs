@@ -21,7 +21,9 @@ pub enum Outcome {
 /// Adds the person, or changes what differs. Only faults of the row refuse it; others end the import.
 pub fn person(tx: &Tx, row: &Row) -> Result<Outcome> {
     match written(tx, row) {
-        Err(error) if matches!(error.kind, Kind::Invalid | Kind::Conflict) && error.code() != "unique" => {
+        Err(error)
+            if matches!(error.kind, Kind::Invalid | Kind::Conflict) && error.code() != "unique" =>
+        {
             Ok(Outcome::Refused(ground::sentences(&error)))
         }
         outcome => outcome,
@@ -52,7 +54,10 @@ fn draft(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Draft> {
             Some(people::actions::site(tx, name, kind, "")?)
         }
     };
-    let mail = row.get(Column::Mail).map(str::to_owned).or_else(|| known.and_then(|known| known.mail.clone()));
+    let mail = row
+        .get(Column::Mail)
+        .map(str::to_owned)
+        .or_else(|| known.and_then(|known| known.mail.clone()));
     let language = row.get(Column::Language).filter(|text| !text.is_empty());
     if language.is_some_and(|code| web::Lang::from_code(code).is_none()) {
         return Err(Error::invalid("language", "unknown_value"));
@@ -62,13 +67,21 @@ fn draft(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Draft> {
         mail: mail.filter(|mail| !mail.is_empty()),
         employee_number: Some(row.number.clone()),
         title: text(Column::Title, known.map(|known| known.title.as_str())),
-        department: text(Column::Department, known.map(|known| known.department.as_str())),
+        department: text(
+            Column::Department,
+            known.map(|known| known.department.as_str()),
+        ),
         site,
-        manager: known.and_then(|known| known.manager_id).filter(|_| row.get(Column::Manager) != Some("")),
+        manager: known
+            .and_then(|known| known.manager_id)
+            .filter(|_| row.get(Column::Manager) != Some("")),
         level: word(row, Column::Level, "level")?.or(known.map(|known| known.level)),
         role: word(row, Column::Role, "role")?,
         language: language.map(str::to_owned),
-        time_zone: row.get(Column::TimeZone).filter(|text| !text.is_empty()).map(str::to_owned),
+        time_zone: row
+            .get(Column::TimeZone)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         ..Draft::default()
     })
 }
@@ -77,7 +90,11 @@ fn draft(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Draft> {
 fn word<T: std::str::FromStr>(row: &Row, column: Column, field: &str) -> Result<Option<T>> {
     match row.get(column).filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => text.to_lowercase().parse().map(Some).map_err(|_| Error::invalid(field, "unknown_value")),
+        Some(text) => text
+            .to_lowercase()
+            .parse()
+            .map(Some)
+            .map_err(|_| Error::invalid(field, "unknown_value")),
     }
 }
 
@@ -93,11 +110,20 @@ fn same(draft: &Draft, known: &Record) -> bool {
 
 /// Sets whom the row's person answers to. True when that changed; the text warns of a number that
 /// leads nowhere. `expected`: numbers that a dry run would have added.
-pub fn manager(tx: &Tx, row: &Row, expected: &dyn Fn(&str) -> bool) -> Result<(bool, Option<String>)> {
+pub fn manager(
+    tx: &Tx,
+    row: &Row,
+    expected: &dyn Fn(&str) -> bool,
+) -> Result<(bool, Option<String>)> {
     let given = row.get(Column::Manager).unwrap_or_default();
     let number = fold(given);
     if number == fold(&row.number) {
-        return Ok((false, Some(format!("manager_employee_number {given} is their own; it is left out"))));
+        return Ok((
+            false,
+            Some(format!(
+                "manager_employee_number {given} is their own; it is left out"
+            )),
+        ));
     }
     let Some(manager) = people::queries::id_by_employee_number(tx, &number)? else {
         let unknown = format!("manager_employee_number {given} belongs to nobody; it is left out");

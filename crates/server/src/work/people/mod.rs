@@ -51,7 +51,8 @@ pub fn import(store: &Store, import: &Import, say: Say<'_>) -> Result<()> {
         say(Said::Note(format!("the column {column:?} is not read")))?;
     }
     let rows = without_doubles(sheet, &mut report);
-    let numbers: Arc<HashSet<String>> = Arc::new(rows.iter().map(|row| fold(&row.number)).collect());
+    let numbers: Arc<HashSet<String>> =
+        Arc::new(rows.iter().map(|row| fold(&row.number)).collect());
     let total = rows.len() as u64;
     let mut later = Vec::new();
     for (at, chunk) in rows.chunks(CHUNK).enumerate() {
@@ -61,13 +62,19 @@ pub fn import(store: &Store, import: &Import, say: Say<'_>) -> Result<()> {
             same.iter().map(|row| apply::person(tx, row)).collect()
         })?;
         for (row, outcome) in chunk.iter().zip(outcomes) {
-            if !matches!(outcome, Outcome::Refused(_)) && row.get(Column::Manager).is_some_and(|m| !m.is_empty()) {
+            if !matches!(outcome, Outcome::Refused(_))
+                && row.get(Column::Manager).is_some_and(|m| !m.is_empty())
+            {
                 later.push(row.clone());
             }
             report.note(row.line, &row.number, outcome);
         }
         let done = ((at + 1) * CHUNK).min(rows.len()) as u64;
-        say(Said::Progress { done, total, unit: "people".to_owned() })?;
+        say(Said::Progress {
+            done,
+            total,
+            unit: "people".to_owned(),
+        })?;
     }
     // Whoever leads may stand below those they lead, so this comes when everyone is there.
     for chunk in later.chunks(CHUNK) {
@@ -75,7 +82,9 @@ pub fn import(store: &Store, import: &Import, say: Say<'_>) -> Result<()> {
         let (same, numbers, dry_run) = (chunk.clone(), numbers.clone(), import.dry_run);
         let outcomes = attempt(store, dry_run, move |tx| {
             let expected = |number: &str| dry_run && numbers.contains(number);
-            same.iter().map(|row| apply::manager(tx, row, &expected)).collect()
+            same.iter()
+                .map(|row| apply::manager(tx, row, &expected))
+                .collect()
         })?;
         for (row, (changed, warning)) in chunk.iter().zip(outcomes) {
             report.note_manager(row.line, changed, warning);
@@ -95,9 +104,16 @@ fn without_doubles(sheet: Sheet, report: &mut Report) -> Vec<Row> {
         let refused = match row {
             Err((line, reason)) => Err((line, String::new(), reason)),
             Ok(row) => match first.get(&fold(&row.number)) {
-                _ if row.number.is_empty() => Err((row.line, String::new(), "employee_number is empty".to_owned())),
+                _ if row.number.is_empty() => Err((
+                    row.line,
+                    String::new(),
+                    "employee_number is empty".to_owned(),
+                )),
                 Some(above) => {
-                    let reason = format!("employee_number {} stands already in line {above}", row.number);
+                    let reason = format!(
+                        "employee_number {} stands already in line {above}",
+                        row.number
+                    );
                     Err((row.line, row.number, reason))
                 }
                 None => Ok(row),
@@ -132,6 +148,8 @@ fn attempt<T: Send + 'static>(
     });
     match undone {
         Err(error) if error.code() != UNDONE => Err(error),
-        _ => Ok(std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))),
+        _ => Ok(std::mem::take(
+            &mut *found.lock().unwrap_or_else(PoisonError::into_inner),
+        )),
     }
 }

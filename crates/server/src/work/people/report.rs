@@ -58,13 +58,20 @@ impl Report {
             }
         };
         *count += 1;
-        let row = Row { line, employee_number: number.to_owned(), outcome, problems };
+        let row = Row {
+            line,
+            employee_number: number.to_owned(),
+            outcome,
+            problems,
+        };
         self.rows.insert(line, row);
     }
 
     /// What came of the manager of a row that was noted before.
     pub fn note_manager(&mut self, line: u64, changed: bool, warning: Option<String>) {
-        let Some(row) = self.rows.get_mut(&line) else { return };
+        let Some(row) = self.rows.get_mut(&line) else {
+            return;
+        };
         row.problems.extend(warning);
         if changed && row.outcome == "unchanged" {
             row.outcome = "changed";
@@ -74,10 +81,17 @@ impl Report {
     }
 
     pub fn summary(&self) -> Vec<String> {
-        let named: Vec<&Row> = self.rows.values().filter(|row| !row.problems.is_empty()).collect();
+        let named: Vec<&Row> = self
+            .rows
+            .values()
+            .filter(|row| !row.problems.is_empty())
+            .collect();
         let mut lines: Vec<String> = named.iter().take(NAMED).map(|row| row.in_words()).collect();
         if named.len() > NAMED {
-            lines.push(format!("and {} more lines; --report FILE names them all", named.len() - NAMED));
+            lines.push(format!(
+                "and {} more lines; --report FILE names them all",
+                named.len() - NAMED
+            ));
         }
         let counts = [
             (self.added, "added"),
@@ -85,8 +99,14 @@ impl Report {
             (self.unchanged, "unchanged"),
             (self.refused, "refused"),
         ];
-        let counts = counts.map(|(count, what)| format!("{count} {what}")).join(", ");
-        let dry = if self.dry_run { " (dry run: nothing was changed)" } else { "" };
+        let counts = counts
+            .map(|(count, what)| format!("{count} {what}"))
+            .join(", ");
+        let dry = if self.dry_run {
+            " (dry run: nothing was changed)"
+        } else {
+            ""
+        };
         lines.push(format!("{counts}{dry}"));
         lines
     }
@@ -94,11 +114,18 @@ impl Report {
 
 impl Row {
     fn in_words(&self) -> String {
-        let refused = if self.outcome == "refused" { "refused: " } else { "" };
+        let refused = if self.outcome == "refused" {
+            "refused: "
+        } else {
+            ""
+        };
         format!("line {}: {refused}{}", self.line, self.problems.join("; "))
     }
 }
 
-fn in_order<S: serde::Serializer>(rows: &BTreeMap<u64, Row>, serializer: S) -> Result<S::Ok, S::Error> {
+fn in_order<S: serde::Serializer>(
+    rows: &BTreeMap<u64, Row>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(rows.values())
 }

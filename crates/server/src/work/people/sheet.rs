@@ -79,9 +79,14 @@ pub fn decode(bytes: Vec<u8>) -> Result<String> {
     };
     if let Some(at) = text.find('\0') {
         let line = 1 + text[..at].matches('\n').count();
-        bail!("the file holds a zero byte in line {line}: it may be UTF-16, or no text at all; {advice}");
+        bail!(
+            "the file holds a zero byte in line {line}: it may be UTF-16, or no text at all; {advice}"
+        );
     }
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
 /// The rows below the first line.
@@ -100,29 +105,58 @@ pub fn read(text: &str) -> Result<Sheet> {
     let Some(header) = records.next().transpose()? else {
         bail!("the file is empty; its first line names the columns");
     };
-    let names: Vec<String> = header.iter().map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_")).collect();
-    let known = |name: &String| COLUMNS.iter().find(|(known, _)| known == name).map(|(_, column)| *column);
+    let names: Vec<String> = header
+        .iter()
+        .map(|name| one_line(name).to_lowercase().replace([' ', '-'], "_"))
+        .collect();
+    let known = |name: &String| {
+        COLUMNS
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, column)| *column)
+    };
     let columns: Vec<Option<Column>> = names.iter().map(known).collect();
     let missing = |name: &&str| !names.iter().any(|given| given == name);
-    let missing: Vec<&str> = ["employee_number", "name"].into_iter().filter(missing).collect();
+    let missing: Vec<&str> = ["employee_number", "name"]
+        .into_iter()
+        .filter(missing)
+        .collect();
     if !missing.is_empty() {
-        bail!("the first line does not name the column{} {}", if missing.len() > 1 { "s" } else { "" }, missing.join(" and "));
+        bail!(
+            "the first line does not name the column{} {}",
+            if missing.len() > 1 { "s" } else { "" },
+            missing.join(" and ")
+        );
     }
-    if let Some((name, _)) = COLUMNS.iter().find(|(name, _)| names.iter().filter(|given| given == name).count() > 1) {
+    if let Some((name, _)) = COLUMNS
+        .iter()
+        .find(|(name, _)| names.iter().filter(|given| given == name).count() > 1)
+    {
         bail!("the first line names the column {name} twice");
     }
-    let ignored = header.iter().zip(&columns).filter(|(_, column)| column.is_none());
+    let ignored = header
+        .iter()
+        .zip(&columns)
+        .filter(|(_, column)| column.is_none());
     let ignored = ignored.map(|(name, _)| name.to_owned()).collect();
     let mut rows = Vec::new();
     for record in records {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != columns.len() {
-            let reason = format!("it has {} fields, the first line {}", record.len(), columns.len());
+            let reason = format!(
+                "it has {} fields, the first line {}",
+                record.len(),
+                columns.len()
+            );
             rows.push(Err((line, reason)));
             continue;
         }
-        let mut row = Row { line, number: String::new(), cells: Default::default() };
+        let mut row = Row {
+            line,
+            number: String::new(),
+            cells: Default::default(),
+        };
         for (cell, column) in record.iter().zip(&columns) {
             if let Some(column) = column {
                 row.cells[*column as usize] = Some(one_line(cell));

@@ -1,0 +1,160 @@
+//! Rules about the source that no compiler knows: size, direction, habits.
+
+use regex::Regex;
+
+use crate::source::{Source, files, rust};
+
+/// Lines at which a file is named, and at which it is refused.
+const LONG: usize = 500;
+const TOO_LONG: usize = 800;
+
+/// Which feature may use which other, and why. Everything else goes through `network`.
+const EDGES: &[(&str, &str, &str)] = &[
+    (
+        "home",
+        "posts",
+        "the home page carries the composer of posts",
+    ),
+    (
+        "home",
+        "questions",
+        "the home page names questions that wait for an answer",
+    ),
+    (
+        "questions",
+        "posts",
+        "a question is a kind of post; its list shows the cards of posts",
+    ),
+];
+
+#[test]
+fn features_use_each_other_only_by_listed_edges() {
+    let sources = files(&["crates/features/src"], &["rs"]);
+    let feature = |path: &str| {
+        Some(
+            path.strip_prefix("crates/features/src/")?
+                .split_once('/')?
+                .0
+                .to_owned(),
+        )
+    };
+    let features: Vec<String> = sources
+        .iter()
+        .filter_map(|source| feature(&source.path))
+        .collect();
+    let usage = Regex::new(r"\bcrate::([a-z_]+)").unwrap();
+    let mut used = Vec::new();
+    for source in &sources {
+        let Some(own) = feature(&source.path) else {
+            continue;
+        };
+        for found in usage.captures_iter(&source.text) {
+            let other = found[1].to_owned();
+            if other != own && features.contains(&other) {
+                let listed = EDGES
+                    .iter()
+                    .any(|(from, to, _)| *from == own && *to == other);
+                assert!(
+                    listed,
+                    "{}: {own} uses {other}; go through network, or list the edge with a reason",
+                    source.path
+                );
+                used.push((own.clone(), other));
+            }
+        }
+    }
+    for (from, to, _) in EDGES {
+        let needed = used.iter().any(|(own, other)| own == from && other == to);
+        assert!(
+            needed,
+            "the edge from {from} to {to} is listed but not used"
+        );
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let mut sizes = Vec::new();
+    for source in files(
+        &["crates", "xtask", "frontend/src"],
+        &["rs", "ts", "css", "sql"],
+    ) {
+        let lines = source.lines();
+        assert!(lines <= TOO_LONG, "{} has {lines} lines", source.path);
+        if lines > LONG {
+            println!(
+                "{} has {lines} lines: it wants to be two files",
+                source.path
+            );
+        }
+        if source.path.ends_with(".rs") {
+            sizes.push(lines);
+        }
+    }
+    sizes.sort_unstable();
+    println!(
+        "the median of {} Rust files has {} lines",
+        sizes.len(),
+        sizes[sizes.len() / 2]
+    );
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for source in rust() {
+        assert!(
+            source.text.starts_with("//! "),
+            "{} does not begin with //!",
+            source.path
+        );
+    }
+}
+
+#[test]
+fn no_test_is_ignored_and_no_lint_is_waved_through() {
+    let habits = [
+        (concat!("#[", "ignore"), "tests run, or they are deleted"),
+        (concat!("#[", "allow("), "use #[expect(…, reason = \"…\")]"),
+        (
+            concat!("#![", "allow("),
+            "use #![expect(…, reason = \"…\")]",
+        ),
+        (concat!("TO", "DO"), "do it, or write an issue"),
+    ];
+    // A macro, whose tables are wide or not.
+    let excused = |source: &Source| source.path == "crates/store/src/macros.rs";
+    for source in rust().iter().filter(|source| !excused(source)) {
+        for (habit, instead) in habits {
+            assert!(
+                !source.text.contains(habit),
+                "{}: {habit} — {instead}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_names_the_machine_it_was_written_on() {
+    let folders = [
+        "crates",
+        "xtask",
+        "migrations",
+        "frontend/src",
+        "frontend/e2e",
+        ".ci",
+    ];
+    let endings = [
+        "rs", "ts", "mjs", "css", "ftl", "sql", "toml", "json", "md", "run",
+    ];
+    let machine = Regex::new(concat!("(?:^|[\\s\"'`(=])", "/wo", "rk/")).unwrap();
+    for source in files(&folders, &endings) {
+        let line = source.text.lines().find(|line| machine.is_match(line));
+        assert!(
+            line.is_none(),
+            "{}: {}",
+            source.path,
+            line.unwrap_or_default()
+        );
+    }
+}
