@@ -2,14 +2,14 @@
 //!
 //! - [`router`]: one router over all features and what the program adds to them.
 //! - [`follow`]: what other nodes wrote, and what open streams must hear.
-//! - [`http`]: connections, their limits, TLS.
+//! - [`connections`]: their limits, TLS, their end.
 
 mod admission;
 mod api;
+mod connections;
 mod follow;
 mod heads;
 mod health;
-mod http;
 mod reader;
 mod router;
 mod stream;
@@ -98,7 +98,7 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         if tls.is_some() { "https" } else { "http" }
     );
 
-    let stopped = http::answer(listener, tls, router, async {
+    let stopped = connections::answer(listener, tls, router, async {
         tokio::select! {
             word = told_to_stop() => word,
             _ = following.failed() => Err(anyhow::anyhow!("the change log is no longer followed (see above)")),

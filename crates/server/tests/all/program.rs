@@ -206,6 +206,7 @@ impl Program {
             method: "GET",
             path: &path,
             cookie: Some(cookie),
+            headers: &[("accept-encoding", "gzip")],
             ..Request::default()
         };
         let mut reader = BufReader::new(self.connect(request.bytes(&self.address)));
