@@ -30,7 +30,7 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
         @if person.deactivated_at.is_some() {
             (callout(Tone::Warn, "ban", &t!(lang, "people-is-deactivated"), html! { p { (t!(lang, "people-is-deactivated-text")) } }))
         }
-        section class="hero" {
+        section class="hero of-person" {
             div class="band" { (band(person.id.raw())) }
             div class="in" {
                 (avatar(&person.face(), Size::Xl))
@@ -47,7 +47,7 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
                 div class="row wrap" { (ways(viewer, shown)) }
             }
             @if shown.followers > 0 {
-                p class="small muted pad" { (t!(lang, "people-followers", n = shown.followers)) }
+                p class="in small muted mt3" { (t!(lang, "people-followers", n = shown.followers)) }
             }
         }
         div class="cols" {
