@@ -3,6 +3,7 @@
 //! A command reads its arguments and files and says what it wants as [`Work`](crate::work::Work);
 //! only `serve` stays.
 
+mod import;
 mod people;
 mod person;
 mod serve;
@@ -26,6 +27,7 @@ Examples:
   folkmoot serve --data /srv/moot --base-url https://moot.example.org
   folkmoot person add --name \"Ada Example\" --mail ada@example.org --role administrator
   folkmoot people import staff.csv --dry-run
+  folkmoot import slack export.zip --dry-run
 
 Settings may also stand in folkmoot.toml (listen = \"127.0.0.1:8080\") or in the environment
 (FOLKMOOT_LISTEN). Flags count more than the environment, the environment more than the file.
@@ -46,6 +48,8 @@ enum Command {
     People(people::Command),
     #[command(subcommand)]
     Token(token::Command),
+    #[command(subcommand)]
+    Import(import::Command),
 }
 
 pub fn main() -> ExitCode {
@@ -68,6 +72,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Person(command) => person::run(command, &cli.common),
         Command::People(command) => people::run(&command, &cli.common),
         Command::Token(command) => token::run(command, &cli.common),
+        Command::Import(command) => import::run(command, &cli.common),
     }
 }
 

@@ -89,6 +89,19 @@ reasons! {
     DeletedFile, "deleted_file", Part, "A file had been deleted.";
     FileWithoutLink, "file_without_link", Part, "A file has no address in the archive.";
     UnknownBlock, "unknown_block", Part, "Part of a message is of a kind we do not know.";
+    NotWritten, "not_written", Message, "The message could not be written; the log says why.";
+    NotAdded, "not_added", Part, "A person, a community or a member could not be added; the log says why.";
+    PersonKnown, "person_known", Nothing, "Somebody with the same mail address was here already: it is the same person.";
+    MailTaken, "mail_taken", Part, "The mail address belongs to another person of the archive already and was left out.";
+    MailInvalid, "mail_invalid", Part, "What stands as a mail address is none and was left out.";
+    FieldCut, "field_cut", Part, "A name, title or purpose is longer than it can be here and was cut.";
+    CommunityRenamed, "community_renamed", Nothing, "The name belonged to another community already, so the new one has an addition to it.";
+    TextCut, "text_cut", Part, "A text of more than 20,000 characters was cut, which it says at its end.";
+    FilesCut, "files_cut", Part, "A message has so many files that not all are named.";
+    MentionsCut, "mentions_cut", Nothing, "A message mentions more than 100 people: the others are plain names.";
+    ResolvedQuestion, "resolved_question", Nothing, "The topic was settled, but not by which answer: it came as an update, not as an open question.";
+    ReactionMapped, "reaction_mapped", Nothing, "A reaction that does not exist here became one that does.";
+    ReactionMerged, "reaction_merged", Nothing, "Two reactions of one person to one message became the same and count once.";
 }
 
 impl Serialize for Reason {

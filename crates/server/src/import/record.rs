@@ -56,6 +56,8 @@ pub struct Membership {
 pub struct Message {
     /// Unique in the archive, also between posts and replies.
     pub key: String,
+    /// File and index of the record, for whoever looks for it.
+    pub place: String,
     pub community: String,
     pub author: String,
     pub at: Time,

@@ -19,7 +19,20 @@ pub struct Report {
     /// One for each person who reacted.
     pub reactions: u64,
     pub files: u64,
+    /// What was not here before; `None` for a reader alone.
+    pub added: Option<Added>,
     skipped: BTreeMap<Reason, (u64, String)>,
+}
+
+/// Rows that an import wrote, or would write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Added {
+    pub people: u64,
+    pub communities: u64,
+    pub posts: u64,
+    pub replies: u64,
+    /// Fewer than the archive holds where reactions were merged.
+    pub reactions: u64,
 }
 
 /// One line of the report.
@@ -40,6 +53,8 @@ struct Document {
     replies: u64,
     reactions: u64,
     files: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<Added>,
     skipped: Vec<SkippedCount>,
 }
 
@@ -51,23 +66,44 @@ impl Report {
             Record::Membership(_) => {}
             Record::Post(post) => {
                 self.posts += 1;
-                self.count_parts(&post.message);
+                self.count_parts(Parts::of(&post.message));
             }
             Record::Reply(reply) => {
                 self.replies += 1;
-                self.count_parts(&reply.message);
+                self.count_parts(Parts::of(&reply.message));
             }
             Record::Skipped(skipped) => self.skip(skipped),
         }
     }
 
-    fn count_parts(&mut self, message: &Message) {
-        self.reactions += message
-            .reactions
-            .iter()
-            .map(|r| r.people.len() as u64)
-            .sum::<u64>();
-        self.files += message.files.len() as u64;
+    pub fn count_parts(&mut self, parts: Parts) {
+        self.reactions += parts.reactions;
+        self.files += parts.files;
+    }
+
+    /// Takes in what was counted apart, which came later.
+    pub fn merge(&mut self, other: Report) {
+        self.people += other.people;
+        self.communities += other.communities;
+        self.posts += other.posts;
+        self.replies += other.replies;
+        self.reactions += other.reactions;
+        self.files += other.files;
+        if let Some(more) = other.added {
+            let added = self.added.get_or_insert_default();
+            added.people += more.people;
+            added.communities += more.communities;
+            added.posts += more.posts;
+            added.replies += more.replies;
+            added.reactions += more.reactions;
+        }
+        for (reason, (count, place)) in other.skipped {
+            self.skip(&Skipped {
+                reason,
+                place,
+                count,
+            });
+        }
     }
 
     /// Also for what the writer itself cannot place.
@@ -103,7 +139,7 @@ impl Report {
         self.posts + self.replies + lost.map(|(_, (count, _))| count).sum::<u64>()
     }
 
-    pub fn to_json(&self) -> String {
+    pub fn to_json(&self) -> serde_json::Value {
         let document = Document {
             people: self.people,
             communities: self.communities,
@@ -111,12 +147,28 @@ impl Report {
             replies: self.replies,
             reactions: self.reactions,
             files: self.files,
+            added: self.added,
             skipped: self.skipped().collect(),
         };
-        let mut json =
-            serde_json::to_string_pretty(&document).expect("counts and texts are always JSON");
-        json.push('\n');
-        json
+        serde_json::to_value(&document).expect("counts and texts are always JSON")
+    }
+}
+
+/// What hangs on a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// One for each person who reacted.
+    pub reactions: u64,
+    pub files: u64,
+}
+
+impl Parts {
+    pub fn of(message: &Message) -> Parts {
+        let reactions = message.reactions.iter();
+        Parts {
+            reactions: reactions.map(|r| r.people.len() as u64).sum(),
+            files: message.files.len() as u64,
+        }
     }
 }
 
@@ -137,9 +189,8 @@ mod tests {
         ));
         report.count(&Record::Person(Default::default()));
         report.count(&Record::Post(Default::default()));
-        let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
         assert_eq!(
-            json,
+            report.to_json(),
             serde_json::json!({
                 "people": 1, "communities": 0, "posts": 1, "replies": 0, "reactions": 0, "files": 0,
                 "skipped": [{"reason": "joined", "count": 2, "first": "general/2024-01-01.json[3]"}],

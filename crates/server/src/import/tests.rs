@@ -1,4 +1,4 @@
-//! The readers on the real archives, against counts of the raw files made here without them.
+//! Readers and writer on the real archives, against counts of the raw files made here without them.
 //!
 //! The archives are not part of the project; `FOLKMOOT_DATA` names their folder.
 
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::Format;
 use super::testing::{messages, read, report, skipped};
+use super::writer::tests::comes_once;
 
 fn data(name: &str) -> Option<PathBuf> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -92,7 +93,7 @@ fn a_slack_export_of_2016_comes_completely() {
 
     let imported = read(Format::Slack, &folder);
     let report = report(&imported);
-    println!("{}", report.to_json());
+    println!("{:#}", report.to_json());
     assert_eq!(report.people, list("users.json"));
     assert_eq!(report.communities, list("channels.json"));
     assert_eq!(report.posts, (records.len() - lines.len()) as u64);
@@ -108,6 +109,12 @@ fn a_slack_export_of_2016_comes_completely() {
         edits
     );
     assert!(!format!("{imported:?}").contains("xoxe"));
+    let written = comes_once(Format::Slack, &folder);
+    assert_eq!(
+        (written.people, written.communities, written.posts),
+        (report.people, report.communities, report.posts)
+    );
+    assert_eq!(written.reactions, report.reactions);
     assert_eq!(
         (records.len(), report.people, report.communities),
         (1_382, 71, 16)
@@ -167,7 +174,7 @@ fn a_zulip_archive_comes_completely() {
 
     let imported = read(Format::Zulip, &folder);
     let report = report(&imported);
-    println!("{}", report.to_json());
+    println!("{:#}", report.to_json());
     assert_eq!(report.people, senders.len() as u64);
     assert_eq!(report.communities, streams.len() as u64);
     assert_eq!(report.posts, posts);
@@ -178,6 +185,12 @@ fn a_zulip_archive_comes_completely() {
         .iter()
         .filter(|record| matches!(record, super::Record::Post(post) if post.resolved));
     assert_eq!(imported_resolved.count(), resolved.count());
+    let written = comes_once(Format::Zulip, &folder);
+    assert_eq!(
+        (written.people, written.communities),
+        (report.people, report.communities)
+    );
+    assert_eq!((written.posts, written.replies), (posts, come - posts));
     assert_eq!(
         (topics.len(), all.len(), report.people, report.communities),
         (831, 6_707, 171, 32)

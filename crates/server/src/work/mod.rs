@@ -24,6 +24,7 @@ pub use console::Console;
 pub use said::{Said, Say};
 
 use crate::ground;
+use crate::import::writer;
 
 /// Something that can be asked for on the command line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,6 +36,7 @@ pub enum Work {
     IssueCode { person: String },
     CreateToken(token::Create),
     ImportPeople(people::Import),
+    ImportArchive(writer::Import),
 }
 
 /// How long to wait for another command that has the network open, or for `serve` to begin.
@@ -49,13 +51,17 @@ pub fn run(store: &Store, work: Work, say: Say<'_>) -> Result<()> {
         Work::IssueCode { person } => person::issue_code(store, &person, say),
         Work::CreateToken(create) => token::create(store, create, say),
         Work::ImportPeople(import) => people::import(store, &import, say),
+        Work::ImportArchive(import) => writer::import(Some(store), &import, say),
     }
 }
 
 impl Work {
     /// Whether it makes sense in a network that is not there yet.
     fn founds(&self) -> bool {
-        matches!(self, Work::AddPerson(_) | Work::ImportPeople(_))
+        matches!(
+            self,
+            Work::AddPerson(_) | Work::ImportPeople(_) | Work::ImportArchive(_)
+        )
     }
 }
 

@@ -17,6 +17,12 @@ pub enum Said {
         /// What is counted, in the plural.
         unit: String,
     },
+    /// How far an archive is read, and how many messages of it were dealt with.
+    Reading {
+        done_bytes: u64,
+        total_bytes: u64,
+        messages: u64,
+    },
     /// The whole result, for a file.
     Report(serde_json::Value),
 }

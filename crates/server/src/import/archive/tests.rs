@@ -1,3 +1,5 @@
+//! Tests of archives.
+
 use std::io::Write;
 use std::time::{Duration, Instant};
 

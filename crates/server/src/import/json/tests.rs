@@ -1,3 +1,5 @@
+//! Tests of the JSON reader.
+
 use serde_json::Value;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of markdown from HTML.
+
 use kernel::text::markdown::render;
 
 use super::*;

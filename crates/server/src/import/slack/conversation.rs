@@ -160,6 +160,7 @@ impl Conversation {
         }
         out.extend(note.map(|note| Record::skipped(note, place.as_str())));
         self.join(&message.author, out);
+        message.place = place;
         let root = parent.and_then(|parent| self.posts.get(&parent.0).copied());
         self.posts.insert(at.0, root.unwrap_or(at.0));
         match (root, parent) {
@@ -168,7 +169,7 @@ impl Conversation {
                 out.push_back(Record::Reply(Reply { message, parent }));
             }
             (None, Some(parent)) => {
-                out.push_back(Record::skipped(Reason::OrphanReply, place));
+                out.push_back(Record::skipped(Reason::OrphanReply, &message.place));
                 self.posts.insert(parent.0, at.0);
                 out.push_back(Record::Post(Post {
                     message,

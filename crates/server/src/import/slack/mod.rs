@@ -16,6 +16,7 @@ use kernel::Result;
 use serde_json::Value;
 
 use super::archive::{Archive, join, name, parent};
+use super::identity::Identity;
 use super::json::Elements;
 use super::reason::Reason;
 use super::record::Record;
@@ -25,6 +26,7 @@ mod attachments;
 mod blocks;
 mod conversation;
 mod files;
+mod identity;
 mod lists;
 mod markup;
 mod message;
@@ -97,6 +99,11 @@ impl Reader {
             out: VecDeque::new(),
             done_bytes: 0,
         })
+    }
+
+    /// Reads the lists once more.
+    pub fn identity(&self) -> Identity {
+        identity::identity(&self.archive)
     }
 
     pub fn progress(&self) -> Progress {

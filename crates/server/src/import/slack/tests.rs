@@ -1,3 +1,5 @@
+//! Tests of the Slack reader.
+
 use std::io::Write;
 
 use crate::import::testing::{fixture, folder, message, messages, parent, read, report, skipped};

@@ -16,11 +16,13 @@ use serde_json::Value;
 use super::Progress;
 use super::archive::{Archive, join, name, parent};
 use super::fields::number;
+use super::identity::Identity;
 use super::json::Elements;
 use super::reason::Reason;
 use super::record::{Membership, Person, Record};
 
 mod html;
+mod identity;
 mod inline;
 mod render;
 mod streams;
@@ -96,6 +98,15 @@ impl Reader {
         };
         reader.plan(&root);
         Ok(reader)
+    }
+
+    /// To be asked before the first record is.
+    pub fn identity(&self) -> Identity {
+        let topics = self.tasks.iter().filter_map(|task| match task {
+            Task::Topic { file, .. } => Some(*file),
+            _ => None,
+        });
+        identity::identity(&self.archive, &topics.collect::<Vec<_>>())
     }
 
     /// Bytes count twice, because the files of topics are read twice.

@@ -1,3 +1,5 @@
+//! Tests of the Zulip reader.
+
 use crate::import::testing::{fixture, folder, message, parent, read, report, skipped};
 use crate::import::{Format, Limits, Person, Post, PostKind, Record, open};
 

@@ -139,6 +139,7 @@ impl Topic {
         };
         Ok(Message {
             key,
+            place: place.to_owned(),
             community: self.community.clone(),
             author: author.to_owned(),
             at: Time::from_seconds(at),

@@ -1,0 +1,195 @@
+//! A message made ready to be written: its people found, its text rendered, its reactions ours.
+//!
+//! This is most of the work of an import and needs no database, so it happens while others write.
+
+use features::posts::archive::Entry;
+use features::posts::{Kind, headline};
+use kernel::text::{one_line, shorten};
+use network::{CommunityId, PersonId};
+
+use super::directory::Directory;
+use super::ground::{foreign, membership_key};
+use super::{reactions, text};
+use crate::import::reason::Reason;
+use crate::import::record::{self, Membership, PostKind, Skipped};
+use crate::import::report::{Parts, Report};
+
+const TITLE_CHARS: usize = 200;
+/// Of a question that has none of its own.
+const TITLE_MADE_CHARS: usize = 120;
+
+#[derive(Debug)]
+pub enum Item {
+    Member {
+        key: String,
+        community: CommunityId,
+        person: PersonId,
+    },
+    Message(Message),
+}
+
+#[derive(Debug)]
+pub struct Message {
+    /// As it is remembered.
+    pub key: String,
+    pub place: String,
+    pub community: CommunityId,
+    pub role: Role,
+    pub entry: Entry,
+    /// What the archive counts.
+    pub parts: Parts,
+}
+
+#[derive(Debug)]
+pub enum Role {
+    Post {
+        kind: Kind,
+        title: String,
+    },
+    /// To the message with this key.
+    Reply {
+        parent: String,
+    },
+}
+
+impl Item {
+    /// `None`, which the report then says, when one of the two did not come.
+    pub fn member(
+        membership: &Membership,
+        directory: &Directory,
+        report: &mut Report,
+    ) -> Option<Item> {
+        let person = directory.person(&membership.person);
+        let community = directory.community(&membership.community);
+        let (Some(person), Some(community)) = (person, community) else {
+            let place = membership.person.clone();
+            report.skip(&Skipped {
+                reason: Reason::NotAdded,
+                place,
+                count: 1,
+            });
+            return None;
+        };
+        let key = foreign(&membership_key(membership)).into_owned();
+        Some(Item::Member {
+            key,
+            community,
+            person,
+        })
+    }
+
+    pub fn post(post: record::Post, directory: &Directory, report: &mut Report) -> Option<Item> {
+        // A question that was settled is no open one, and which answer settled it is not known.
+        let asks = post.kind == PostKind::Question && !post.resolved;
+        if post.resolved {
+            let place = post.message.place.clone();
+            report.skip(&Skipped {
+                reason: Reason::ResolvedQuestion,
+                place,
+                count: 1,
+            });
+        }
+        let kind = if asks { Kind::Question } else { Kind::Update };
+        let given = one_line(post.title.as_deref().unwrap_or_default());
+        let mut message = Message::new(post.message, asks, directory, report)?;
+        let title = match given.chars().count() {
+            0 if asks => {
+                let plain = &message.entry.text.rendered.plain;
+                fitted(
+                    &headline("", plain.lines().next().unwrap_or_default()),
+                    TITLE_MADE_CHARS,
+                )
+            }
+            0..=TITLE_CHARS => given,
+            _ => {
+                message.note(Reason::FieldCut, 1, report);
+                fitted(&given, TITLE_CHARS)
+            }
+        };
+        message.role = Role::Post { kind, title };
+        Some(Item::Message(message))
+    }
+
+    pub fn reply(reply: record::Reply, directory: &Directory, report: &mut Report) -> Option<Item> {
+        let mut message = Message::new(reply.message, false, directory, report)?;
+        message.role = Role::Reply {
+            parent: foreign(&reply.parent).into_owned(),
+        };
+        Some(Item::Message(message))
+    }
+
+    /// About as much memory as it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Item::Member { key, .. } => key.len(),
+            Item::Message(message) => {
+                let text = &message.entry.text;
+                text.body.len() + text.rendered.html.len() + text.rendered.plain.len()
+            }
+        }
+    }
+}
+
+impl Message {
+    fn new(
+        message: record::Message,
+        to_question: bool,
+        directory: &Directory,
+        report: &mut Report,
+    ) -> Option<Message> {
+        let community = directory.community(&message.community);
+        let author = directory.person(&message.author);
+        let (Some(community), Some(author)) = (community, author) else {
+            report.skip(&Skipped {
+                reason: Reason::NotWritten,
+                place: message.place,
+                count: 1,
+            });
+            return None;
+        };
+        let (text, notes) = text::compose(&message.body, &message.files, directory);
+        let mapped = reactions::map(&message.reactions, to_question, directory);
+        let made = Message {
+            key: foreign(&message.key).into_owned(),
+            community,
+            role: Role::Post {
+                kind: Kind::Update,
+                title: String::new(),
+            },
+            parts: Parts::of(&message),
+            entry: Entry {
+                author,
+                text,
+                at: message.at,
+                edited_at: message.edited_at,
+                reactions: mapped.given,
+            },
+            place: message.place,
+        };
+        for reason in notes {
+            made.note(reason, 1, report);
+        }
+        for (reason, count) in mapped.notes {
+            made.note(reason, count, report);
+        }
+        Some(made)
+    }
+
+    fn note(&self, reason: Reason, count: u64, report: &mut Report) {
+        report.skip(&Skipped {
+            reason,
+            place: self.place.clone(),
+            count,
+        });
+    }
+}
+
+fn fitted(text: &str, characters: usize) -> String {
+    let cut = shorten(text, characters - 1);
+    // Where one character as people count them is many.
+    if cut.chars().count() <= characters {
+        cut
+    } else {
+        text.chars().take(characters).collect()
+    }
+}
