@@ -141,6 +141,7 @@ error-database_unreachable = Das Netzwerk erreicht seine Datenbank nicht. Bitte 
 error-storage_failed = Der Speicher meldet einen Fehler, darum wurde nichts geschrieben. Bitte sag der Verwaltung Bescheid.
 error-store_closed = Das Netzwerk fährt gerade herunter. Bitte versuch es gleich noch einmal.
 error-no_node_free = Alle Plätze für weitere Knoten sind belegt. Halte zuerst einen an.
+error-outcome_unknown = Es ist nicht bekannt, ob das gespeichert wurde. Sieh nach, bevor du es noch einmal versuchst.
 error-node_in_use = Auf diesen Daten läuft schon ein anderer Prozess.
 error-idempotency_mismatch = Dieser Idempotency-Key wurde für eine andere Anfrage benutzt.
 error-idempotency_in_progress = Dieselbe Anfrage wird gerade bearbeitet. Bitte warte einen Moment.

@@ -141,6 +141,7 @@ error-database_unreachable = The network cannot reach its database. Please try a
 error-storage_failed = The storage reported an error, so nothing was written. Please tell an administrator.
 error-store_closed = The network is shutting down. Please try again in a moment.
 error-no_node_free = All places for further nodes are taken. Stop one first.
+error-outcome_unknown = It is not known whether this was saved. Look before you try again.
 error-node_in_use = Another process already runs on this data.
 error-idempotency_mismatch = This Idempotency-Key was used for another request.
 error-idempotency_in_progress = The same request is being worked on. Please wait a moment.
