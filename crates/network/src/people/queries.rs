@@ -103,22 +103,28 @@ store::statements! {
                 join memberships theirs on theirs.community_id = mine.community_id where mine.person_id = $3)
         order by p.name_sort, p.id limit $4";
 
-    /// As `named`, only members of a community.
-    pub fn named_within(from: &str, last: &str, community: CommunityId, limit: i64) -> Vec<Face> =
+    /// As `named`, only members of a community; they may be asked for a second word.
+    fn named_within(from: &str, last: &str, from2: Option<&str>, last2: &str, community: CommunityId, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from memberships m join people p on p.id = m.person_id left join sites s on s.id = p.site_id
-        where m.community_id = $3 and p.deactivated_at is null
+        where m.community_id = $5 and p.deactivated_at is null
             and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
-        order by p.name_sort, p.id limit $4";
+            and (cast($3 as text) is null or exists (select 1 from person_words v
+                where v.person_id = p.id and v.word >= $3 and v.word < $4))
+        order by p.name_sort, p.id limit $6";
 
-    /// As `named`, only who reads what everyone reads: not guests, but for members of the community.
-    pub fn named_for(from: &str, last: &str, community: Option<CommunityId>, limit: i64) -> Vec<Face> =
+    /// As `named_within`, of everyone who reads what everyone reads: not guests, but for members of
+    /// the community.
+    fn named_for(from: &str, last: &str, from2: Option<&str>, last2: &str, community: Option<CommunityId>, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id
         where p.deactivated_at is null and p.id in (
-            select distinct w.person_id from person_words w where w.word >= $1 and w.word < $2 limit 400)
-            and (p.role <> 'guest' or exists (select 1 from memberships m where m.community_id = $3 and m.person_id = p.id))
-        order by p.name_sort, p.id limit $4";
+            select w.person_id from person_words w where w.word >= $1 and w.word < $2
+                and (cast($3 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
+                order by w.word, w.person_id limit 400)
+            and (p.role <> 'guest' or exists (select 1 from memberships m where m.community_id = $5 and m.person_id = p.id))
+        order by p.name_sort, p.id limit $6";
 
     pub fn reports(manager: PersonId, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
@@ -285,14 +291,23 @@ pub fn complete(
         return Ok(Vec::new());
     };
     let last = range_end(first);
-    let open = community
-        .filter(|community| community.kind == CommunityKind::Open || community.network_wide);
+    let second = words.get(1).map(String::as_str);
+    let last2 = second.map_or_else(String::new, range_end);
+    let open = community.filter(|c| c.kind == CommunityKind::Open || c.network_wide);
     let mut found = match community {
         Some(closed) if open.is_none() || viewer.is_guest() => {
-            named_within(db, first, &last, closed.id, 400)?
+            named_within(db, first, &last, second, &last2, closed.id, 400)?
         }
         None if viewer.is_guest() => named_beside(db, first, &last, viewer.id, 400)?,
-        _ => named_for(db, first, &last, open.map(|open| open.id), 400)?,
+        _ => named_for(
+            db,
+            first,
+            &last,
+            second,
+            &last2,
+            open.map(|open| open.id),
+            400,
+        )?,
     };
     found.retain(|face| {
         let name = fold::words(&face.name);
