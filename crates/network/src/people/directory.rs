@@ -91,15 +91,15 @@ pub async fn complete(
         Some(id) => communities::cached(&app, id).await?,
         None => None,
     };
-    if community
-        .as_ref()
-        .is_some_and(|community| !viewer.can_read(community))
-    {
-        return Err(Error::not_found().into());
-    }
-    let reader = viewer.clone();
+    let community = community.filter(|community| viewer.can_read(community));
+    let storyline = typed.place.filter(|_| community.is_none());
     let found = app.store.read(move |db| {
-        queries::complete(db, &reader, community.as_deref(), &typed.q, COMPLETIONS)
+        // What is no place that the viewer reads is a person, or nothing.
+        if let Some(id) = storyline {
+            let owner = queries::visible(db, &viewer, PersonId::from_raw(id.raw()))?;
+            owner.ok_or_else(Error::not_found)?;
+        }
+        queries::complete(db, &viewer, community.as_deref(), &typed.q, COMPLETIONS)
     });
     let found = found.await?;
     Ok(html! { @for face in &found { (super::views::completion(face)) } }.into_response())
