@@ -14,7 +14,7 @@ pub struct Key {
 
 pub const KEYS: &[Key] = &[
     Key {
-        name: "data",
+        name: "data_dir",
         about: "folder that holds the network's data",
     },
     Key {
@@ -69,7 +69,8 @@ impl Config {
             let Some(name) = variable.strip_prefix("FOLKMOOT_") else {
                 continue;
             };
-            if ENV_OF_TOOLS.iter().any(|prefix| name.starts_with(prefix)) {
+            let of_tools = ENV_OF_TOOLS.iter().any(|prefix| name.starts_with(prefix));
+            if name == TEST_ARCHIVES || of_tools {
                 continue;
             }
             let key = known(&name.to_lowercase())
@@ -107,8 +108,11 @@ impl Config {
     }
 }
 
+/// `FOLKMOOT_DATA` names the archives that tests import, not the folder of a network.
+const TEST_ARCHIVES: &str = "DATA";
+
 /// Variables of our own build and tests, which are no settings.
-const ENV_OF_TOOLS: &[&str] = &["TEST_", "DATA_", "BIN", "CHROMIUM", "CONFIG", "E2E_", "FRONTEND_"];
+const ENV_OF_TOOLS: &[&str] = &["TEST_", "BIN", "CHROMIUM", "CONFIG", "E2E_", "FRONTEND_"];
 
 fn known(name: &str) -> Result<&'static str, String> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
@@ -128,17 +132,17 @@ mod tests {
         let env = |name: &str, value: &str| [(name.to_owned(), value.to_owned())];
         let file = Some((
             "folkmoot.toml",
-            "listen = \"a\"\nlog = \"info\"\ndata = \"d\"",
+            "listen = \"a\"\nlog = \"info\"\ndata_dir = \"d\"",
         ));
         let config = Config::gather(
             file,
             env("FOLKMOOT_LISTEN", "b"),
-            [("data", "e".to_owned())],
+            [("data_dir", "e".to_owned())],
         )
         .unwrap();
         assert_eq!(config.get("listen"), Some("b"));
         assert_eq!(config.get("log"), Some("info"));
-        assert_eq!(config.get("data"), Some("e"));
+        assert_eq!(config.get("data_dir"), Some("e"));
 
         let error = Config::gather(Some(("f.toml", "lisen = \"a\"")), [], []).unwrap_err();
         assert_eq!(error, "f.toml: unknown key `lisen`; did you mean `listen`?");

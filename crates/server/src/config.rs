@@ -74,7 +74,7 @@ impl Settings {
         let file = read(named.as_deref())?;
         let given = [
             (
-                "data",
+                "data_dir",
                 common
                     .data
                     .as_ref()
@@ -104,7 +104,7 @@ impl Settings {
                 Source::Postgres(url.to_owned())
             }
             Some(_) => bail!("database: give a URL such as postgres://user:password@host/database"),
-            None => Source::Sqlite(config.get("data").unwrap_or(DATA).into()),
+            None => Source::Sqlite(config.get("data_dir").unwrap_or(DATA).into()),
         };
         let listen = config.get("listen").unwrap_or(LISTEN);
         let listen: SocketAddr = listen.parse().with_context(|| {
