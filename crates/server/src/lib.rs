@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod ground;
 pub mod import;
 pub mod serve;

@@ -3,6 +3,7 @@
 //! A command reads its arguments and files and says what it wants as [`Work`](crate::work::Work);
 //! only `serve` stays.
 
+mod demo;
 mod import;
 mod people;
 mod person;
@@ -20,7 +21,12 @@ use crate::work::{self, Console, Work};
 
 /// A private social network for one organisation, in one program.
 #[derive(Debug, Parser)]
-#[command(name = "folkmoot", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "folkmoot",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 #[command(after_help = "\
 Examples:
   folkmoot serve                                    the network in ./folkmoot-data, on http://127.0.0.1:8080
@@ -50,6 +56,7 @@ enum Command {
     Token(token::Command),
     #[command(subcommand)]
     Import(import::Command),
+    Demo(demo::Args),
 }
 
 pub fn main() -> ExitCode {
@@ -73,6 +80,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::People(command) => people::run(&command, &cli.common),
         Command::Token(command) => token::run(command, &cli.common),
         Command::Import(command) => import::run(command, &cli.common),
+        Command::Demo(args) => demo::run(&args, &cli.common),
     }
 }
 
@@ -88,7 +96,11 @@ fn logging(asked: &str, usual: &str) {
     let filter = if asked == "info" { usual } else { asked };
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).compact().init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .compact()
+        .init();
 }
 
 #[cfg(test)]
@@ -104,11 +116,25 @@ mod tests {
         cli.build();
         let mut waiting = vec![cli];
         while let Some(command) = waiting.pop() {
-            assert!(command.get_about().is_some(), "{} has no help", command.get_name());
+            assert!(
+                command.get_about().is_some(),
+                "{} has no help",
+                command.get_name()
+            );
             for argument in command.get_arguments() {
-                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
             }
-            waiting.extend(command.get_subcommands().filter(|c| c.get_name() != "help").cloned());
+            waiting.extend(
+                command
+                    .get_subcommands()
+                    .filter(|c| c.get_name() != "help")
+                    .cloned(),
+            );
         }
     }
 }

@@ -48,6 +48,11 @@ impl Console {
         std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
     }
 
+    /// What was reported.
+    pub fn report(&self) -> Option<&serde_json::Value> {
+        self.report.as_ref()
+    }
+
     fn progress(&mut self, done: u64, total: u64, unit: String) {
         let bar = self.bar.get_or_insert_with(|| {
             let style = ProgressStyle::with_template(

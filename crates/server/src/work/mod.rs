@@ -23,8 +23,8 @@ use store::{Source, Store};
 pub use console::Console;
 pub use said::{Said, Say};
 
-use crate::ground;
 use crate::import::writer;
+use crate::{demo, ground};
 
 /// Something that can be asked for on the command line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -37,6 +37,7 @@ pub enum Work {
     CreateToken(token::Create),
     ImportPeople(people::Import),
     ImportArchive(writer::Import),
+    InventCompany(demo::Make),
 }
 
 /// How long to wait for another command that has the network open, or for `serve` to begin.
@@ -52,6 +53,7 @@ pub fn run(store: &Store, work: Work, say: Say<'_>) -> Result<()> {
         Work::CreateToken(create) => token::create(store, create, say),
         Work::ImportPeople(import) => people::import(store, &import, say),
         Work::ImportArchive(import) => writer::import(Some(store), &import, say),
+        Work::InventCompany(make) => demo::make(store, make, say),
     }
 }
 
@@ -60,7 +62,7 @@ impl Work {
     fn founds(&self) -> bool {
         matches!(
             self,
-            Work::AddPerson(_) | Work::ImportPeople(_) | Work::ImportArchive(_)
+            Work::AddPerson(_) | Work::ImportPeople(_) | Work::ImportArchive(_) | Work::InventCompany(_)
         )
     }
 }
@@ -72,7 +74,10 @@ pub fn carry_out(source: &Source, work: Work, say: Say<'_>) -> Result<()> {
         && !folder.join("network.db").exists()
         && !work.founds()
     {
-        bail!("there is no network in {}; --data names another folder", folder.display());
+        bail!(
+            "there is no network in {}; --data names another folder",
+            folder.display()
+        );
     }
     let begun = Instant::now();
     let store = loop {
@@ -83,12 +88,19 @@ pub fn carry_out(source: &Source, work: Work, say: Say<'_>) -> Result<()> {
         }
         match ground::open(source) {
             Ok(store) => break store,
-            Err(error) if error.code() == "in_use" && begun.elapsed() < PATIENCE => sleep(Duration::from_millis(100)),
-            Err(error) if error.code() == "in_use" => bail!("another command has this network open; try again when it is done"),
+            Err(error) if error.code() == "in_use" && begun.elapsed() < PATIENCE => {
+                sleep(Duration::from_millis(100))
+            }
+            Err(error) if error.code() == "in_use" => {
+                bail!("another command has this network open; try again when it is done")
+            }
             Err(error) => return Err(error.into()),
         }
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
     let entered = runtime.enter();
     let done = run(&store, work, say);
     drop(entered);

@@ -1,0 +1,164 @@
+//! Writes what was said, with the times it was said at, in order of time.
+
+use std::ops::Range;
+
+use features::posts::archive::{self, OldPost, OldReply};
+use features::posts::{self, PostId, ReplyId, Text};
+use kernel::Result;
+use network::{PersonId, notifications};
+use store::{Store, Tx};
+
+use super::plan::{Reacted, Thread};
+use super::threads::mentions;
+use super::write::{Written, progress};
+use crate::work::Say;
+
+/// The ids of one thread.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub post: PostId,
+    pub replies: Vec<ReplyId>,
+}
+
+/// Posts, replies and reactions of one transaction.
+const ROWS_AT_ONCE: usize = 400;
+
+/// Thread by thread, as in the plan.
+pub fn write(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result<Vec<Said>> {
+    let threads = &written.plan.threads;
+    let total = written.plan.messages();
+    let (mut said, mut messages) = (Vec::with_capacity(threads.len()), 0);
+    for some in batches(threads) {
+        progress(say, messages, total, "posts and replies")?;
+        messages += threads[some.clone()]
+            .iter()
+            .map(|thread| 1 + thread.replies.len())
+            .sum::<usize>();
+        let written = written.clone();
+        said.extend(store.write_blocking(move |tx| {
+            some.clone()
+                .map(|at| thread(tx, &written, &written.plan.threads[at]))
+                .collect::<Result<Vec<_>>>()
+        })?);
+    }
+    let places: Vec<i64> = written.rooms.iter().map(|id| id.raw()).collect();
+    store.write_blocking(move |tx| {
+        places
+            .iter()
+            .try_for_each(|place| archive::done(tx, *place))
+    })?;
+    progress(say, total, total, "posts and replies")?;
+    Ok(said)
+}
+
+fn batches(threads: &[Thread]) -> Vec<Range<usize>> {
+    let mut batches = Vec::new();
+    let (mut from, mut rows) = (0, 0);
+    for (at, thread) in threads.iter().enumerate() {
+        rows += 1 + thread.reactions.len();
+        rows += thread
+            .replies
+            .iter()
+            .map(|reply| 1 + reply.reactions.len())
+            .sum::<usize>();
+        if rows >= ROWS_AT_ONCE {
+            batches.push(from..at + 1);
+            (from, rows) = (at + 1, 0);
+        }
+    }
+    batches.push(from..threads.len());
+    batches
+}
+
+fn thread(tx: &Tx, written: &Written, thread: &Thread) -> Result<Said> {
+    let author = written.people[thread.author];
+    let text = Text::check(&written.linked(&thread.text), !thread.title.is_empty())?;
+    let post = archive::insert_post(
+        tx,
+        &OldPost {
+            community: thread.room.map(|room| written.rooms[room]),
+            author,
+            kind: thread.kind,
+            title: thread.title.clone(),
+            text,
+            at: thread.at,
+            edited_at: thread.edited_at,
+            praised: thread
+                .praised
+                .iter()
+                .map(|person| written.people[*person])
+                .collect(),
+        },
+    )?;
+    if let Some(at) = thread.edited_at {
+        let earlier = written.linked(earlier(&thread.text));
+        posts::queries::insert_revision(
+            tx,
+            tx.id(),
+            post.raw(),
+            &thread.title,
+            &earlier,
+            author,
+            at,
+        )?;
+    }
+    if thread.pinned {
+        archive::set_pinned(tx, post, author, thread.at)?;
+    }
+    notifications::queries::follow(tx, post.raw(), author)?;
+    react(tx, written, post.raw(), &thread.reactions)?;
+    let mut replies: Vec<ReplyId> = Vec::with_capacity(thread.replies.len());
+    for reply in &thread.replies {
+        let author = written.people[reply.author];
+        let id = archive::insert_reply(
+            tx,
+            &OldReply {
+                post,
+                parent: reply.to.map(|earlier| replies[earlier]),
+                author,
+                text: Text::check(&written.linked(&reply.text), false)?,
+                at: reply.at,
+                edited_at: None,
+            },
+        )?;
+        if reply.accepted {
+            archive::accept(tx, post, id, reply.at)?;
+        }
+        notifications::queries::follow(tx, post.raw(), author)?;
+        react(tx, written, id.raw(), &reply.reactions)?;
+        replies.push(id);
+    }
+    Ok(Said { post, replies })
+}
+
+fn react(tx: &Tx, written: &Written, item: i64, reactions: &[Reacted]) -> Result<()> {
+    for Reacted { person, name, at } in reactions {
+        archive::react(tx, item, written.people[*person], *name, *at)?;
+    }
+    Ok(())
+}
+
+/// What a text was before its last sentence was added to it.
+fn earlier(text: &str) -> &str {
+    let text = text.trim_end();
+    let body = text.trim_end_matches(['.', '?', '!', '"']);
+    let end = body
+        .rfind(['.', '?', '!', '\n'])
+        .map_or(text.len(), |at| at + 1);
+    text[..end].trim_end()
+}
+
+impl Written {
+    /// A text with its mentions as links: `@{ingrid}` becomes `[@Ingrid Solberg](/people/…)`.
+    fn linked(&self, text: &str) -> String {
+        let mut linked = text.to_owned();
+        for key in mentions(text) {
+            if let Some(person) = self.plan.company.find(key) {
+                let id: PersonId = self.people[person];
+                let link = format!("[@{}](/people/{id})", self.plan.company.people[person].name);
+                linked = linked.replace(&format!("@{{{key}}}"), &link);
+            }
+        }
+        linked
+    }
+}
