@@ -130,7 +130,8 @@ pub fn reactivate(tx: &Tx, by: &Viewer, id: PersonId) -> Result<()> {
     tx.log("person", id.raw(), 0)
 }
 
-fn administrator(viewer: &Viewer) -> Result<()> {
+/// What only administrators do; refused for everybody else.
+pub(super) fn administrator(viewer: &Viewer) -> Result<()> {
     if viewer.is_administrator() {
         Ok(())
     } else {

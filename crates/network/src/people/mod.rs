@@ -15,6 +15,8 @@ mod photo;
 mod profile;
 mod profile_views;
 pub mod queries;
+pub mod roles;
+mod roles_views;
 pub mod views;
 
 #[cfg(test)]
@@ -60,6 +62,9 @@ fn routes() -> Routes<App> {
         .post("/people/{id}/unfollow", pages::unfollow)
         .post("/people/{id}/deactivate", pages::deactivate)
         .post("/people/{id}/reactivate", pages::reactivate)
+        .post("/people/{id}/role", roles::change)
+        .post("/people/{id}/sites", roles::coordinate)
+        .post("/people/{id}/sites/{site}/end", roles::end_coordination)
         .get("/settings/profile", profile::show)
         .post("/settings/profile", profile::save)
         .post(

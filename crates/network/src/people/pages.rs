@@ -10,11 +10,13 @@ use web::{Flash, Path, Query, flash, see_other, t};
 
 use super::person::{PersonId, Role};
 use super::person_views::{self, Shown};
+use super::roles_views::Coordination;
 use super::{actions, queries};
 use crate::access::Viewer;
 use crate::{App, shell, sign_in};
 
 const REPORTS: i64 = 60;
+const SITES: i64 = 1_000;
 
 /// The key in the address makes a new photo a new address; which one is shown does not depend on it.
 #[derive(Deserialize)]
@@ -123,7 +125,15 @@ fn shown(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Shown> {
         Vec::new()
     };
     let issues_codes = sign_in::actions::may_issue(db, viewer, &person).is_ok();
+    let coordination = match viewer.is_administrator() {
+        true => Coordination {
+            own: queries::coordinated_sites(db, id)?,
+            all: queries::sites(db, SITES)?,
+        },
+        false => Coordination::default(),
+    };
     Ok(Shown {
+        coordination,
         manager,
         reports,
         follows: queries::follows(db, viewer.id, id)?.is_some(),

@@ -7,6 +7,7 @@ use web::components::{self, Confirm, Size, Tone, band, callout, confirm, sheet_b
 use web::{Lang, icon, t};
 
 use super::person::{Face, Person, Role};
+use super::roles_views::{self, Coordination};
 use super::views::{avatar, level_name, role_marks};
 use crate::access::Viewer;
 use crate::sign_in::queries::CodeState;
@@ -21,6 +22,7 @@ pub(super) struct Shown {
     /// Whether the viewer may hand them an access code, and the one that was handed out.
     pub issues_codes: bool,
     pub code: Option<CodeState>,
+    pub coordination: Coordination,
 }
 
 pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
@@ -63,6 +65,7 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
             aside class="aside" {
                 section class="sec" { h2 { (t!(lang, "people-facts")) } div class="card" { (facts(viewer, person)) } }
                 (account(viewer, shown, now))
+                (roles_views::card(viewer, person, &shown.coordination))
             }
         }
     }

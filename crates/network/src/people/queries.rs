@@ -137,6 +137,7 @@ store::statements! {
     fn highest_number() -> Sole<i64> = "select cast(coalesce(max(number), 0) as bigint) from people";
 
     pub fn sites(limit: i64) -> Vec<Site> = "select id, name, kind, town from sites order by name_fold limit $1";
+    pub fn site_name(id: SiteId) -> Option<String> = "select name from sites where id = $1";
     pub fn site_by_name(name_fold: &str) -> Option<SiteId> = "select id from sites where name_fold = $1";
     /// Each once, jumping from one to the next in the index.
     pub fn departments(limit: i64) -> Vec<String> =
@@ -188,8 +189,11 @@ store::statements! {
 
     pub fn coordinates(person: PersonId, site: SiteId) -> Option<i64> =
         "select cast(1 as bigint) from coordinators where person_id = $1 and site_id = $2";
-    pub fn coordinated_sites(person: PersonId) -> Vec<SiteId> =
-        "select site_id from coordinators where person_id = $1 order by site_id limit 200";
+    pub fn coordinated_sites(person: PersonId) -> Vec<Site> =
+        "select s.id, s.name, s.kind, s.town from coordinators c join sites s on s.id = c.site_id
+        where c.person_id = $1 order by s.name_fold limit 200";
+    pub fn remove_coordinator(person: PersonId, site: SiteId) -> Changed =
+        "delete from coordinators where person_id = $1 and site_id = $2";
     pub fn add_coordinator(person: PersonId, site: SiteId, by: PersonId, at: Time) -> Changed =
         "insert into coordinators (person_id, site_id, granted_by, granted_at) values ($1, $2, $3, $4) on conflict do nothing";
 }

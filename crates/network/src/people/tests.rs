@@ -5,7 +5,7 @@ mod directory;
 use http::Method;
 use serde_json::Value;
 
-use super::{Draft, queries};
+use super::{Draft, SiteKind, actions, queries};
 use crate::testing::{Actor, Answer, SLICES, World, each_world};
 
 fn draft(name: &str) -> Draft {
@@ -245,6 +245,80 @@ fn deactivating_ends_all_access_at_once() {
         world.get("/api/me", &token).await.expect(401);
         world.get(&path(&world.mia), &world.olive).await.expect(200);
         world.get("/people", &world.dee).await.expect_door();
+    });
+}
+
+#[test]
+fn administrators_give_roles_and_sites() {
+    each_world(SLICES, async |world| {
+        let leeds = world
+            .write(|tx| actions::site(tx, "Leeds", SiteKind::Frontline, ""))
+            .await;
+        let nell = world
+            .add(Draft {
+                site: Some(leeds),
+                ..draft("Nell New")
+            })
+            .await;
+        let role = format!("{}/role", path(&world.mia));
+        world
+            .post_form(&role, &world.mia, &[("role", "administrator")])
+            .await
+            .expect(403);
+        world
+            .post_form(&role, &world.ada, &[("role", "king")])
+            .await
+            .expect(422);
+        world
+            .post_form(&role, &world.ada, &[("role", "guest")])
+            .await
+            .expect(409);
+        world
+            .post_form(&role, &world.ada, &[("role", "community_manager")])
+            .await
+            .expect(303);
+        // With another role one signs in again.
+        world.get("/people", &world.mia).await.expect_door();
+        let mia = world.sign_in(&world.mia).await;
+        assert_eq!(
+            world.get("/api/me", &mia).await.json()["role"],
+            "community_manager"
+        );
+        let of_gus = format!("{}/role", path(&world.gus));
+        world
+            .post_form(&of_gus, &world.ada, &[("role", "member")])
+            .await
+            .expect(409);
+        let own = format!("{}/role", path(&world.ada));
+        world
+            .post_form(&own, &world.ada, &[("role", "member")])
+            .await
+            .expect(409);
+
+        let sites = format!("{}/sites", path(&world.otto));
+        let code = format!("{}/access-code", path(&nell));
+        let leeds = leeds.to_string();
+        world.post_form(&code, &world.otto, &[]).await.expect(403);
+        world
+            .post_form(&sites, &world.otto, &[("site", &leeds)])
+            .await
+            .expect(403);
+        world
+            .post_form(&sites, &world.ada, &[("site", "12345")])
+            .await
+            .expect(422);
+        world
+            .post_form(&sites, &world.ada, &[("site", &leeds)])
+            .await
+            .expect(303);
+        world.post_form(&code, &world.otto, &[]).await.expect(201);
+        let end = format!("{sites}/{leeds}/end");
+        let page = world.get(&path(&world.otto), &world.ada).await;
+        assert!(page.has(&end), "{}", page.words());
+        assert!(!world.get(&path(&world.otto), &mia).await.has(&end));
+        world.post_form(&end, &world.otto, &[]).await.expect(403);
+        world.post_form(&end, &world.ada, &[]).await.expect(303);
+        world.post_form(&code, &world.otto, &[]).await.expect(403);
     });
 }
 

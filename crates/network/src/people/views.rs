@@ -62,12 +62,16 @@ pub(super) fn role_marks(lang: Lang, role: Role, bot: bool) -> Markup {
     html! {
         @if bot { (tag(Tone::Plain, Some("bot"), &t!(lang, "people-bot"))) }
         @match role {
-            Role::Administrator => (tag(Tone::Plain, Some("shield"), &t!(lang, "people-role-administrator"))),
-            Role::CommunityManager => (tag(Tone::Plain, Some("users"), &t!(lang, "people-role-community-manager"))),
-            Role::Guest => (tag(Tone::Warn, Some("id-card"), &t!(lang, "people-role-guest"))),
+            Role::Administrator => (tag(Tone::Plain, Some("shield"), &role_name(lang, role))),
+            Role::CommunityManager => (tag(Tone::Plain, Some("users"), &role_name(lang, role))),
+            Role::Guest => (tag(Tone::Warn, Some("id-card"), &role_name(lang, role))),
             Role::Member => {}
         }
     }
+}
+
+pub(super) fn role_name(lang: Lang, role: Role) -> String {
+    t!(lang, &format!("people-role-{role}"))
 }
 
 pub(super) fn level_name(lang: Lang, level: Level) -> String {
