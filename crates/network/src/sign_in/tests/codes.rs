@@ -169,10 +169,11 @@ fn coordinators_give_codes_to_unclaimed_members_of_their_own_sites() {
         world.get("/people", &claimed).await.expect(200);
         let code = issue(&world, &world.ada, &claimed).await;
         world.get("/people", &claimed).await.expect_door();
-        sign_in(&world, "Cleo Claimed", PASSWORD).await.expect(303);
+        let between = sign_in(&world, "Cleo Claimed", PASSWORD).await.expect(303);
         claim(&world, "Cleo Claimed", &code, "four dry boots")
             .await
             .expect(303);
         sign_in(&world, "Cleo Claimed", PASSWORD).await.expect(401);
+        with_cookie(&world, &between, "/people").await.expect_door();
     });
 }
