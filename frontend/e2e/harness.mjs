@@ -97,12 +97,14 @@ export async function signIn(page, { login, password }) {
 /** The page hears what happens from now on. */
 export const live = (page) => page.locator("body[data-connected]").waitFor({ state: "attached" });
 
-/** Writes a post where everybody reads it; gives its key. */
+/** Writes a post where everybody reads it and an administrator may write; gives its key. */
 export async function post(page, text, kind = "update") {
   await page.goto("/posts/new");
   const form = page.locator("form#compose");
   await form.locator(`input[name=kind][value=${kind}]`).check({ force: true });
   await form.locator("textarea[name=text]").fill(text);
+  const network = await page.locator("a.ws .ws-name").evaluate((name) => name.firstChild.data);
+  await form.locator("select[name=place]").selectOption({ label: network });
   await form.locator("button.primary").click();
   await page.waitForURL(/posted=/);
   return new URL(page.url()).searchParams.get("posted");

@@ -110,7 +110,9 @@ test("people are offered after @ and the preview shows the text", async () => {
 
 test("the third page of the feed is found again after reading a thread", async () => {
   const { page } = await network.open(cy);
-  await page.goto("/?order=latest");
+  await page.goto("/");
+  await page.locator("button[name=order][value=latest]").click();
+  await page.locator("button[name=order][value=latest][aria-pressed=true]").waitFor();
   const items = page.locator("[data-items] > article");
   const size = await items.count();
   for (let wanted = size + 1; wanted <= 2 * size + 1; wanted += size) {
@@ -183,6 +185,7 @@ test("the stream of a signed-out browser ends, and its other tabs leave", async 
   if ((await page.locator("form[action='/signout']").count()) === 0) await page.goto("/signout");
   await page.evaluate(() => document.querySelector("form[action='/signout'] button").click());
   await other.waitForURL(/\/signin/, soon);
+  await page.waitForURL(/\/signin/, soon);
 });
 
 test("without a connection there is a page that says so", async () => {

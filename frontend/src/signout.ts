@@ -3,9 +3,13 @@
 import { cache } from "@hotwired/turbo";
 import { STORED, session } from "./page";
 
+/** The reader signs out in this tab; its answer clears more than we can, and must not be cut off. */
+let leaving = false;
+const ANSWERED_MS = 10_000;
+
 /** The session is over: a full load, so that no page of it is left in memory. */
 export function leave(): void {
-  if (!session()) return;
+  if (!session() || leaving) return;
   forget();
   location.assign("/signin");
 }
@@ -21,7 +25,10 @@ export function forget(): void {
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  if (new URL(form.action).pathname === "/signout") forget();
+  if (new URL(form.action).pathname !== "/signout") return;
+  forget();
+  leaving = true;
+  setTimeout(() => (leaving = false), ANSWERED_MS);
 });
 
 // The browser may bring a page of an ended session back from memory.

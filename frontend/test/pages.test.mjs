@@ -347,6 +347,15 @@ test("signing out drops what was kept", async () => {
   assert.doesNotMatch(await kept(), /folkmoot/);
 });
 
+test("the end of the session does not cut off the answer to signing out", async () => {
+  await open("/");
+  site.slow = 400;
+  await page.locator(".out").click({ noWaitAfter: true });
+  await until(() => asked("POST /signout") === 1);
+  site.tell("session.gone", 1, 0);
+  await page.waitForURL("/signin?left");
+});
+
 test("keys find the search, and leave writing alone", async () => {
   await open("/posts/3");
   await page.keyboard.press("/");

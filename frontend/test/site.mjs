@@ -83,7 +83,7 @@ class Site {
     if (url.pathname === "/people/complete") return send(200, "text/html", people(url));
     if (url.pathname === "/preview") return send(200, "text/html", `<turbo-frame id="preview"><p><b>${body.get("text")}</b></p></turbo-frame>`);
     if (url.pathname === "/signin") return send(200, "text/html", "<!doctype html><title>Sign in</title><h1>Sign in</h1>");
-    if (url.pathname === "/signout") return send(303, "text/html", "", { Location: "/signin" });
+    if (url.pathname === "/signout") return send(303, "text/html", "", { Location: "/signin?left" });
     if (url.pathname === "/offline") return send(200, "text/html", "<!doctype html><title>Offline</title><h1>Offline page</h1>");
     if (one && !part) return send(200, "text/html", this.page(this.thread(one)));
     if (one && part === "card") return turbo(stream("replace", `post-${one.id}`, card(one)));
