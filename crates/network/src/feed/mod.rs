@@ -18,7 +18,7 @@ use web::Lang;
 
 pub use card::{Card, cards, reactions, render};
 pub use home::{Order, PAGE, Page, Shown, Why, home, place, places};
-pub use seen::{Seen, seen_by};
+pub use seen::{Seen, keep_seen, seen_by};
 pub use slots::{Overlay, slot_pressed, slot_time, slot_why};
 
 use crate::cache::Cache;

@@ -86,20 +86,27 @@ impl Seen {
 }
 
 fn write(tx: &Tx, batch: &[(i64, RoaringBitmap)]) -> Result<()> {
-    for (item, new) in batch {
-        let mut bits = match kept(tx, *item)? {
-            Some((_, bytes)) => {
-                RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?
-            }
-            None => RoaringBitmap::new(),
-        };
-        let before = bits.len();
-        bits |= new;
-        if bits.len() > before {
-            let mut bytes = Vec::with_capacity(bits.serialized_size());
-            bits.serialize_into(&mut bytes).map_err(Error::internal)?;
-            put(tx, *item, bits.len() as i64, &bytes)?;
+    batch.iter().try_for_each(|(item, new)| merge(tx, *item, new))
+}
+
+/// People, by their dense numbers, who saw an item: for history that is written afterwards.
+pub fn keep_seen(tx: &Tx, item: i64, people: impl Iterator<Item = u32>) -> Result<()> {
+    merge(tx, item, &people.collect())
+}
+
+fn merge(tx: &Tx, item: i64, new: &RoaringBitmap) -> Result<()> {
+    let mut bits = match kept(tx, item)? {
+        Some((_, bytes)) => {
+            RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?
         }
+        None => RoaringBitmap::new(),
+    };
+    let before = bits.len();
+    bits |= new;
+    if bits.len() > before {
+        let mut bytes = Vec::with_capacity(bits.serialized_size());
+        bits.serialize_into(&mut bytes).map_err(Error::internal)?;
+        put(tx, item, bits.len() as i64, &bytes)?;
     }
     Ok(())
 }
