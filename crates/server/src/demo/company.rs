@@ -1,6 +1,6 @@
 //! The invented company: where it works and who works there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use network::people::Level;
 
@@ -16,8 +16,19 @@ pub struct Company {
 
 impl Company {
     pub fn invent(wanted: usize, seed: u64) -> Company {
-        let sites = sites::all();
-        let people = people::invent(&sites, wanted, seed);
+        let all = sites::all();
+        let mut people = people::invent(&all, wanted, seed);
+        // A small company does not work everywhere.
+        let used: BTreeSet<usize> = people.iter().map(|person| person.site).collect();
+        let places: HashMap<usize, usize> = used
+            .iter()
+            .enumerate()
+            .map(|(new, old)| (*old, new))
+            .collect();
+        for person in &mut people {
+            person.site = places[&person.site];
+        }
+        let sites = used.iter().map(|site| all[*site].clone()).collect();
         let keys = people
             .iter()
             .enumerate()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use features::posts::archive::{self, OldPost, OldReply};
 use features::posts::{self, PostId, ReplyId, Text};
 use kernel::Result;
-use network::{PersonId, notifications};
+use network::{PersonId, feed, notifications};
 use store::{Store, Tx};
 
 use super::plan::{Reacted, Thread};
@@ -107,6 +107,12 @@ fn thread(tx: &Tx, written: &Written, thread: &Thread) -> Result<Said> {
     }
     notifications::queries::follow(tx, post.raw(), author)?;
     react(tx, written, post.raw(), &thread.reactions)?;
+    // The network was empty: numbers of people follow the order in which they were written.
+    feed::keep_seen(
+        tx,
+        post.raw(),
+        thread.seen.iter().map(|person| *person as u32 + 1),
+    )?;
     let mut replies: Vec<ReplyId> = Vec::with_capacity(thread.replies.len());
     for reply in &thread.replies {
         let author = written.people[reply.author];

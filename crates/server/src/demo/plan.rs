@@ -37,6 +37,8 @@ pub struct Thread {
     /// How many react, before it is known who.
     pub wanted: usize,
     pub reactions: Vec<Reacted>,
+    /// Who saw it; only a rounded number is ever shown of them.
+    pub seen: Vec<usize>,
     pub replies: Vec<Reply>,
 }
 
@@ -103,6 +105,7 @@ impl Plan {
         threads.extend(tail::threads(&company, &mut rooms, &calendar, rest, seed));
         threads.sort_by_key(|thread| thread.at);
         reactions::choose(&company, &rooms, &mut threads, &calendar, seed);
+        reactions::see(&company, &rooms, &mut threads, &calendar, seed);
         let follows = reactions::follows(&company, seed);
         Plan {
             company,

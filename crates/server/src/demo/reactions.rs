@@ -1,6 +1,6 @@
 //! Who reacts to what and who follows whom.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use features::posts::{Kind, Reaction};
 use kernel::Time;
@@ -25,6 +25,7 @@ const MOST_READY: f64 = 5.0;
 /// Beyond this share of a community others react as well, where they may read it.
 const OF_MEMBERS: f64 = 0.45;
 const LATEST_US: i64 = 3 * Time::DAY_US;
+const SEEN_BY_MOST_US: i64 = 30 * Time::HOUR_US;
 
 pub fn choose(
     company: &Company,
@@ -134,6 +135,45 @@ impl Crowd {
             }
         }
         chosen
+    }
+}
+
+/// Who saw a thread: a part of its community, more of it when it is older, and all who took part.
+pub fn see(
+    company: &Company,
+    rooms: &[Room],
+    threads: &mut [Thread],
+    calendar: &Calendar,
+    seed: u64,
+) {
+    let dice = Dice::new(seed, "seen");
+    let everyone: Vec<usize> = (0..company.people.len()).collect();
+    let members = |room: &Room| room.members.keys().copied().collect();
+    let audiences: Vec<Vec<usize>> = rooms.iter().map(members).collect();
+    for thread in threads {
+        let (audience, share) = match thread.room {
+            Some(room) if !rooms[room].network_wide => {
+                (&audiences[room], 0.25 + 0.45 * dice.unit())
+            }
+            Some(_) => (&everyone, 0.5 + 0.2 * dice.unit()),
+            None => (&everyone, 0.05 + 0.1 * dice.unit()),
+        };
+        let ripe = calendar.now().since_us(thread.at) as f64 / SEEN_BY_MOST_US as f64;
+        let share = share * ripe.clamp(0.1, 1.0);
+        let mut people: BTreeSet<usize> = audience
+            .iter()
+            .copied()
+            .filter(|_| dice.chance(share))
+            .collect();
+        people.extend(thread.reactions.iter().map(|reacted| reacted.person));
+        people.extend(
+            thread
+                .replies
+                .iter()
+                .map(|reply| reply.author)
+                .chain([thread.author]),
+        );
+        thread.seen = people.into_iter().collect();
     }
 }
 

@@ -59,6 +59,8 @@ const SMALL: [&str; 12] = [
 /// Stores with a community of their own, beside those in the list.
 const OTHER_STORES: usize = 25;
 const MODERATORS: f64 = 0.02;
+/// The cast belongs to more than others do: one signs in as them.
+const CAST_JOINS: f64 = 2.2;
 /// A trade of which so many in a hundred belong is what the community is about.
 const EXPERTS: f64 = 84.0;
 
@@ -130,7 +132,7 @@ fn other_stores(company: &Company, rows: &[Row]) -> Vec<Row> {
         official: "no".to_owned(),
         purpose: purposes[turn % purposes.len()].replace("{town}", &site.town),
         owner: company.manager_of(&site.name).key.clone(),
-        who: format!("{}=96; all=1", site.name),
+        who: format!("{}=96", site.name),
     };
     stores.into_iter().enumerate().map(row).collect()
 }
@@ -164,6 +166,9 @@ fn room(company: &Company, row: Row, small: bool, dice: &Dice) -> Room {
         let mut percent = rules.iter().filter_map(fits).fold(0.0, f64::max);
         if small && kind == CommunityKind::Open && !rules.is_empty() {
             percent = percent.max(75.0);
+        }
+        if company.is_cast(at) {
+            percent *= CAST_JOINS;
         }
         if dice.chance(percent / 100.0) {
             let role = if dice.chance(MODERATORS) && person.champion {

@@ -88,6 +88,10 @@ pub fn table(sign_ins: &[SignIn]) -> String {
             one.level, one.name, one.login
         ));
     }
+    let mut table: String = table
+        .lines()
+        .flat_map(|line| [line.trim_end(), "\n"])
+        .collect();
     table.push_str("\nWho has no mail address signs in with the employee number.\n");
     table
 }

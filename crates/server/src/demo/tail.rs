@@ -302,6 +302,7 @@ impl Tail<'_> {
             pinned: false,
             wanted: few(dice, size),
             reactions: Vec::new(),
+            seen: Vec::new(),
             replies,
         }
     }

@@ -63,20 +63,22 @@ pub fn write(store: &Store, written: &Written, said: &[Said], hash: &str) -> any
     Ok(())
 }
 
-/// Two of three communities were not looked into since yesterday, half of them for longer.
+/// The own store and two of three other communities were not looked into since yesterday, some for
+/// longer.
 fn leave_unread(tx: &Tx, written: &Written, person: usize) -> Result<()> {
     let since = Time(written.plan.now.0 - LAST_VISIT_HOURS * Time::HOUR_US);
     for (at, room) in written.plan.rooms.iter().enumerate() {
         let member = room.network_wide || room.members.contains_key(&person);
-        if !member || (at + person) % 3 == 0 {
+        let team = room.site == Some(written.plan.company.people[person].site);
+        let turn = if team { 2 } else { (at + person) % 3 };
+        if !member || turn == 0 {
             continue;
         }
         let new = |thread: &&Thread| {
             thread.room == Some(at) && thread.at >= since && thread.author != person
         };
-        let unread =
-            written.plan.threads.iter().filter(new).count() as i64 + ((at + person) % 3 - 1) as i64;
-        queries::leave_unread(tx, written.people[person], written.rooms[at], unread)?;
+        let unread = written.plan.threads.iter().filter(new).count() + turn - 1;
+        queries::leave_unread(tx, written.people[person], written.rooms[at], unread as i64)?;
     }
     Ok(())
 }

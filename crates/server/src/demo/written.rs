@@ -108,6 +108,7 @@ fn place(
         pinned: from.pinned,
         wanted: scaled(from.reactions, casting.company),
         reactions: Vec::new(),
+        seen: Vec::new(),
         replies,
     }
 }
