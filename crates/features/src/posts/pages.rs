@@ -403,6 +403,7 @@ pub async fn ask_delete(
     Ok(ask(
         &app,
         &viewer,
+        &format!("/posts/{id}/delete"),
         &format!("/posts/{id}"),
         &post.headline(),
         "posts-delete-post",
@@ -414,7 +415,8 @@ pub async fn ask_delete(
 pub async fn ask(
     app: &App,
     viewer: &Viewer,
-    path: &str,
+    action: &str,
+    back: &str,
     what: &str,
     text: &str,
 ) -> Result<Response> {
@@ -426,10 +428,10 @@ pub async fn ask(
             section class="card stack" {
                 p { b { (what) } }
                 p class="soft" { (t!(lang, &format!("{text}-text"))) }
-                form method="post" action={ (path) "/delete" } class="row wrap" {
+                form method="post" action=(action) class="row wrap" {
                     (idempotency_key(&key(app.store.random())))
                     button class="btn danger" { (t!(lang, "posts-delete")) }
-                    a class="btn ghost" href=(path) { (t!(lang, "posts-cancel")) }
+                    a class="btn ghost" href=(back) { (t!(lang, "posts-cancel")) }
                 }
             }
         }

@@ -198,7 +198,7 @@ pub async fn ask_delete(
     Path(id): Path<ReplyId>,
 ) -> web::Result {
     let reader = viewer.clone();
-    let (_, reply) = app
+    let (post, reply) = app
         .store
         .read(move |db| actions::deletable_reply(db, &reader, id))
         .await?;
@@ -206,7 +206,8 @@ pub async fn ask_delete(
     Ok(pages::ask(
         &app,
         &viewer,
-        &format!("/replies/{id}"),
+        &format!("/replies/{id}/delete"),
+        &format!("/posts/{}#reply-{id}", post.id),
         &what,
         "posts-delete-reply",
     )
