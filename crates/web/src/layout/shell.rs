@@ -10,6 +10,8 @@ use crate::lang::Lang;
 use crate::{numbers, t};
 
 const MORE: &str = "more-menu";
+/// The frame that the address of the bell, with `/panel` after it, answers with.
+pub const BELL_FRAME: &str = "notifications-panel";
 
 /// The whole document.
 pub fn page(shell: &Shell, main: Markup) -> Markup {
@@ -135,7 +137,7 @@ fn topbar(shell: &Shell) -> Markup {
                 (logo())
             }
             @if !shell.search.is_empty() {
-                form class="search" role="search" action=(shell.search) {
+                form class="search" role="search" action=(shell.search) aria-label=(shell.search_label) {
                     (icon("search"))
                     input type="search" name="q" value=(shell.query) maxlength="200"
                         aria-label=(shell.search_label) placeholder=(shell.search_label);
@@ -152,11 +154,26 @@ fn topbar(shell: &Shell) -> Markup {
                         (icon("bell"))
                         @if shell.bell > 0 { span class="n" { (capped(shell.bell)) } }
                     }
+                    (panel(shell))
                 }
                 @if !shell.compose_href.is_empty() {
                     a class="btn only-desktop" href=(shell.compose_href) {
                         (icon("plus")) (t!(lang, "shell-new-post"))
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What the script opens under the bell. Its content comes when it is first seen.
+fn panel(shell: &Shell) -> Markup {
+    html! {
+        div class="sheet bell" id="bell-panel" popover="auto" role="dialog" tabindex="-1"
+            aria-label=(t!(shell.lang, "shell-notifications", n = 0)) {
+            turbo-frame id=(BELL_FRAME) src={ (shell.bell_href) "/panel" } loading="lazy" target="_top" {
+                div class="stack waiting" aria-hidden="true" {
+                    @for _ in 0..3 { div class="row gap3" { span class="sk c" {} span class="sk grow" {} } }
                 }
             }
         }
