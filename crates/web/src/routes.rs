@@ -46,7 +46,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     /// Described handlers of one path: `.api(utoipa_axum::routes!(list, create))`.
+    /// Each path needs its own: with two, both handlers would answer at both.
     pub fn api(mut self, routes: UtoipaMethodRouter<S>) -> Self {
+        assert_eq!(routes.1.paths.len(), 1, "described handlers of one path");
         for (path, item) in &routes.1.paths {
             let operations = [
                 (Method::GET, &item.get),

@@ -57,7 +57,8 @@ fn routes() -> Routes<App> {
         .post("/settings/tokens", settings_pages::create_token)
         .post("/settings/tokens/{id}/end", settings_pages::end_token)
         .post("/people/{id}/access-code", settings_pages::issue_code)
-        .api(utoipa_axum::routes!(api::create_session, api::end_session))
+        .api(utoipa_axum::routes!(api::create_session))
+        .api(utoipa_axum::routes!(api::end_session))
 }
 
 /// A signed-in browser.

@@ -301,6 +301,15 @@ async fn described() {}
 #[utoipa::path(put, path = "/api/x/{id}", responses((status = 204)))]
 async fn described_too() {}
 
+#[utoipa::path(get, path = "/api/y", responses((status = 204)))]
+async fn described_elsewhere() {}
+
+#[test]
+#[should_panic(expected = "described handlers of one path")]
+fn handlers_of_two_paths_do_not_answer_for_each_other() {
+    let _ = Routes::<()>::new().api(utoipa_axum::routes!(described_too, described_elsewhere));
+}
+
 #[test]
 fn the_table_names_every_route() {
     let routes = Routes::<()>::new()
