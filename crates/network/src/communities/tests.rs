@@ -104,9 +104,8 @@ fn the_directory_is_searched_and_says_when_nothing_is_found() {
 fn pages_of_the_directory_neither_repeat_nor_skip() {
     each_world(SLICES, async |world| {
         let mut names = Vec::new();
-        let mut cursor = String::new();
+        let mut path = "/api/communities?limit=1".to_owned();
         loop {
-            let path = format!("/api/communities?limit=1&cursor={cursor}");
             let page = world
                 .json(Method::GET, &path, &world.mia, Value::Null)
                 .await
@@ -116,9 +115,8 @@ fn pages_of_the_directory_neither_repeat_nor_skip() {
             let Some(next) = page["next"].as_str() else {
                 break;
             };
-            cursor = next.to_owned();
+            path = format!("/api/communities?limit=1&cursor={next}");
             // A cursor is its reader's alone.
-            let path = format!("/api/communities?limit=1&cursor={cursor}");
             let stolen = world
                 .json(Method::GET, &path, &world.otto, Value::Null)
                 .await

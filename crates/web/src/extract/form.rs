@@ -63,7 +63,8 @@ pub(super) fn fields(encoded: &[u8]) -> Result<Vec<(String, Node)>> {
         }
         let split = pair.iter().position(|&b| b == b'=').unwrap_or(pair.len());
         let name = decode(&pair[..split])?;
-        let text = decode(pair.get(split + 1..).unwrap_or_default())?;
+        // Browsers end lines with both; nobody counts them as two.
+        let text = decode(pair.get(split + 1..).unwrap_or_default())?.replace("\r\n", "\n");
         if name.contains('\0') || text.contains('\0') {
             return Err(Error::invalid(
                 &tree::pointer(&[name.replace('\0', "")]),

@@ -8,7 +8,7 @@ use super::form;
 use super::tree::{self, Node};
 use crate::Failure;
 
-/// The parameters as `T`, by the rules of [`super::Form`].
+/// The parameters as `T`, by the rules of [`super::Form`]; those of the API are read to the letter.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<T>(pub T);
 
@@ -17,6 +17,13 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let fields = form::fields(parts.uri.query().unwrap_or_default().as_bytes())?;
-        Ok(Query(tree::into(Node::Map(fields))?))
+        let fields = Node::Map(fields);
+        let for_programs = parts.uri.path().starts_with("/api/");
+        let read = if for_programs {
+            tree::into_exactly
+        } else {
+            tree::into
+        };
+        Ok(Query(read(fields)?))
     }
 }

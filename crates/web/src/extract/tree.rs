@@ -28,8 +28,18 @@ pub(super) enum Node {
 /// 422 with a JSON pointer to the field: `unknown_field`, `type`, `out_of_range`, `required`,
 /// `choice`.
 pub(super) fn into<T: DeserializeOwned>(node: Node) -> Result<T> {
+    read(node, false)
+}
+
+/// As [`into`], for programs: what is not meant is left out and not empty, a flag is true or false.
+pub(super) fn into_exactly<T: DeserializeOwned>(node: Node) -> Result<T> {
+    read(node, true)
+}
+
+fn read<T: DeserializeOwned>(node: Node, exact: bool) -> Result<T> {
     let place = Place {
         path: RefCell::new(Vec::new()),
+        exact,
     };
     T::deserialize(Reader {
         node,
@@ -61,6 +71,7 @@ pub(super) fn pointer(path: &[String]) -> String {
 /// Where we are; not taken back after an error, so that it names the place.
 struct Place {
     path: RefCell<Vec<String>>,
+    exact: bool,
 }
 
 struct Reader<'p> {
@@ -222,8 +233,10 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         match self.node {
             Node::Flag(flag) => visitor.visit_bool(flag),
             Node::Form(texts) => match Reader::form_text(texts)?.as_str() {
-                "on" | "true" | "1" => visitor.visit_bool(true),
-                "false" | "0" => visitor.visit_bool(false),
+                "true" => visitor.visit_bool(true),
+                "false" => visitor.visit_bool(false),
+                "on" | "1" if !self.place.exact => visitor.visit_bool(true),
+                "0" if !self.place.exact => visitor.visit_bool(false),
                 _ => Err(Fault::new("type")),
             },
             _ => Err(Fault::new("type")),
@@ -244,9 +257,10 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
 
     /// An empty text in a form is how a form says nothing.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let silent = |texts: &[String]| !self.place.exact && texts.iter().all(String::is_empty);
         match &self.node {
             Node::Null => visitor.visit_none(),
-            Node::Form(texts) if texts.iter().all(String::is_empty) => visitor.visit_none(),
+            Node::Form(texts) if silent(texts) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
