@@ -229,10 +229,10 @@ fn tell_of_reply(
 pub fn revise(tx: &Tx, viewer: &Viewer, id: PostId, title: &str, text: &Text) -> Result<()> {
     let post = visible(tx, viewer, id)?;
     own(viewer, post.author_id)?;
-    let title = kernel::text::one_line(title);
     if title.chars().count() > TITLE_MAX_CHARS {
         return Err(Error::invalid("title", "too_long").limit(TITLE_MAX_CHARS as i64));
     }
+    let title = kernel::text::one_line(title);
     if post.kind == Kind::Question && title.is_empty() {
         return Err(Error::invalid("title", "blank"));
     }

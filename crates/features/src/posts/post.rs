@@ -218,12 +218,13 @@ impl Draft {
             mut text,
             praised,
         } = self;
+        let long = title.chars().count() > TITLE_MAX_CHARS;
         title = one_line(&title);
         if kind == Kind::Question && title.is_empty() {
             (title, text) = split_title(&text);
         }
         let mut problems = Problems::default();
-        if title.chars().count() > TITLE_MAX_CHARS {
+        if long {
             problems.add_limit("title", "too_long", TITLE_MAX_CHARS as i64);
         }
         if praised.len() > PRAISED_MAX {
@@ -255,17 +256,17 @@ impl Draft {
 impl Text {
     /// Bounds of SAFETY.md. Control characters but line ends and tabs are taken out.
     pub fn check(text: &str, may_be_empty: bool) -> Result<Text> {
+        let text = text.replace("\r\n", "\n");
+        if text.chars().count() > TEXT_MAX_CHARS {
+            return Err(Error::invalid("text", "too_long").limit(TEXT_MAX_CHARS as i64));
+        }
         let body: String = text
-            .replace("\r\n", "\n")
             .chars()
             .filter(|c| !c.is_control() || "\n\t".contains(*c))
             .collect();
         let body = body.trim().to_owned();
         if is_blank(&body) && !may_be_empty {
             return Err(Error::invalid("text", "blank"));
-        }
-        if body.chars().count() > TEXT_MAX_CHARS {
-            return Err(Error::invalid("text", "too_long").limit(TEXT_MAX_CHARS as i64));
         }
         let rendered = render(&body);
         if rendered.mentions.len() > MENTIONS_MAX {

@@ -170,6 +170,9 @@ pub fn moderated(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<Community>
 
 /// Joins an open community, or one the viewer is invited to; asks to join a closed one.
 pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joined> {
+    if note.chars().count() > NOTE_MAX_CHARS {
+        return Err(Error::invalid("note", "too_long").limit(NOTE_MAX_CHARS as i64));
+    }
     let invited = queries::is_invited(tx, id, viewer.id)?.is_some();
     let community = match invited {
         true => queries::by_id(tx, id)?,
@@ -183,9 +186,6 @@ pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joi
         return Ok(Joined::Member);
     }
     if community.kind != CommunityKind::Open && !invited {
-        if note.chars().count() > NOTE_MAX_CHARS {
-            return Err(Error::invalid("note", "too_long").limit(NOTE_MAX_CHARS as i64));
-        }
         queries::request(tx, id, viewer.id, tx.now(), note.trim())?;
         return Ok(Joined::Asked);
     }

@@ -145,10 +145,10 @@ pub struct NewCommunity(pub(super) Draft);
 impl Draft {
     pub fn check(self) -> Result<NewCommunity> {
         let mut problems = Problems::default();
-        let (name, purpose) = (one_line(&self.name), one_line(&self.purpose));
+        // Counted as they were sent, so that the API can name the bound.
         for (field, text, max) in [
-            ("name", &name, NAME_MAX_CHARS),
-            ("purpose", &purpose, PURPOSE_MAX_CHARS),
+            ("name", &self.name, NAME_MAX_CHARS),
+            ("purpose", &self.purpose, PURPOSE_MAX_CHARS),
             ("about", &self.about, ABOUT_MAX_CHARS),
         ] {
             if text.chars().count() > max {
@@ -157,6 +157,7 @@ impl Draft {
                 problems.add(field, "blank");
             }
         }
+        let (name, purpose) = (one_line(&self.name), one_line(&self.purpose));
         let about = self.about.trim().to_owned();
         problems.or(NewCommunity(Draft {
             name,
