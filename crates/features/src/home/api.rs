@@ -6,14 +6,15 @@ use network::feed::{self, Order};
 use network::{App, Viewer, wire};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::{Json, ProblemDocument, Query};
+use web::{Json, Query};
 
 use crate::posts::api::{Page, items};
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     /// ranked or latest; the reader's own choice when left out.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^(ranked|latest)$")]
     order: Option<Order>,
     /// From `next` of the page before; it keeps its order.
     cursor: Option<String>,
@@ -24,7 +25,7 @@ pub struct Paging {
 
 /// What concerns the reader: their communities, the whole network, storylines they follow.
 #[utoipa::path(get, path = "/api/feed", tag = "feed", params(Paging),
-    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+    responses((status = 200, body = Page)))]
 pub async fn feed(
     State(app): State<App>,
     viewer: Viewer,

@@ -9,7 +9,7 @@ use network::{App, CommunityId, PersonId, Viewer, wire};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
-use web::{Attempt, Json, KeyedJson, Path, ProblemDocument, Query};
+use web::{Attempt, Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Target, Wanted};
 use super::card::{self, Shown};
@@ -67,8 +67,9 @@ pub struct Post {
     pub text: String,
     /// As it is shown.
     pub html: String,
-    /// RFC 3339, UTC.
+    #[schema(format = DateTime)]
     pub at: String,
+    #[schema(format = DateTime)]
     pub edited_at: Option<String>,
     pub pinned: bool,
     pub replies: i64,
@@ -91,7 +92,9 @@ pub struct Reply {
     pub author: Author,
     pub text: String,
     pub html: String,
+    #[schema(format = DateTime)]
     pub at: String,
+    #[schema(format = DateTime)]
     pub edited_at: Option<String>,
 }
 
@@ -146,7 +149,7 @@ pub struct NewPost {
     text: String,
     /// For praise: whose.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<i64>>)]
+    #[schema(value_type = Option<Vec<i64>>, max_items = 20)]
     praised: Option<Vec<PersonId>>,
 }
 
@@ -154,11 +157,11 @@ pub struct NewPost {
 #[serde(deny_unknown_fields)]
 pub struct NewReply {
     /// Markdown.
-    #[schema(max_length = 20000)]
+    #[schema(min_length = 1, max_length = 20000)]
     text: String,
     /// The reply it answers.
     #[serde(default)]
-    #[schema(value_type = Option<i64>)]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 9007199254740991i64)]
     parent: Option<ReplyId>,
 }
 
@@ -176,14 +179,14 @@ pub struct Change {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReplyChange {
-    #[schema(max_length = 20000)]
+    #[schema(min_length = 1, max_length = 20000)]
     text: String,
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    #[schema(value_type = i64)]
+    #[schema(value_type = i64, minimum = 1, maximum = 9007199254740991i64)]
     reply: ReplyId,
 }
 
@@ -193,10 +196,12 @@ pub struct EarlierText {
     pub title: String,
     pub text: String,
     pub editor: String,
+    #[schema(format = DateTime)]
     pub until: String,
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     /// From `next` of the page before.
     cursor: Option<String>,
@@ -206,9 +211,10 @@ pub struct Paging {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AfterReply {
     /// From `more_after` of the page before.
-    #[param(value_type = Option<i64>)]
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 9007199254740991i64)]
     after: Option<ReplyId>,
 }
 
@@ -321,8 +327,8 @@ fn created<T: Serialize>(body: T) -> Response {
 }
 
 /// Posts of a community, newest first.
-#[utoipa::path(get, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path,), Paging),
-    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(get, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path), Paging),
+    responses((status = 200, body = Page)))]
 pub async fn community_feed(
     State(app): State<App>,
     viewer: Viewer,
@@ -352,8 +358,8 @@ pub async fn community_feed(
 }
 
 /// Publishes a post in a community.
-#[utoipa::path(post, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path,)), request_body = NewPost,
-    responses((status = 201, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(post, path = "/api/communities/{id}/posts", tag = TAG, params(("id" = i64, Path)), request_body = NewPost,
+    responses((status = 201, body = Post)))]
 pub async fn publish(
     State(app): State<App>,
     viewer: Viewer,
@@ -370,7 +376,7 @@ pub async fn publish(
 
 /// Publishes a post on one's own storyline.
 #[utoipa::path(post, path = "/api/posts", tag = TAG, request_body = NewPost,
-    responses((status = 201, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+    responses((status = 201, body = Post)))]
 pub async fn publish_on_storyline(
     State(app): State<App>,
     viewer: Viewer,
@@ -409,8 +415,8 @@ async fn publish_at(
 }
 
 /// A post with its replies.
-#[utoipa::path(get, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,), AfterReply),
-    responses((status = 200, body = Thread), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(get, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path), AfterReply),
+    responses((status = 200, body = Thread)))]
 pub async fn get(
     State(app): State<App>,
     viewer: Viewer,
@@ -454,8 +460,8 @@ pub async fn get(
 }
 
 /// Changes the text of one's own post; the earlier text stays in its history.
-#[utoipa::path(patch, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,)), request_body = Change,
-    responses((status = 200, body = Post), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(patch, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path)), request_body = Change,
+    responses((status = 200, body = Post)))]
 pub async fn revise(
     State(app): State<App>,
     viewer: Viewer,
@@ -479,8 +485,8 @@ pub async fn revise(
 }
 
 /// Deletes a post: one's own, or one in a community one leads.
-#[utoipa::path(delete, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(delete, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 204)))]
 pub async fn delete(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::delete(tx, viewer, id))
         .await?;
@@ -488,8 +494,8 @@ pub async fn delete(State(app): State<App>, viewer: Viewer, Path(id): Path<PostI
 }
 
 /// Replies of a post, oldest first.
-#[utoipa::path(get, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path,), AfterReply),
-    responses((status = 200, body = [Reply]), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(get, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path), AfterReply),
+    responses((status = 200, body = [Reply])))]
 pub async fn replies(
     State(app): State<App>,
     viewer: Viewer,
@@ -510,8 +516,8 @@ pub async fn replies(
 }
 
 /// Replies to a post, or to a reply in its thread.
-#[utoipa::path(post, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path,)), request_body = NewReply,
-    responses((status = 201, body = Reply), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(post, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path)), request_body = NewReply,
+    responses((status = 201, body = Reply)))]
 pub async fn reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -532,8 +538,8 @@ pub async fn reply(
 }
 
 /// Changes the text of one's own reply.
-#[utoipa::path(patch, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path,)), request_body = ReplyChange,
-    responses((status = 200, body = Reply), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(patch, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path)), request_body = ReplyChange,
+    responses((status = 200, body = Reply)))]
 pub async fn revise_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -552,8 +558,8 @@ pub async fn revise_reply(
 }
 
 /// Deletes a reply: one's own, or one in a community one leads.
-#[utoipa::path(delete, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(delete, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 204)))]
 pub async fn delete_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -582,8 +588,8 @@ async fn set_reaction(
 }
 
 /// Reacts to a post; twice is once.
-#[utoipa::path(put, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path, description = "helpful, thanks, celebrate, same_question or inspiring")),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(put, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
+    responses((status = 204), (status = 422)))]
 pub async fn react(
     State(app): State<App>,
     viewer: Viewer,
@@ -593,8 +599,8 @@ pub async fn react(
 }
 
 /// Takes a reaction back.
-#[utoipa::path(delete, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(delete, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
+    responses((status = 204), (status = 422)))]
 pub async fn unreact(
     State(app): State<App>,
     viewer: Viewer,
@@ -604,8 +610,8 @@ pub async fn unreact(
 }
 
 /// Reacts to a reply.
-#[utoipa::path(put, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(put, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
+    responses((status = 204), (status = 422)))]
 pub async fn react_to_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -615,8 +621,8 @@ pub async fn react_to_reply(
 }
 
 /// Takes a reaction to a reply back.
-#[utoipa::path(delete, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path,), ("name" = String, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(delete, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
+    responses((status = 204), (status = 422)))]
 pub async fn unreact_to_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -626,17 +632,17 @@ pub async fn unreact_to_reply(
 }
 
 /// Pins a post in a community one leads.
-#[utoipa::path(put, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(put, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 204)))]
 pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::pin(tx, viewer, id))
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Take a post down from the top of its community
-#[utoipa::path(delete, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+/// Takes a post down from the top of its community.
+#[utoipa::path(delete, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 204)))]
 pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::unpin(tx, viewer, id))
         .await?;
@@ -644,8 +650,8 @@ pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId
 }
 
 /// Accepts a reply as the best answer to one's own question.
-#[utoipa::path(put, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path,)), request_body = Answer,
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(put, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path)), request_body = Answer,
+    responses((status = 204)))]
 pub async fn accept(
     State(app): State<App>,
     viewer: Viewer,
@@ -666,8 +672,8 @@ pub async fn accept(
 }
 
 /// Takes the acceptance back.
-#[utoipa::path(delete, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 204), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(delete, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 204)))]
 pub async fn unaccept(
     State(app): State<App>,
     viewer: Viewer,
@@ -679,8 +685,8 @@ pub async fn unaccept(
 }
 
 /// Earlier texts of a post, newest first.
-#[utoipa::path(get, path = "/api/posts/{id}/history", tag = TAG, params(("id" = i64, Path,)),
-    responses((status = 200, body = [EarlierText]), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+#[utoipa::path(get, path = "/api/posts/{id}/history", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 200, body = [EarlierText])))]
 pub async fn history(
     State(app): State<App>,
     viewer: Viewer,

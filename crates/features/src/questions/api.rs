@@ -6,17 +6,19 @@ use network::feed::{Shown, Why};
 use network::{App, Viewer, wire};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::{Json, ProblemDocument, Query};
+use web::{Json, Query};
 
 use super::pages;
 use super::queries::Which;
 use crate::posts::api::{Page, items};
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     /// open (default), all or mine.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^(open|all|mine)$")]
     which: Option<Which>,
+    /// From `next` of the page before.
     cursor: Option<String>,
     /// 1 to 100; 20 when left out.
     #[param(minimum = 1, maximum = 100)]
@@ -25,7 +27,7 @@ pub struct Paging {
 
 /// Questions of the reader's communities, newest first.
 #[utoipa::path(get, path = "/api/questions", tag = "questions", params(Paging),
-    responses((status = 200, body = Page), (status = "4XX", body = ProblemDocument), (status = "5XX", body = ProblemDocument)))]
+    responses((status = 200, body = Page)))]
 pub async fn list(
     State(app): State<App>,
     viewer: Viewer,

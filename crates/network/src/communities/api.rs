@@ -6,7 +6,7 @@ use http::StatusCode;
 use kernel::Error;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Json, KeyedJson, Path, ProblemDocument, Query};
+use web::{Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Joined};
 use super::community::{self, CommunityId, CommunityKind, Draft, MemberRole};
@@ -144,12 +144,7 @@ pub struct Membership {
     path = "/api/communities",
     tag = "communities",
     params(Search),
-    responses(
-        (status = 200, body = Communities),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Communities))
 )]
 pub async fn list(
     State(app): State<App>,
@@ -172,17 +167,7 @@ pub async fn list(
     path = "/api/communities",
     tag = "communities",
     request_body = NewCommunity,
-    responses(
-        (status = 201, body = Community),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 201, body = Community))
 )]
 pub async fn create(
     State(app): State<App>,
@@ -204,12 +189,7 @@ pub async fn create(
     path = "/api/communities/{id}",
     tag = "communities",
     params(("id" = i64, Path)),
-    responses(
-        (status = 200, body = Community),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Community))
 )]
 pub async fn get(
     State(app): State<App>,
@@ -227,17 +207,7 @@ pub async fn get(
     tag = "communities",
     params(("id" = i64, Path)),
     request_body = CommunityChange,
-    responses(
-        (status = 200, body = Community),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Community), (status = 409))
 )]
 pub async fn change(
     State(app): State<App>,
@@ -265,14 +235,7 @@ pub async fn change(
     path = "/api/communities/{id}/members",
     tag = "communities",
     params(("id" = i64, Path), Paging),
-    responses(
-        (status = 200, body = Members),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Members), (status = 403))
 )]
 pub async fn members(
     State(app): State<App>,
@@ -297,18 +260,7 @@ pub async fn members(
     tag = "communities",
     params(("id" = i64, Path), ("person" = i64, Path)),
     request_body(content = Option<Membership>, content_type = "application/json"),
-    responses(
-        (status = 202, description = "Asked; somebody decides."),
-        (status = 204, description = "A member now."),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 415, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 202, description = "Asked; somebody decides."), (status = 204, description = "A member now."), (status = 409))
 )]
 pub async fn add_member(
     State(app): State<App>,
@@ -333,14 +285,7 @@ pub async fn add_member(
     path = "/api/communities/{id}/members/{person}",
     tag = "communities",
     params(("id" = i64, Path), ("person" = i64, Path)),
-    responses(
-        (status = 204),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 204), (status = 409))
 )]
 pub async fn remove_member(
     State(app): State<App>,

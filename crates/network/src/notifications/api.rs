@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Json, ProblemDocument, Query};
+use web::{Json, Query};
 
 use super::actions;
 use super::list::{self, Which};
@@ -68,12 +68,7 @@ pub struct Asked {
     path = "/api/notifications",
     tag = "notifications",
     params(Asked),
-    responses(
-        (status = 200, body = Notifications),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Notifications))
 )]
 pub async fn list(
     State(app): State<App>,
@@ -104,11 +99,7 @@ pub async fn list(
     post,
     path = "/api/notifications/read",
     tag = "notifications",
-    responses(
-        (status = 204),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
-    )
+    responses((status = 204))
 )]
 pub async fn read_all(State(app): State<App>, viewer: Viewer) -> web::Result<Response> {
     app.act(&viewer, actions::read_all).await?;

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use kernel::{Error, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Json, Path, ProblemDocument, Query};
+use web::{Json, Path, Query};
 
 use super::directory::listing;
 use super::person::{Face, Level, Person, PersonId, Role};
@@ -126,7 +126,7 @@ impl PersonDetail {
 /// Who am I?
 #[utoipa::path(
     get, path = "/api/me", tag = "people",
-    responses((status = 200, body = Me), (status = 401, body = ProblemDocument), (status = 503, body = ProblemDocument))
+    responses((status = 200, body = Me))
 )]
 pub async fn me(State(app): State<App>, viewer: Viewer) -> web::Result {
     let person = &viewer.person;
@@ -143,11 +143,7 @@ pub async fn me(State(app): State<App>, viewer: Viewer) -> web::Result {
 /// People, by last name
 #[utoipa::path(
     get, path = "/api/people", tag = "people", params(ListAsked),
-    responses(
-        (status = 200, body = PersonList), (status = 400, body = ProblemDocument),
-        (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument),
-        (status = 503, body = ProblemDocument),
-    )
+    responses((status = 200, body = PersonList))
 )]
 pub async fn list(
     State(app): State<App>,
@@ -172,11 +168,7 @@ pub async fn list(
 #[utoipa::path(
     get, path = "/api/people/{id}", tag = "people",
     params(("id" = i64, Path, description = "Of the person", minimum = 1)),
-    responses(
-        (status = 200, body = PersonDetail), (status = 400, body = ProblemDocument),
-        (status = 401, body = ProblemDocument), (status = 404, body = ProblemDocument),
-        (status = 503, body = ProblemDocument),
-    )
+    responses((status = 200, body = PersonDetail))
 )]
 pub async fn get(State(app): State<App>, viewer: Viewer, Path(id): Path<PersonId>) -> web::Result {
     let reader = viewer.clone();

@@ -9,7 +9,7 @@ use http::StatusCode;
 use http::header::SET_COOKIE;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Json, ProblemDocument};
+use web::Json;
 
 use super::{Origin, actions, split_secret};
 use crate::access::Viewer;
@@ -41,13 +41,7 @@ pub struct NewSession {
 /// Unknown and known accounts answer alike. Sign-in takes no idempotency key.
 #[utoipa::path(
     post, path = "/api/sessions", tag = "sessions", request_body = Credentials, security(()),
-    responses(
-        (status = 201, body = NewSession),
-        (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
-        (status = 403, body = ProblemDocument), (status = 413, body = ProblemDocument),
-        (status = 415, body = ProblemDocument), (status = 422, body = ProblemDocument),
-        (status = 429, body = ProblemDocument), (status = 503, body = ProblemDocument),
-    )
+    responses((status = 201, body = NewSession), (status = 429))
 )]
 pub async fn create_session(
     State(app): State<App>,
@@ -68,10 +62,7 @@ pub async fn create_session(
 /// Ends the session this request is made with. A token of the settings is not a session: 403.
 #[utoipa::path(
     delete, path = "/api/sessions/current", tag = "sessions",
-    responses(
-        (status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
-        (status = 503, body = ProblemDocument),
-    )
+    responses((status = 204))
 )]
 pub async fn end_session(State(app): State<App>, viewer: Viewer) -> web::Result {
     let session = viewer.own_session()?;

@@ -43,10 +43,7 @@ struct Asked {
     ),
     responses(
         (status = 200, description = "Events, without end", content_type = "text/event-stream", body = String),
-        (status = 400, description = "An unreadable parameter", body = web::errors::ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "Not signed in", body = web::errors::ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An unknown parameter", body = web::errors::ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "As many streams as this node can hold; try again later", body = web::errors::ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "As many streams as this node can hold; try again later"),
     )
 )]
 async fn api_stream(
