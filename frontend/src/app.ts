@@ -3,6 +3,7 @@
 import "@hotwired/turbo";
 import "./announce";
 import "./keys";
+import "./panel";
 import "./reactions";
 import "./signout";
 import "./small";

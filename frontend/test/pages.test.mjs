@@ -336,6 +336,69 @@ test("a menu closes by Escape, by a press elsewhere and by a choice", async () =
   }
 });
 
+test("the bell opens a panel, which keys can use and leave", async () => {
+  await open("/");
+  assert.equal(asked("GET /notifications/panel"), 0, "only when it is wanted");
+  const bell = page.getByRole("button", { name: "Bell" });
+  const panel = page.getByRole("dialog", { name: "Notifications" });
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  for (const key of ["Enter", "Space"]) {
+    await bell.press(key);
+    await panel.getByText("Ada replied").waitFor();
+    assert.equal(await bell.getAttribute("aria-expanded"), "true");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Ada replied");
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    assert.match(await focused(), /^Bell/);
+    assert.equal(await bell.getAttribute("aria-expanded"), "false");
+  }
+  await bell.press("Enter");
+  await panel.getByText("See all").focus();
+  await page.keyboard.press("Tab");
+  await panel.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Menu");
+});
+
+test("a press on the bell opens the panel, the next one closes it, one elsewhere too", async () => {
+  await open("/");
+  const bell = page.locator("[data-bell]");
+  const panel = page.getByRole("dialog");
+  for (const elsewhere of ["[data-bell]", "h1"]) {
+    await bell.click();
+    await panel.getByText("Ada replied").waitFor();
+    await page.locator(elsewhere).click();
+    await panel.waitFor({ state: "hidden" });
+  }
+  const [tab] = await Promise.all([
+    ada.context.waitForEvent("page"),
+    bell.click({ modifiers: ["Control"] }),
+  ]);
+  await tab.getByRole("heading", { name: "All notifications" }).waitFor();
+});
+
+test("the open panel shows what comes, and the focus stays", async () => {
+  await open("/");
+  await page.locator("[data-bell]").click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText("Ada replied").focus();
+  site.told.unshift("Ben praised you");
+  site.tell("notification", 1, 1);
+  await panel.getByText("Ben praised you").waitFor();
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await until(async () => (await focused()) === "Ben praised you", "the focus on the first line");
+  await panel.getByText("Ben praised you").click();
+  await page.waitForURL("/posts/3");
+  assert.equal(await page.getByRole("dialog").isVisible(), false);
+});
+
+test("a panel that cannot be had leads to the page", async () => {
+  await open("/");
+  site.failing.add("/notifications/panel");
+  await page.locator("[data-bell]").click();
+  await page.getByRole("heading", { name: "All notifications" }).waitFor();
+});
+
 test("signing out drops what was kept", async () => {
   await open("/");
   await toThirdPage();

@@ -28,6 +28,7 @@ class Site {
   log = [];
   seen = [];
   typed = [];
+  told = ["Ada replied"];
   session = "first";
   failing = new Set();
   slow = 0;
@@ -80,6 +81,8 @@ class Site {
     if (url.pathname === "/") return send(200, "text/html", this.page(this.feed(url)));
     if (url.pathname === "/feed/new") return turbo(this.newer(Number(url.searchParams.get("after"))));
     if (url.pathname === "/notifications/count") return send(200, "application/json", '{"count":4}');
+    if (url.pathname === "/notifications") return send(200, "text/html", this.page("<h1>All notifications</h1>"));
+    if (url.pathname === "/notifications/panel") return send(200, "text/html", this.panel());
     if (url.pathname === "/people/complete") return send(200, "text/html", people(url));
     if (url.pathname === "/preview") return send(200, "text/html", `<turbo-frame id="preview"><p><b>${body.get("text")}</b></p></turbo-frame>`);
     if (url.pathname === "/signin") return send(200, "text/html", "<!doctype html><title>Sign in</title><h1>Sign in</h1>");
@@ -151,6 +154,11 @@ ${last > 1 ? `<a rel="next" data-more href="/?before=${last}">More</a>` : '<p da
 <button class="send">Reply</button></form></folkmoot-composer></section>`;
   }
 
+  panel() {
+    const lines = this.told.map((line) => `<li><a href="/posts/3">${line}</a></li>`).join("");
+    return `<turbo-frame id="notifications-panel" target="_top"><ul>${lines}</ul><a href="/notifications">See all</a></turbo-frame>`;
+  }
+
   page(main) {
     return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Test</title>
 <script type="module" src="/assets/app.js"></script>
@@ -158,6 +166,7 @@ ${last > 1 ? `<a rel="next" data-more href="/?before=${last}">More</a>` : '<p da
 <meta name="folkmoot-texts" content='${JSON.stringify(TEXTS)}'></head>
 <body data-session="${this.session}"><header><form class="search"><input type="search" aria-label="Search"></form>
 <a class="badge-host" href="/notifications" data-bell data-none="Notifications" data-one="{n} notification" data-many="{n} notifications">Bell</a>
+<div id="bell-panel" popover="auto" role="dialog" aria-label="Notifications" tabindex="-1"><turbo-frame id="notifications-panel" src="/notifications/panel" loading="lazy" target="_top">…</turbo-frame></div>
 <details class="drop"><summary>Menu</summary><div class="menu"><button type="button" data-copy="/posts/1">Copy</button></div></details>
 <form method="post" action="/signout" data-turbo="false"><button class="out">Sign out</button></form></header>
 <main id="main">${main}</main></body></html>`;

@@ -6,7 +6,7 @@
 mod head;
 mod shell;
 
-pub use shell::page;
+pub use shell::{BELL_FRAME, page};
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -2,6 +2,7 @@
 
 import { STREAM, apply, ask, isStream, spread } from "../net";
 import { counted } from "../page";
+import { refresh } from "../panel";
 import type { Change } from "../stream/messages";
 
 const GATHER_MS = 300;
@@ -18,6 +19,7 @@ export function resync(): void {
 async function count(): Promise<void> {
   soon = undefined;
   if (!document.querySelector("[data-bell]")) return;
+  void refresh();
   const response = await ask("/notifications/count", { accept: `${STREAM}, application/json` });
   if (!response?.ok) return;
   if (isStream(response)) return void (await apply(response));

@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
 use kernel::Error;
 use serde::{Deserialize, Serialize};
+use web::layout::BELL_FRAME;
 use web::{Flash, Json, Path, Query, Wants, flash, see_other, t, turbo_stream};
 
 use super::list::{self, Which};
@@ -92,8 +94,14 @@ pub async fn open(
     Ok(see_other(&format!("/posts/{post}{part}")))
 }
 
-pub async fn read_all(State(app): State<App>, viewer: Viewer) -> web::Result {
+pub async fn read_all(State(app): State<App>, viewer: Viewer, headers: HeaderMap) -> web::Result {
     app.act(&viewer, actions::read_all).await?;
+    if headers
+        .get("turbo-frame")
+        .is_some_and(|frame| frame == BELL_FRAME)
+    {
+        return Ok(see_other("/notifications/panel"));
+    }
     Ok(flash::leave(
         see_other("/notifications"),
         &t!(viewer.lang, "notifications-all-read"),

@@ -1,5 +1,6 @@
 //! Notifications through the door: one line a thread, only what the reader may still read.
 
+use axum::body::Body;
 use http::{Method, header};
 use kernel::{Id, Result, Time};
 use serde_json::{Value, json};
@@ -294,6 +295,15 @@ fn the_panel_shows_the_newest_eight_in_its_frame() {
         assert!(web::audit::fragment(&panel.body).is_empty());
         assert!(panel.has("praised you: “A9”") && !panel.has("A1"));
         world.get("/notifications/panel", None).await.expect(303);
+
+        let read = world
+            .request(Method::POST, "/notifications/read", Some(mia))
+            .header("turbo-frame", "notifications-panel");
+        let read = world.send(read, Body::empty()).await.expect(303);
+        assert_eq!(read.location(), Some("/notifications/panel"));
+        assert_eq!(count(&world, mia).await, 0);
+        let panel = world.get("/notifications/panel", mia).await.expect(200);
+        assert!(!panel.has("/notifications/read") && !panel.has("new"));
     });
 }
 

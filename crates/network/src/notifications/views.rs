@@ -4,6 +4,7 @@ use kernel::Time;
 use kernel::text::shorten;
 use maud::{Markup, html};
 use web::components::{self, Action, Size, Tab, Tone, empty_state, pager, sheet, tag};
+use web::layout::BELL_FRAME;
 use web::{Lang, Zone, hue_of, icon, t};
 
 use super::list::{Page, Which};
@@ -178,18 +179,36 @@ fn menu(lang: Lang, row: &Row) -> Markup {
 pub fn panel(reader: &Reader, page: &Page) -> Markup {
     let lang = reader.lang;
     html! {
-        turbo-frame id="notifications-panel" target="_top" {
+        turbo-frame id=(BELL_FRAME) target="_top" {
             section class="panel" aria-labelledby="panel-title" {
                 header {
                     h2 id="panel-title" { (t!(lang, "notifications-title")) }
-                    @if page.unread > 0 { (tag(Tone::Brand, None, &t!(lang, "notifications-count", n = page.unread))) }
+                    @if page.unread > 0 {
+                        (tag(Tone::Brand, None, &t!(lang, "notifications-count", n = page.unread)))
+                        (read_all(lang))
+                    }
                 }
-                @if page.rows.is_empty() { p class="pad soft" { (t!(lang, "notifications-empty")) } }
+                @if page.rows.is_empty() {
+                    div class="pad" {
+                        p { (t!(lang, "notifications-empty")) }
+                        p class="small muted" { (t!(lang, "notifications-empty-text")) }
+                    }
+                }
                 @else {
                     ul class="rows inset" { @for row in &page.rows { (panel_row(reader, row)) } }
                 }
                 footer { a class="small" href="/notifications" { (t!(lang, "notifications-see-all")) } }
             }
+        }
+    }
+}
+
+/// Answered by the panel again, and not by the page.
+fn read_all(lang: Lang) -> Markup {
+    let label = t!(lang, "notifications-read-all");
+    html! {
+        form class="push" method="post" action="/notifications/read" data-turbo-frame=(BELL_FRAME) {
+            button class="btn ghost icon sm" aria-label=(label) title=(label) { (icon("check-check")) }
         }
     }
 }
