@@ -13,6 +13,7 @@ pub mod pages;
 mod post;
 pub mod queries;
 mod replies;
+mod revision;
 mod thread;
 
 #[cfg(test)]
@@ -48,11 +49,11 @@ fn routes() -> Routes<App> {
         .post("/preview", pages::preview)
         .get("/posts/{id}", thread::page)
         .get("/posts/{id}/card", pages::card)
-        .get("/posts/{id}/edit", pages::edit)
-        .post("/posts/{id}/edit", pages::revise)
-        .get("/posts/{id}/history", pages::history)
-        .get("/posts/{id}/delete", pages::ask_delete)
-        .post("/posts/{id}/delete", pages::delete)
+        .get("/posts/{id}/edit", revision::edit)
+        .post("/posts/{id}/edit", revision::revise)
+        .get("/posts/{id}/history", revision::history)
+        .get("/posts/{id}/delete", revision::ask_delete)
+        .post("/posts/{id}/delete", revision::delete)
         .post("/posts/{id}/pin", pages::pin)
         .post("/posts/{id}/unpin", pages::unpin)
         .post("/posts/{id}/reactions/{name}", pages::react)

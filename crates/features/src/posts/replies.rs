@@ -13,7 +13,7 @@ use web::{Form, KeyedForm, Path, Wants, see_other, t};
 
 use super::post::{PostId, PostRow, Reaction, ReplyId, ReplyRow, Text};
 use super::thread::{self, Part};
-use super::{actions, pages, queries};
+use super::{actions, queries, revision};
 
 #[derive(Clone, Deserialize)]
 pub struct ReplyForm {
@@ -189,7 +189,7 @@ pub async fn history(
         .read(move |db| queries::revisions(db, id.raw(), 50))
         .await?;
     let back = format!("/posts/{}#reply-{id}", post.id);
-    Ok(pages::history_page(&app, &viewer, &back, "", &reply.body, revisions).await?)
+    Ok(revision::history_page(&app, &viewer, &back, "", &reply.body, revisions).await?)
 }
 
 pub async fn ask_delete(
@@ -203,7 +203,7 @@ pub async fn ask_delete(
         .read(move |db| actions::deletable_reply(db, &reader, id))
         .await?;
     let what = super::headline("", &reply.plain);
-    Ok(pages::ask(
+    Ok(revision::ask(
         &app,
         &viewer,
         &format!("/replies/{id}/delete"),
