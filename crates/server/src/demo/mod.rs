@@ -56,7 +56,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
         "a company has {FEWEST} to {MOST} people, not {}",
         make.people
     );
-    let Sole(people) = store.read_blocking(|db| queries::people(db))?;
+    let Sole(people) = store.read_blocking(queries::people)?;
     ensure!(
         people == 0,
         "this network has people already; the invented company is made only in an empty one (--data names another folder)"

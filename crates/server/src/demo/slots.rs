@@ -64,7 +64,7 @@ impl Filling<'_> {
         let base = name.split_once('.').map_or(name, |(base, _)| base);
         let word = match (range, self.lists.get(base)) {
             (Some((low, high)), _) => self.number(low, high),
-            (None, Some(list)) => self.from_list(base, list),
+            (None, Some(list)) => self.listed(base, list),
             (None, None) if is_sentence(inside) => {
                 return if self.dice.chance(LEFT_OUT) {
                     String::new()
@@ -86,7 +86,7 @@ impl Filling<'_> {
     }
 
     /// Another word than those that slots of this list have.
-    fn from_list(&self, base: &str, list: &[String]) -> String {
+    fn listed(&self, base: &str, list: &[String]) -> String {
         let of_base = |name: &&String| name.split('.').next() == Some(base);
         let used: Vec<&String> = self
             .kept

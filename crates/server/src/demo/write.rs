@@ -228,7 +228,7 @@ pub fn members(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result
         queries::read_network_wide(tx)?;
         Ok(())
     })?;
-    Ok(progress(say, total, total, "memberships")?)
+    progress(say, total, total, "memberships")
 }
 
 pub fn days_before(now: Time, days: i64) -> Time {
