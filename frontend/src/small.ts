@@ -33,6 +33,16 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary")?.focus();
 });
 
+// The end of a menu near the lower edge would lie under the bar there.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const menu = (event.target as Element).matches(MENU) && (event.target as Element);
+    if (menu) menu.querySelector(".menu")?.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
+
 function closeMenus(except: Element): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>(MENU)) {
     const chosen = except.closest(".menu a, .menu button");

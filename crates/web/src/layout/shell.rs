@@ -236,7 +236,16 @@ fn more(shell: &Shell) -> Markup {
             @for item in &hidden {
                 a class="only-mobile" href=(item.href) { (icon(item.icon)) (item.label) }
             }
-            @if !shell.places.is_empty() || !hidden.is_empty() { hr class="only-mobile"; }
+            @for item in &shell.more {
+                a href=(item.href) { (icon(item.icon)) (item.label) }
+            }
+            @if !shell.sign_out.is_empty() {
+                // A full page load, so that nothing of the page is kept.
+                form method="post" action=(shell.sign_out) data-turbo="false" {
+                    button { (icon("log-out")) (t!(shell.lang, "shell-sign-out")) }
+                }
+            }
+            @if !shell.places.is_empty() { hr class="only-mobile"; }
             @for place in &shell.places {
                 a class=(if place.unread { "only-mobile unread" } else { "only-mobile" })
                     href=(place.href) data-place=[(place.key != 0).then_some(place.key)] {
@@ -247,16 +256,6 @@ fn more(shell: &Shell) -> Markup {
                     ))
                     span class="grow" { (place.name) }
                     (unread(shell.lang, place))
-                }
-            }
-            @if !shell.places.is_empty() { hr class="only-mobile"; }
-            @for item in &shell.more {
-                a href=(item.href) { (icon(item.icon)) (item.label) }
-            }
-            @if !shell.sign_out.is_empty() {
-                // A full page load, so that nothing of the page is kept.
-                form method="post" action=(shell.sign_out) data-turbo="false" {
-                    button { (icon("log-out")) (t!(shell.lang, "shell-sign-out")) }
                 }
             }
         }
