@@ -1,4 +1,3 @@
-posts-people = Personen
 posts-home = Start
 posts-by = Beitrag von { $name }
 posts-storyline = Storyline

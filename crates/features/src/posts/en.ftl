@@ -1,4 +1,3 @@
-posts-people = People
 posts-home = Home
 posts-by = Post by { $name }
 posts-storyline = storyline

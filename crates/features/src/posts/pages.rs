@@ -10,7 +10,7 @@ use network::shell::{self, About};
 use network::{App, CommunityId, PersonId, Viewer, people};
 use serde::Deserialize;
 use store::Db;
-use web::components::{Action, crumbs, empty_state};
+use web::components::{Action, empty_state};
 use web::{Attempt, Form, KeyedForm, Path, Query, Wants, cursor, see_other, t, turbo_stream};
 
 use super::composer::{self, Entered};
@@ -317,31 +317,25 @@ pub async fn storyline(
 ) -> web::Result {
     let purpose = format!("person {id}");
     let below = below(&app, &viewer, &purpose, query.cursor.as_deref())?;
-    let reader = viewer.clone();
-    let (person, ids) = app
+    let path = format!("/people/{id}/posts");
+    let (person, hero) = people::hero(&app, &viewer, id, &path).await?;
+    let (reader, guest) = (viewer.id, viewer.is_guest());
+    let ids = app
         .store
-        .read(move |db| {
-            let person = people::queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
-            Ok((
-                person,
-                queries::by_author(db, id, below, reader.id, reader.is_guest(), PAGE as i64 + 1)?,
-            ))
-        })
+        .read(move |db| queries::by_author(db, id, below, reader, guest, PAGE as i64 + 1))
         .await?;
     let heading = t!(viewer.lang, "posts-of", name = &person.name);
-    let list = list(&app, &viewer, ids, &purpose, &format!("/people/{id}/posts")).await?;
+    let list = list(&app, &viewer, ids, &purpose, &path).await?;
     let main = html! {
-        div class="feed stack" {
-            (crumbs(viewer.lang, &[("/people", &t!(viewer.lang, "posts-people")), (&format!("/people/{id}"), &person.name)]))
-            h1 { (heading) }
-            (list)
-        }
+        (hero)
+        section class="feed stack" aria-label=(heading) { (list) }
     };
     Ok(shell::page(
         &app,
         &viewer,
         About {
             title: &heading,
+            current: "/people",
             ..About::default()
         },
         main,

@@ -48,6 +48,8 @@ people-coordinates-submit = Hier Codes ausgeben lassen
 people-coordinates-end = Keine Codes mehr für { $site }
 people-role-community_manager = Community-Management
 people-role-guest = Gast
+people-tab-profile = Profil
+people-tab-posts = Beiträge
 people-followers =
     { $n ->
         [one] { $n } Person folgt diesen Beiträgen

@@ -48,6 +48,8 @@ people-coordinates-submit = Let them give out codes here
 people-coordinates-end = No more codes for { $site }
 people-role-community_manager = Community manager
 people-role-guest = Guest
+people-tab-profile = Profile
+people-tab-posts = Posts
 people-followers =
     { $n ->
         [one] { $n } colleague follows these posts

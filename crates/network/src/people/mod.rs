@@ -27,6 +27,7 @@ use axum::handler::Handler;
 use web::Routes;
 
 pub use api::PersonCard;
+pub use pages::hero;
 pub use person::{
     Draft, Face, Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key,
 };

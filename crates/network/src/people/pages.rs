@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use kernel::{Error, Result};
+use maud::Markup;
 use serde::Deserialize;
 use store::Db;
 use web::{Flash, Path, Query, flash, see_other, t};
 
-use super::person::{PersonId, Role};
+use super::person::{Person, PersonId, Role};
 use super::person_views::{self, Shown};
 use super::roles_views::Coordination;
 use super::{actions, queries};
@@ -42,6 +43,14 @@ pub async fn person(
     };
     let content = person_views::person(&viewer, &shown, app.store.clock().now());
     Ok(shell::page(&app, &viewer, about, content).await?)
+}
+
+/// The head of another page about somebody the viewer may see, or 404. `tab` is its address.
+pub async fn hero(app: &App, viewer: &Viewer, id: PersonId, tab: &str) -> Result<(Person, Markup)> {
+    let reader = viewer.clone();
+    let shown = app.store.read(move |db| shown(db, &reader, id)).await?;
+    let head = person_views::hero(viewer, &shown, app.store.clock().now(), tab);
+    Ok((shown.person, head))
 }
 
 pub async fn photo(

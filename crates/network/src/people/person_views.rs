@@ -3,7 +3,7 @@
 use kernel::Time;
 use kernel::text::markdown;
 use maud::{Markup, PreEscaped, html};
-use web::components::{self, Confirm, Size, Tone, band, callout, confirm, sheet_button, tag};
+use web::components::{self, Confirm, Size, Tab, Tone, band, callout, confirm, sheet_button, tag};
 use web::{Lang, icon, t};
 
 use super::person::{Face, Person, Role};
@@ -25,9 +25,20 @@ pub(super) struct Shown {
     pub coordination: Coordination,
 }
 
-pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
+/// The head of every page about the person. `current` is the address of the tab that is shown.
+pub(super) fn hero(viewer: &Viewer, shown: &Shown, now: Time, current: &str) -> Markup {
     let lang = viewer.lang;
     let person = &shown.person;
+    let tab = |href: String, label: &str| Tab {
+        current: href == current,
+        label: t!(lang, label),
+        href,
+        count: None,
+    };
+    let tabs = [
+        tab(format!("/people/{}", person.id), "people-tab-profile"),
+        tab(format!("/people/{}/posts", person.id), "people-tab-posts"),
+    ];
     html! {
         @if person.deactivated_at.is_some() {
             (callout(Tone::Warn, "ban", &t!(lang, "people-is-deactivated"), html! { p { (t!(lang, "people-is-deactivated-text")) } }))
@@ -51,7 +62,16 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
             @if shown.followers > 0 {
                 p class="in small muted mt3" { (t!(lang, "people-followers", n = shown.followers)) }
             }
+            (components::tabs(&person.name, &tabs))
         }
+    }
+}
+
+pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
+    let lang = viewer.lang;
+    let person = &shown.person;
+    html! {
+        (hero(viewer, shown, now, &format!("/people/{}", person.id)))
         div class="cols" {
             div class="stack loose" {
                 @if !person.about.is_empty() {
