@@ -1,14 +1,16 @@
 # Die Seite über die Schnittstelle.
 api-title = API
-api-parts = Teile
+api-parts = Teile der API
+api-first = Eine erste Anfrage
+api-first-text = Ein Programm braucht ein Token, das jede und jeder selbst anlegt.
+api-first-token = Deine Tokens
 api-takes = Nimmt
-api-where = Wo
-api-meaning = Bedeutung
-api-body = Inhalt
-api-field = Feld
-api-type = Art
+api-required = nötig
+api-answers = Antwortet
 api-refusals = Ablehnungen
-api-schemas = Was geschickt und geantwortet wird
+api-refusals-text = Was nicht geht, wird immer in derselben Form beantwortet.
+api-shapes = Formen
+api-extends = Alles aus
 
 # Was das Programm selbst ablehnt.
 error-streams_full = Mehr Live-Verbindungen kann dieser Server gerade nicht halten. Bitte versuch es in einer Minute noch einmal.

@@ -1,14 +1,16 @@
 # The page about the API.
 api-title = API
-api-parts = Parts
+api-parts = Parts of the API
+api-first = A first request
+api-first-text = A program needs a token, which everyone makes for themselves.
+api-first-token = Your tokens
 api-takes = Takes
-api-where = Where
-api-meaning = Meaning
-api-body = body
-api-field = Field
-api-type = Type
+api-required = required
+api-answers = Answers
 api-refusals = Refusals
-api-schemas = What is sent and answered
+api-refusals-text = Whatever cannot be done is answered with one and the same shape.
+api-shapes = Shapes
+api-extends = All of
 
 # What the program itself refuses.
 error-streams_full = There are as many live connections as this server can hold. Please try again in a minute.

@@ -216,6 +216,8 @@ pub struct Entry {
     pub text: Text,
     pub at: Time,
     pub edited_at: Option<Time>,
+    /// People who exist, each once; what the text itself says of mentions does not count.
+    pub mentions: Vec<PersonId>,
     /// Of each person and name one.
     pub reactions: Vec<(PersonId, Reaction)>,
 }
@@ -265,7 +267,9 @@ pub fn put_reply(tx: &Tx, id: ReplyId, post: PostId, entry: &Entry) -> Result<()
 }
 
 fn put_parts(tx: &Tx, item: i64, entry: &Entry) -> Result<()> {
-    mention(tx, item, &entry.text)?;
+    for person in &entry.mentions {
+        queries::insert_mention(tx, item, *person)?;
+    }
     for (person, name) in &entry.reactions {
         insert_reaction(tx, item, *person, *name, entry.at)?;
     }

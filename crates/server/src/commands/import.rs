@@ -68,6 +68,7 @@ pub fn run(command: Command, common: &Common) -> Result<()> {
         format,
         path,
         dry_run: args.dry_run,
+        alone: false,
     };
     let mut console = Console::new();
     if args.dry_run && !there_is_a_network(common)? {

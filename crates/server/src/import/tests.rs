@@ -6,11 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use features::FEATURES;
+use kernel::Id;
+use network::testing::each_world;
 use serde_json::Value;
 
 use super::Format;
+use super::record::decode_escapes;
 use super::testing::{messages, read, report, skipped};
-use super::writer::tests::comes_once;
+use super::writer::tests::{comes_once, import};
 
 fn data(name: &str) -> Option<PathBuf> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -195,4 +199,80 @@ fn a_zulip_archive_comes_completely() {
         (topics.len(), all.len(), report.people, report.communities),
         (831, 6_707, 171, 32)
     );
+}
+
+/// The name of a topic, its messages' senders and times, but for lines of the notification bot.
+type Topic = (String, Vec<(String, i64)>);
+
+fn longest_topic(folder: &Path) -> Topic {
+    let topic = |(path, topic): (PathBuf, Value)| -> Topic {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let come = elements(&topic).iter().filter(|m| {
+            m["sender_full_name"] != "Notification Bot" && m["content"] != "<p><code> </code></p>"
+        });
+        let said = come.map(|m| {
+            let name = m["sender_full_name"].as_str().unwrap().trim();
+            (name.to_owned(), m["timestamp"].as_i64().unwrap())
+        });
+        let name = decode_escapes(name.trim_end_matches(".json"), b'.');
+        (
+            name.trim_start_matches(['\u{2714}', ' ']).to_owned(),
+            said.collect(),
+        )
+    };
+    let topics = walk(folder).into_iter().map(topic);
+    topics.max_by_key(|(_, said)| said.len()).unwrap()
+}
+
+#[test]
+fn the_longest_thread_of_an_archive_is_read_as_it_was_written() {
+    let Some(folder) = data("zulip-ncar") else {
+        return;
+    };
+    let (title, said) = longest_topic(&folder);
+    each_world(FEATURES, async |world| {
+        import(&world.app.store, Format::Zulip, &folder);
+        let read = async |path: &str| world.get(path, &world.mia).await.expect(200).json();
+        let communities = read("/api/communities?limit=100").await;
+        let mut found = None;
+        for community in elements(&communities["items"]) {
+            let mut cursor = String::new();
+            loop {
+                let id = &community["id"];
+                let page = read(&format!("/api/communities/{id}/posts?limit=50{cursor}")).await;
+                let posts = elements(&page["items"]).iter().map(|item| &item["post"]);
+                let same = posts.clone().find(|post| post["title"] == title.as_str());
+                found = found.or(same.cloned());
+                match page["next"].as_str() {
+                    Some(next) => cursor = format!("&cursor={next}"),
+                    None => break,
+                }
+            }
+        }
+        let post = found.expect("the topic is a post");
+        assert_eq!(post["replies"], said.len() - 1);
+        let mut items = vec![post.clone()];
+        let mut path = format!("/api/posts/{}", post["id"]);
+        loop {
+            let thread = read(&path).await;
+            items.extend(elements(&thread["replies"]).iter().cloned());
+            match &thread["more_after"] {
+                Value::Null => break,
+                after => path = format!("/api/posts/{}?after={after}", post["id"]),
+            }
+        }
+        let times = |item: &Value| Id::<()>::from_raw(item["id"].as_i64().unwrap()).time();
+        let read: Vec<(String, i64)> = items
+            .iter()
+            .map(|item| {
+                (
+                    item["author"]["name"].as_str().unwrap().to_owned(),
+                    times(item).seconds(),
+                )
+            })
+            .collect();
+        let mut said = said.clone();
+        said.sort_by_key(|(_, at)| *at);
+        assert_eq!(read, said);
+    });
 }

@@ -32,7 +32,11 @@ impl Console {
                 eprintln!("{note}");
             }
             Said::Progress { done, total, unit } => self.progress(done, total, unit),
-            Said::Reading { done_bytes, total_bytes, messages } => self.reading(done_bytes, total_bytes, messages),
+            Said::Reading {
+                done_bytes,
+                total_bytes,
+                messages,
+            } => self.reading(done_bytes, total_bytes, messages),
             Said::Report(report) => self.report = Some(report),
         }
         Ok(())
@@ -70,11 +74,17 @@ impl Console {
 
     fn reading(&mut self, done_bytes: u64, total_bytes: u64, messages: u64) {
         let bar = self.bar.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{wide_bar} {bytes} of {total_bytes}, {msg}, {eta} left");
+            let style = ProgressStyle::with_template(
+                "{wide_bar} {bytes} of {total_bytes}, {msg}, {eta} left",
+            );
             ProgressBar::new(total_bytes).with_style(style.expect("the template is well-formed"))
         });
         let rate = messages as f64 / bar.elapsed().as_secs_f64().max(0.001);
-        bar.set_message(format!("{} messages, {}/s", HumanCount(messages), HumanCount(rate as u64)));
+        bar.set_message(format!(
+            "{} messages, {}/s",
+            HumanCount(messages),
+            HumanCount(rate as u64)
+        ));
         bar.set_position(done_bytes);
         if done_bytes >= total_bytes {
             self.clear();

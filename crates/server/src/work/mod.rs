@@ -62,8 +62,19 @@ impl Work {
     fn founds(&self) -> bool {
         matches!(
             self,
-            Work::AddPerson(_) | Work::ImportPeople(_) | Work::ImportArchive(_) | Work::InventCompany(_)
+            Work::AddPerson(_)
+                | Work::ImportPeople(_)
+                | Work::ImportArchive(_)
+                | Work::InventCompany(_)
         )
+    }
+
+    /// Done where nobody else writes: in larger pieces.
+    fn alone(mut self) -> Work {
+        if let Work::ImportArchive(import) = &mut self {
+            import.alone = true;
+        }
+        self
     }
 }
 
@@ -102,7 +113,7 @@ pub fn carry_out(source: &Source, work: Work, say: Say<'_>) -> Result<()> {
         .enable_all()
         .build()?;
     let entered = runtime.enter();
-    let done = run(&store, work, say);
+    let done = run(&store, work.alone(), say);
     drop(entered);
     store.close();
     done

@@ -1,9 +1,11 @@
 //! One channel's messages, file after file: which are posts, which are replies, which are neither.
 //!
-//! A reply whose parent has not been seen waits until the channel ends. If the parent never comes,
-//! the first such reply becomes a post and the others of the thread its replies.
+//! A reply whose parent has not been seen waits until the channel ends, or until too many wait. If the
+//! parent never comes, the first such reply becomes a post and the others of the thread its replies.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kernel::Time;
 use kernel::text::is_blank;
@@ -15,10 +17,14 @@ use crate::import::fields::{list, text};
 use crate::import::reason::Reason;
 use crate::import::record::{Membership, Message, Post, Record, Reply};
 
-/// So many replies wait for a parent; then the oldest stop waiting.
+/// So many replies wait for a parent in all channels; then the oldest of a channel stop waiting.
 const WAITING: usize = 10_000;
 const DELETED: &str = "*This message was deleted.*";
 const UNREADABLE: &str = "*This message could not be imported.*";
+
+/// How many replies wait in all channels.
+#[derive(Clone, Default)]
+pub struct Waiting(Arc<AtomicUsize>);
 
 pub struct Conversation {
     key: String,
@@ -26,24 +32,26 @@ pub struct Conversation {
     /// post it belongs to.
     posts: HashMap<i64, i64>,
     waiting: VecDeque<(String, Value)>,
+    all_waiting: Waiting,
     /// For a channel in no list: who has become a member by writing.
     members: Option<HashSet<String>>,
 }
 
 impl Conversation {
-    pub fn listed(key: &str) -> Conversation {
+    pub fn listed(key: &str, all_waiting: &Waiting) -> Conversation {
         Conversation {
             key: key.to_owned(),
             posts: HashMap::new(),
             waiting: VecDeque::new(),
+            all_waiting: all_waiting.clone(),
             members: None,
         }
     }
 
-    pub fn unlisted(key: &str) -> Conversation {
+    pub fn unlisted(key: &str, all_waiting: &Waiting) -> Conversation {
         Conversation {
             members: Some(HashSet::new()),
-            ..Conversation::listed(key)
+            ..Conversation::listed(key, all_waiting)
         }
     }
 
@@ -76,9 +84,11 @@ impl Conversation {
             self.place(record, at, parent, place, names, out);
         } else {
             self.waiting.push_back((place, record));
-            if self.waiting.len() > WAITING
+            let all = self.all_waiting.0.fetch_add(1, Ordering::Relaxed) + 1;
+            if all > WAITING
                 && let Some((place, record)) = self.waiting.pop_front()
             {
+                self.all_waiting.0.fetch_sub(1, Ordering::Relaxed);
                 self.settle(record, place, names, out);
             }
         }
@@ -87,6 +97,9 @@ impl Conversation {
     /// Places what has waited.
     pub fn finish(&mut self, names: &mut Names, out: &mut VecDeque<Record>) {
         let mut waiting: Vec<_> = self.waiting.drain(..).collect();
+        self.all_waiting
+            .0
+            .fetch_sub(waiting.len(), Ordering::Relaxed);
         waiting.sort_by_key(|(_, record)| message::time(record, "ts"));
         for (place, record) in waiting {
             self.settle(record, place, names, out);

@@ -15,7 +15,7 @@ pub fn identity(archive: &Archive) -> Identity {
     let mut teams: BTreeMap<String, u64> = BTreeMap::new();
     let mut people = Vec::new();
     let mut channels: Vec<(bool, String)> = Vec::new();
-    for task in plan::plan(archive) {
+    for task in plan::plan(archive).0 {
         match task {
             Task::People(file) => each(archive, file, |person| {
                 let enterprise = person.get("enterprise_user").unwrap_or(&Value::Null);

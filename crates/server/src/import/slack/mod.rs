@@ -6,8 +6,8 @@
 //! lines (joins, topics, names) are not posts, unless somebody answered one in a thread; `reason`
 //! has the whole list.
 //!
-//! A reply may come before its parent, and days after it. Of each channel only the times of its
-//! messages are kept, so memory follows the longest channel by a few bytes a message.
+//! Messages of all channels come day by day. A reply may come before its parent, and days after it;
+//! of messages only the times are kept, so memory follows their number by a few bytes each.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
@@ -33,7 +33,7 @@ mod message;
 mod names;
 mod plan;
 
-use conversation::Conversation;
+use conversation::{Conversation, Waiting};
 use names::Names;
 
 pub struct Reader {
@@ -43,7 +43,9 @@ pub struct Reader {
     task: Option<Task>,
     file: Option<OpenFile>,
     names: Names,
-    folders: Folders,
+    listed: Listed,
+    folders: Vec<Folder>,
+    waiting: Waiting,
     out: VecDeque<Record>,
     done_bytes: u64,
 }
@@ -64,12 +66,18 @@ enum Task {
     Direct(usize),
     Canvases(usize),
     Other(usize),
-    Folder(Box<Folder>),
+    /// One day of one folder.
+    Messages {
+        folder: usize,
+        file: usize,
+    },
 }
 
+#[derive(Default)]
 struct Folder {
     path: String,
-    files: VecDeque<usize>,
+    files_left: usize,
+    began: bool,
     conversation: Option<Conversation>,
     /// Why the messages of this folder are only counted.
     skipped: Option<Reason>,
@@ -77,7 +85,7 @@ struct Folder {
 
 /// What the lists say about folders, by the path of the folder.
 #[derive(Default)]
-struct Folders {
+struct Listed {
     channels: HashMap<String, String>,
     direct: HashSet<String>,
 }
@@ -85,7 +93,7 @@ struct Folders {
 impl Reader {
     /// 422 `not_a_slack_export` when there is neither a list nor a day of messages.
     pub fn new(archive: Archive) -> Result<Reader> {
-        let tasks = plan::plan(&archive);
+        let (tasks, folders) = plan::plan(&archive);
         if !tasks.iter().any(|task| !matches!(task, Task::Other(_))) {
             return Err(kernel::Error::invalid("path", "not_a_slack_export"));
         }
@@ -95,7 +103,9 @@ impl Reader {
             task: None,
             file: None,
             names: Names::default(),
-            folders: Folders::default(),
+            listed: Listed::default(),
+            folders,
+            waiting: Waiting::default(),
             out: VecDeque::new(),
             done_bytes: 0,
         })
@@ -123,23 +133,16 @@ impl Reader {
             self.next_element();
             return true;
         }
-        if let Some(Task::Folder(folder)) = &mut self.task {
-            match folder.files.pop_front() {
-                Some(file) => self.open(file),
-                None => {
-                    if let Some(conversation) = &mut folder.conversation {
-                        conversation.finish(&mut self.names, &mut self.out);
-                    }
-                    self.task = None;
-                }
-            }
-            return true;
-        }
         self.task = self.tasks.pop_front();
         match &mut self.task {
             None => return false,
-            Some(Task::Folder(folder)) => {
-                self.folders.begin(folder, &mut self.names, &mut self.out)
+            Some(Task::Messages { folder, file }) => {
+                let (folder, file) = (&mut self.folders[*folder], *file);
+                if !std::mem::replace(&mut folder.began, true) {
+                    self.listed
+                        .begin(folder, &self.waiting, &mut self.names, &mut self.out);
+                }
+                self.open(file);
             }
             Some(Task::Other(file)) => {
                 let file = *file;
@@ -185,8 +188,14 @@ impl Reader {
     fn close(&mut self, file: usize) {
         self.done_bytes += self.archive.files()[file].size_bytes;
         self.file = None;
-        if !matches!(self.task, Some(Task::Folder(_))) {
-            self.task = None;
+        if let Some(Task::Messages { folder, .. }) = self.task.take() {
+            let folder = &mut self.folders[folder];
+            folder.files_left -= 1;
+            if folder.files_left == 0
+                && let Some(mut conversation) = folder.conversation.take()
+            {
+                conversation.finish(&mut self.names, &mut self.out);
+            }
         }
     }
 
@@ -194,7 +203,7 @@ impl Reader {
         let Some(file) = &mut self.file else { return };
         let path = &self.archive.files()[file.index].path;
         let counted = match &self.task {
-            Some(Task::Folder(folder)) => folder.skipped,
+            Some(Task::Messages { folder, .. }) => self.folders[*folder].skipped,
             Some(Task::Canvases(_)) => Some(Reason::Canvas),
             _ => None,
         }
@@ -235,7 +244,7 @@ impl Reader {
                 if let Some((name, key)) = channel {
                     for folder_name in [name, key.clone()] {
                         let path = join(folder, &folder_name);
-                        self.folders
+                        self.listed
                             .channels
                             .entry(path)
                             .or_insert_with(|| key.clone());
@@ -247,12 +256,12 @@ impl Reader {
                 for key in ["id", "name"] {
                     let name = super::fields::text(&value, key);
                     if !name.is_empty() {
-                        self.folders.direct.insert(join(folder, name));
+                        self.listed.direct.insert(join(folder, name));
                     }
                 }
             }
-            Some(Task::Folder(folder)) => {
-                if let Some(conversation) = &mut folder.conversation {
+            Some(Task::Messages { folder, .. }) => {
+                if let Some(conversation) = &mut self.folders[*folder].conversation {
                     conversation.take(value, place, &mut self.names, &mut self.out);
                 }
             }
@@ -276,11 +285,17 @@ impl Iterator for Reader {
     }
 }
 
-impl Folders {
-    fn begin(&self, folder: &mut Folder, names: &mut Names, out: &mut VecDeque<Record>) {
+impl Listed {
+    fn begin(
+        &self,
+        folder: &mut Folder,
+        waiting: &Waiting,
+        names: &mut Names,
+        out: &mut VecDeque<Record>,
+    ) {
         let name = name(&folder.path);
         if let Some(key) = self.channels.get(&folder.path) {
-            folder.conversation = Some(Conversation::listed(key));
+            folder.conversation = Some(Conversation::listed(key, waiting));
         } else if self.direct.contains(&folder.path) || is_direct(name) {
             folder.skipped = Some(Reason::DirectMessage);
         } else if name.starts_with("FC:") || name.starts_with("FC_") {
@@ -299,7 +314,7 @@ impl Folders {
             };
             names.add_channel(&community);
             out.push_back(Record::Community(community));
-            folder.conversation = Some(Conversation::unlisted(&key));
+            folder.conversation = Some(Conversation::unlisted(&key, waiting));
         }
     }
 }

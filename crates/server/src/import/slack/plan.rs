@@ -17,8 +17,9 @@ const LISTS: [&str; 6] = [
     "mpims.json",
 ];
 
-/// Lists of people before lists of channels before messages, folders in the order of their names.
-pub fn plan(archive: &Archive) -> VecDeque<Task> {
+/// Lists of people before lists of channels before messages. Messages of all channels day by day, so
+/// that they come nearly in the order of their times: what is written is then written side by side.
+pub fn plan(archive: &Archive) -> (VecDeque<Task>, Vec<Folder>) {
     let files = archive.files();
     let name = |file: usize| archive::name(&files[file].path);
     let mut roots: BTreeSet<&str> = (0..files.len())
@@ -30,7 +31,7 @@ pub fn plan(archive: &Archive) -> VecDeque<Task> {
         roots = days.map(|file| parent(parent(&files[file].path))).collect();
     }
     let mut tasks: [Vec<Task>; 4] = Default::default();
-    let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (file, entry) in files.iter().enumerate() {
         let folder = parent(&entry.path);
         if roots.contains(folder) {
@@ -56,25 +57,29 @@ pub fn plan(archive: &Archive) -> VecDeque<Task> {
             };
             tasks[turn].push(task);
         } else if !folder.is_empty() && roots.contains(parent(folder)) && is_messages(name(file)) {
-            let new = || Folder {
-                path: folder.to_owned(),
-                files: VecDeque::new(),
-                conversation: None,
-                skipped: None,
-            };
-            folders
-                .entry(folder)
-                .or_insert_with(new)
-                .files
-                .push_back(file);
+            folders.entry(folder).or_default().push(file);
         } else {
             tasks[3].push(Task::Other(file));
         }
     }
-    let folders = folders
-        .into_values()
-        .map(|folder| Task::Folder(Box::new(folder)));
-    tasks.into_iter().flatten().chain(folders).collect()
+    let mut messages: Vec<(&str, Task)> = Vec::new();
+    let mut begun = Vec::new();
+    for (folder, (path, files)) in folders.into_iter().enumerate() {
+        messages.extend(
+            files
+                .iter()
+                .map(|&file| (name(file), Task::Messages { folder, file })),
+        );
+        begun.push(Folder {
+            path: path.to_owned(),
+            files_left: files.len(),
+            ..Folder::default()
+        });
+    }
+    // Of one day the folders stay in the order of their names.
+    messages.sort_by_key(|(day, _)| *day);
+    let messages = messages.into_iter().map(|(_, task)| task);
+    (tasks.into_iter().flatten().chain(messages).collect(), begun)
 }
 
 /// `2016-07-31.json`

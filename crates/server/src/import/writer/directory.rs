@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use features::posts::Text;
 use network::{CommunityId, PersonId};
 
 #[derive(Debug, Default)]
@@ -26,6 +27,14 @@ impl Directory {
 
     pub fn is_ours(&self, person: PersonId) -> bool {
         self.ours.contains(&person)
+    }
+
+    /// Whom a text mentions. An address that somebody wrote by hand may be anybody's and names nobody.
+    pub fn ours_among(&self, text: &Text) -> Vec<PersonId> {
+        text.mentions()
+            .into_iter()
+            .filter(|id| self.is_ours(*id))
+            .collect()
     }
 
     pub fn add_person(&mut self, key: &str, id: PersonId) {

@@ -4,10 +4,11 @@
 
 use features::posts::archive::Entry;
 use features::posts::{Kind, headline};
-use kernel::text::{one_line, shorten};
+use kernel::text::one_line;
 use network::{CommunityId, PersonId};
 
 use super::directory::Directory;
+use super::fit::fitted;
 use super::ground::{foreign, membership_key};
 use super::{reactions, text};
 use crate::import::reason::Reason;
@@ -15,10 +16,11 @@ use crate::import::record::{self, Membership, PostKind, Skipped};
 use crate::import::report::{Parts, Report};
 
 const TITLE_CHARS: usize = 200;
-/// Of a question that has none of its own.
-const TITLE_MADE_CHARS: usize = 120;
-
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are messages, and none is kept"
+)]
 pub enum Item {
     Member {
         key: String,
@@ -92,20 +94,16 @@ impl Item {
         let kind = if asks { Kind::Question } else { Kind::Update };
         let given = one_line(post.title.as_deref().unwrap_or_default());
         let mut message = Message::new(post.message, asks, directory, report)?;
-        let title = match given.chars().count() {
-            0 if asks => {
-                let plain = &message.entry.text.rendered.plain;
-                fitted(
-                    &headline("", plain.lines().next().unwrap_or_default()),
-                    TITLE_MADE_CHARS,
-                )
-            }
-            0..=TITLE_CHARS => given,
-            _ => {
-                message.note(Reason::FieldCut, 1, report);
-                fitted(&given, TITLE_CHARS)
-            }
+        let mut notes = Vec::new();
+        let title = if given.is_empty() && asks {
+            let plain = &message.entry.text.rendered.plain;
+            headline("", plain.lines().next().unwrap_or_default())
+        } else {
+            fitted(&given, TITLE_CHARS, &mut notes)
         };
+        for reason in notes {
+            message.note(reason, 1, report);
+        }
         message.role = Role::Post { kind, title };
         Some(Item::Message(message))
     }
@@ -159,6 +157,7 @@ impl Message {
             parts: Parts::of(&message),
             entry: Entry {
                 author,
+                mentions: directory.ours_among(&text),
                 text,
                 at: message.at,
                 edited_at: message.edited_at,
@@ -181,15 +180,5 @@ impl Message {
             place: self.place.clone(),
             count,
         });
-    }
-}
-
-fn fitted(text: &str, characters: usize) -> String {
-    let cut = shorten(text, characters - 1);
-    // Where one character as people count them is many.
-    if cut.chars().count() <= characters {
-        cut
-    } else {
-        text.chars().take(characters).collect()
     }
 }

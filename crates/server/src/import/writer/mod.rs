@@ -15,9 +15,11 @@
 mod batch;
 mod directory;
 mod feed;
+mod fit;
 mod ground;
 mod item;
 mod reactions;
+mod settling;
 mod source;
 mod structure;
 mod summary;
@@ -34,7 +36,7 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use features::posts::archive::Ids;
 use serde::{Deserialize, Serialize};
-use store::Store;
+use store::{Engine, Store};
 
 use self::feed::{Batch, Feed};
 use self::ground::{Ground, is_of_one};
@@ -53,24 +55,31 @@ pub struct Import {
     pub path: PathBuf,
     /// Only say what would come.
     pub dry_run: bool,
+    /// Nobody else writes here meanwhile. Never said over the socket, where somebody does.
+    #[serde(skip)]
+    pub alone: bool,
 }
 
 /// How the writing goes about it.
 #[derive(Clone, Debug)]
 pub struct Options {
     pub dry_run: bool,
-    /// Messages in one transaction: many, so that the disk is waited for rarely, but not so many
-    /// that people who write meanwhile would notice.
+    /// Messages in one transaction.
     pub batch_items: usize,
     /// Tests end an import in the middle: after so many batches.
     pub stop_after: Option<u64>,
 }
 
+/// People who write meanwhile wait for a transaction to end.
+const BATCH_BESIDE_OTHERS: usize = 400;
+/// The disk is waited for rarely, and each page of the database is written rarely.
+const BATCH_ALONE: usize = 2_500;
+
 impl Default for Options {
     fn default() -> Options {
         Options {
             dry_run: false,
-            batch_items: 400,
+            batch_items: BATCH_BESIDE_OTHERS,
             stop_after: None,
         }
     }
@@ -84,8 +93,17 @@ const REFUSED_IN_A_ROW: u64 = 100;
 /// `store` is `None` only for a dry run where there is no network yet.
 pub fn import(store: Option<&Store>, import: &Import, say: Say<'_>) -> Result<()> {
     let reader = super::open(import.format, &import.path, &Limits::default())?;
+    let alone = import.alone && store.is_some_and(|store| store.engine() == Engine::Sqlite);
     let options = Options {
         dry_run: import.dry_run,
+        batch_items: std::env::var("BATCH")
+            .ok()
+            .and_then(|b| b.parse().ok())
+            .unwrap_or(if alone {
+                BATCH_ALONE
+            } else {
+                BATCH_BESIDE_OTHERS
+            }),
         ..Options::default()
     };
     let report = write(store, import.format, reader, &options, say)?;
