@@ -179,13 +179,20 @@ impl<T> Serialize for Id<T> {
 }
 
 impl<'de, T> Deserialize<'de> for Id<T> {
-    /// A number, or its digits as text (as forms and addresses carry it).
+    /// A number, or its digits as text, as forms and addresses carry it. Who reads a format that has
+    /// numbers can know by the name `Id` that text is none.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor<T>(PhantomData<fn() -> T>);
-        impl<T> serde::de::Visitor<'_> for Visitor<T> {
+        impl<'de, T> serde::de::Visitor<'de> for Visitor<T> {
             type Value = Id<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an id: a whole number from 1 to 2^53 - 1")
+            }
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                inner: D,
+            ) -> Result<Id<T>, D::Error> {
+                inner.deserialize_any(self)
             }
             fn visit_i64<E: serde::de::Error>(self, raw: i64) -> Result<Id<T>, E> {
                 if (1..=MAX).contains(&raw) {
@@ -202,7 +209,7 @@ impl<'de, T> Deserialize<'de> for Id<T> {
                     .map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self))
             }
         }
-        deserializer.deserialize_any(Visitor(PhantomData))
+        deserializer.deserialize_newtype_struct("Id", Visitor(PhantomData))
     }
 }
 

@@ -172,6 +172,7 @@ fn limits_are_named_and_nothing_is_written() {
         for (body, code) in [
             (json!({ "text": "a".repeat(20_001) }), "too_long"),
             (json!({ "text": " \u{200b} " }), "blank"),
+            (json!({ "kind": "question" }), "blank"),
             (json!({ "text": many }), "too_many_mentions"),
             (json!({ "text": "x", "kind": "praise" }), "praise_nobody"),
             (json!({ "text": "x", "kind": "poll" }), "choice"),
@@ -189,6 +190,11 @@ fn limits_are_named_and_nothing_is_written() {
         }
         let page = world.get(&path, &world.mia).await.expect(200).json();
         assert_eq!(page["items"], json!([]));
+        let short = json!({ "kind": "question", "title": "Who has size 6?" });
+        world
+            .json(Method::POST, &path, &world.mia, short)
+            .await
+            .expect(201);
         for limit in ["-1", "0", "1000000000"] {
             world
                 .get(&format!("{path}?limit={limit}"), &world.mia)

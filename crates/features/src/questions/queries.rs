@@ -29,12 +29,12 @@ store::statements! {
             and id < $2 order by id desc limit $3", hot;
     fn all_in(community: CommunityId, below: PostId, limit: i64) -> Vec<PostId> =
         "select id from posts where community_id = $1 and kind = 'question' and deleted_at is null and id < $2 order by id desc limit $3", hot;
-    fn by_author(author: PersonId, below: PostId, viewer: PersonId, limit: i64) -> Vec<PostId> =
+    fn by_author(author: PersonId, below: PostId, viewer: PersonId, guest: bool, limit: i64) -> Vec<PostId> =
         "select p.id from posts p left join communities c on c.id = p.community_id
         where p.author_id = $1 and p.kind = 'question' and p.deleted_at is null and p.id < $2
-            and (p.community_id is null or c.kind = 'open'
+            and ((p.community_id is null and $4 = 0) or (c.kind = 'open' and $4 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
-        order by p.id desc limit $4";
+        order by p.id desc limit $5";
     fn waiting(ids: &[PostId], viewer: PersonId) -> Vec<Waiting> =
         "select p.id, p.title, p.author_id, a.name as author, a.photo as author_photo, s.name as site, p.replies
         from posts p join people a on a.id = p.author_id left join sites s on s.id = a.site_id
@@ -51,7 +51,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<PostId>> {
     if which == Which::Mine {
-        return by_author(db, viewer.id, below, viewer.id, limit);
+        return by_author(db, viewer.id, below, viewer.id, viewer.is_guest(), limit);
     }
     let mut communities: Vec<CommunityId> = viewer
         .memberships

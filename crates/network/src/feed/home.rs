@@ -58,7 +58,7 @@ pub struct Page {
 
 /// A ranked list that cursors name, so that paging neither repeats nor skips.
 pub struct Kept {
-    shown: Vec<Shown>,
+    shown: Vec<(Shown, Place)>,
     oldest: i64,
 }
 
@@ -125,8 +125,8 @@ pub async fn places(app: &App, viewer: &Viewer) -> Result<Vec<Place>> {
         .iter()
         .map(|m| Place::Community(m.community_id))
         .collect();
-    places.push(Place::Storyline(viewer.id));
     if !viewer.is_guest() {
+        places.push(Place::Storyline(viewer.id));
         let id = viewer.id;
         let followed = app.feeds.followed.fetch(&app.store, id, move |db| {
             people::queries::followed_by(db, id, 2_000)
@@ -262,15 +262,15 @@ async fn ranked(
             (generation, kept)
         }
     };
-    let offset = usize::try_from(offset).unwrap_or_default();
-    let page: Vec<Shown> = kept
-        .shown
-        .iter()
-        .skip(offset)
-        .take(limit)
-        .copied()
-        .collect();
-    let end = offset + page.len();
+    // What was read when the list was made may be closed to the viewer by now.
+    let mut end = usize::try_from(offset).unwrap_or(usize::MAX);
+    let mut page = Vec::with_capacity(limit);
+    while page.len() < limit
+        && let Some((shown, place)) = kept.shown.get(end)
+    {
+        page.extend(places.contains(place).then_some(*shown));
+        end += 1;
+    }
     if end < kept.shown.len() {
         return Ok((page, Some(vec![RANKED, generation, end as i64])));
     }
@@ -318,7 +318,7 @@ async fn rank(app: &App, viewer: &Viewer, places: &[Place], page: usize) -> Resu
     let spread = spread(scored, page, |(_, item)| item.author);
     let shown = spread
         .into_iter()
-        .map(|((_, why), item)| Shown { key: item.key, why })
+        .map(|((_, why), item)| (Shown { key: item.key, why }, item.place))
         .collect();
     Ok(Kept { shown, oldest })
 }

@@ -86,7 +86,9 @@ impl Seen {
 }
 
 fn write(tx: &Tx, batch: &[(i64, RoaringBitmap)]) -> Result<()> {
-    batch.iter().try_for_each(|(item, new)| merge(tx, *item, new))
+    batch
+        .iter()
+        .try_for_each(|(item, new)| merge(tx, *item, new))
 }
 
 /// People, by their dense numbers, who saw an item: for history that is written afterwards.
@@ -96,9 +98,7 @@ pub fn keep_seen(tx: &Tx, item: i64, people: impl Iterator<Item = u32>) -> Resul
 
 fn merge(tx: &Tx, item: i64, new: &RoaringBitmap) -> Result<()> {
     let mut bits = match kept(tx, item)? {
-        Some((_, bytes)) => {
-            RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?
-        }
+        Some((_, bytes)) => RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?,
         None => RoaringBitmap::new(),
     };
     let before = bits.len();

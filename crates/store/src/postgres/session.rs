@@ -58,7 +58,15 @@ impl Session {
     pub fn plan(&self, sql: &str) -> Result<String, Failure> {
         let mut client = self.client.borrow_mut();
         client.batch_execute("set local enable_seqscan = off")?;
-        let statement = client.prepare(&format!("explain (costs off) {sql}"))?;
+        let sql = format!("explain (costs off) {sql}");
+        // Numbers are sent as statements send them, whatever PostgreSQL would guess.
+        let guessed = client.prepare(&sql)?;
+        let types = guessed.params().iter().map(|param| match *param {
+            Type::INT4 => Type::INT8,
+            _ => param.clone(),
+        });
+        let types: Vec<Type> = types.collect();
+        let statement = client.prepare_typed(&sql, &types)?;
         let zeros = statement.params().iter().map(|param| match kind(param) {
             Some(ValueKind::Int) => Bound(Value::Int(0)),
             Some(ValueKind::Real) => Bound(Value::Real(0.0)),

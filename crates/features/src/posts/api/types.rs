@@ -135,7 +135,8 @@ pub struct NewPost {
     #[serde(default)]
     #[schema(max_length = 200)]
     pub(super) title: Option<String>,
-    /// Markdown.
+    /// Markdown; may be left out where the title says it all.
+    #[serde(default)]
     #[schema(max_length = 20000)]
     pub(super) text: String,
     /// For praise: whose.
