@@ -18,14 +18,15 @@ use web::Hosts;
 /// Long enough for what is ready; what does not come in it does not come.
 const MOMENT: Duration = Duration::from_millis(100);
 
-struct Live<'w> {
+/// A program of one process, told by hand what was committed.
+pub struct Live<'w> {
     world: &'w World,
     router: Router,
     follower: Follower,
 }
 
 impl<'w> Live<'w> {
-    async fn new(world: &'w World) -> Live<'w> {
+    pub async fn new(world: &'w World) -> Live<'w> {
         let guard = guard(&world.app, Hosts::new(None, 8080).unwrap());
         let router = router(&world.app, guard, &[]);
         let position = settled(&world.app.store);
@@ -36,7 +37,7 @@ impl<'w> Live<'w> {
         }
     }
 
-    async fn open(&self, path: &str, actor: &Actor) -> (StatusCode, Body) {
+    pub async fn open(&self, path: &str, actor: &Actor) -> (StatusCode, Body) {
         let request = self
             .world
             .request(Method::GET, path, Some(actor))
@@ -52,7 +53,7 @@ impl<'w> Live<'w> {
         (head.status, body)
     }
 
-    async fn join(&self, actor: &Actor, after: Option<&str>) -> Ear {
+    pub async fn join(&self, actor: &Actor, after: Option<&str>) -> Ear {
         let path = after.map_or("/stream".to_owned(), |after| {
             format!("/stream?after={after}")
         });
@@ -62,7 +63,7 @@ impl<'w> Live<'w> {
     }
 
     /// Tells what was committed so far.
-    async fn follow(&mut self) {
+    pub async fn follow(&mut self) {
         settled(&self.world.app.store);
         while self.follower.step().await.unwrap() {}
     }
@@ -74,11 +75,11 @@ impl<'w> Live<'w> {
     }
 }
 
-struct Ear(BodyDataStream);
+pub struct Ear(BodyDataStream);
 
 impl Ear {
     /// What is there to be heard.
-    async fn text(&mut self) -> String {
+    pub async fn text(&mut self) -> String {
         let mut text = String::new();
         while let Ok(Some(part)) = tokio::time::timeout(MOMENT, self.0.next()).await {
             text += std::str::from_utf8(&part.unwrap()).unwrap();
@@ -87,7 +88,7 @@ impl Ear {
     }
 
     /// The keys of the changes that came.
-    async fn keys(&mut self) -> Vec<i64> {
+    pub async fn keys(&mut self) -> Vec<i64> {
         let text = self.text().await;
         let frames = text.lines().filter_map(|line| line.strip_prefix("data: "));
         let frames = frames.filter_map(|data| serde_json::from_str::<serde_json::Value>(data).ok());

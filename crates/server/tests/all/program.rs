@@ -392,6 +392,25 @@ impl Stream {
         }
     }
 
+    /// The next few frames; fewer when none comes for a moment.
+    pub fn some(&self, count: usize) -> Vec<String> {
+        let next = || self.frames.recv_timeout(Duration::from_millis(200)).ok();
+        std::iter::from_fn(next).take(count).collect()
+    }
+
+    /// What comes before the frame with this text in it.
+    #[track_caller]
+    pub fn before(&self, wanted: &str) -> Vec<String> {
+        let mut seen = Vec::new();
+        loop {
+            match self.frames.recv_timeout(PATIENCE) {
+                Ok(frame) if frame.contains(wanted) => return seen,
+                Ok(frame) => seen.push(frame),
+                Err(error) => panic!("no {wanted:?} came ({error}), but {seen:?}"),
+            }
+        }
+    }
+
     /// Everything that still comes until the other side closes.
     pub fn rest(&self) -> Vec<String> {
         self.frames.iter().collect()

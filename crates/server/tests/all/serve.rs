@@ -9,7 +9,7 @@ use crate::program::{Answer, PATIENCE, Program, Request, fails, run, succeeds, t
 pub const PASSWORD: &str = "a quiet harbour at dusk";
 
 /// A served network with its first administrator, and their session.
-fn founded(folder: &tempfile::TempDir) -> (Program, String) {
+pub fn founded(folder: &tempfile::TempDir) -> (Program, String) {
     let program = Program::start(&folder.path().join("data"), &[]);
     let session = set_up(&program);
     (program, session)

@@ -17,7 +17,7 @@ const OTHERS: &[&[Statement]] = &[
     server::work::queries::STATEMENTS,
 ];
 
-fn statements() -> Vec<&'static Statement> {
+pub fn statements() -> Vec<&'static Statement> {
     let features = FEATURES.iter().flat_map(|feature| feature.statements);
     features.chain(OTHERS).copied().flatten().collect()
 }

@@ -1,0 +1,366 @@
+//! The whole program in one process: the router as it is served, around a world with a named cast.
+//!
+//! [`Scene`] makes what a request can be about, each time anew, so that no request disturbs another.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use features::FEATURES;
+use features::posts::{Kind, Text, archive};
+use http::{Method, header};
+use kernel::{Id, Result};
+use network::communities::{CommunityKind, MemberRole};
+use network::notifications::Reason;
+use network::testing::{Actor, Answer, World, each_world};
+use network::{PersonId, communities, notifications, people, sign_in};
+use store::Tx;
+use tower::ServiceExt;
+use web::Hosts;
+
+/// An id of a node that never was: nothing has it.
+pub const NEVER: i64 = (115_000_000_000 << 15) | (37 << 9) | 7;
+
+pub struct Whole {
+    pub world: World,
+    router: Router,
+}
+
+impl Deref for Whole {
+    type Target = World;
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+/// Runs the test on a program of its own on each engine.
+pub fn each_whole(test: impl AsyncFn(Whole)) {
+    server::ground::install_texts();
+    each_world(FEATURES, async |world| test(Whole::new(world)).await);
+}
+
+impl Whole {
+    fn new(world: World) -> Whole {
+        let hosts = Hosts::new(None, 8080).expect("loopback is always known");
+        let guard = server::serve::guard(&world.app, hosts);
+        let router = server::serve::router(&world.app, guard, &[]);
+        Whole { world, router }
+    }
+
+    /// The answer; of one that never ends only its head.
+    pub async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
+        let request = request
+            .body(body.into())
+            .expect("the request is well formed");
+        let response = self.router.clone().oneshot(request).await;
+        let (head, body) = response.unwrap_or_else(|never| match never {}).into_parts();
+        let endless = head
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let bytes = match endless {
+            true => Vec::new(),
+            false => to_bytes(body, usize::MAX)
+                .await
+                .expect("the body can be read")
+                .to_vec(),
+        };
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body,
+        }
+    }
+
+    /// As a browser goes to a page, as its script opens a stream, or as a program asks. `file:name` is
+    /// a form with a picture in the field of that name.
+    pub async fn ask(&self, method: Method, path: &str, who: Option<&Actor>, body: &str) -> Answer {
+        let api = path.starts_with("/api/");
+        let mut request = self.request(method, path, who);
+        if path.starts_with("/stream") {
+            request = request.header(header::ACCEPT, "text/event-stream");
+        } else if !api {
+            request = request.header(header::ACCEPT, "text/html");
+        }
+        if let Some(field) = body.strip_prefix("file:") {
+            let kind = "multipart/form-data; boundary=cut";
+            return self
+                .send(request.header(header::CONTENT_TYPE, kind), picture(field))
+                .await;
+        }
+        if !body.is_empty() {
+            let kind = if api {
+                "application/json"
+            } else {
+                "application/x-www-form-urlencoded"
+            };
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        self.send(request, body.to_owned()).await
+    }
+
+    pub async fn page(&self, path: &str, who: Option<&Actor>) -> Answer {
+        self.ask(Method::GET, path, who, "").await
+    }
+}
+
+/// A form with a picture of one pixel.
+fn picture(field: &str) -> Vec<u8> {
+    let disposition =
+        format!("content-disposition: form-data; name=\"{field}\"; filename=\"a.png\"");
+    let mut form =
+        format!("--cut\r\n{disposition}\r\ncontent-type: image/png\r\n\r\n").into_bytes();
+    form.extend_from_slice(include_bytes!("pixel.png"));
+    form.extend_from_slice(b"\r\n--cut--\r\n");
+    form
+}
+
+/// The objects that a request names, by the words that stand in its holes: `{closed.post}`.
+pub struct Scene(HashMap<String, i64>);
+
+/// A place, and who is in it besides Olive, who owns it, and Mia.
+const PLACES: [(&str, CommunityKind, bool); 3] = [
+    ("open", CommunityKind::Open, true),
+    ("closed", CommunityKind::Closed, false),
+    ("secret", CommunityKind::Secret, false),
+];
+
+impl Scene {
+    /// Makes the places that the text names, and what is `mine`, the asking person's.
+    pub async fn make(world: &World, me: &Actor, text: &str) -> Scene {
+        let named = PLACES
+            .into_iter()
+            .filter(|(name, ..)| text.contains(&format!("{{{name}")));
+        let named: Vec<_> = named.collect();
+        let cast = world.cast().map(|actor| (first_name(actor), actor.id));
+        let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
+        let number = world.app.store.random().u64();
+        let holes = world.write(move |tx| {
+            let mut holes = Holes {
+                tx,
+                known: HashMap::new(),
+                number,
+                cast: &cast,
+            };
+            holes.set("me", id);
+            holes.set("everyone", everyone);
+            holes.set("never", Id::<()>::from_raw(NEVER));
+            for (name, id) in &cast {
+                holes.set(name, *id);
+            }
+            let person = holes.person("person", people::Role::Member)?;
+            let gone = holes.person("gone", people::Role::Member)?;
+            people::actions::deactivate(tx, None, gone)?;
+            let post = holes.post("storyline.post", None, holes.cast("mia"))?;
+            for place in &named {
+                holes.place(*place)?;
+            }
+            if invited {
+                let id = holes.community("invited", CommunityKind::Secret)?;
+                for (_, person) in cast.iter().filter(|(name, _)| name != "dee") {
+                    communities::queries::invite(tx, id, *person, holes.cast("olive"), tx.now())?;
+                }
+            }
+            for (whose, id) in [("mine", id), ("theirs", person)] {
+                holes.keys_of(whose, id, post)?;
+            }
+            Ok(holes.known)
+        });
+        let mut known = holes.await;
+        // Sessions are begun by the world, which knows their secrets.
+        let theirs = if me.id == world.olive.id {
+            &world.mia
+        } else {
+            &world.olive
+        };
+        for (name, actor) in [("mine.session", me), ("theirs.session", theirs)] {
+            let (id, _) = sign_in::split_secret(actor.secret()).expect("a session has a secret");
+            known.insert(name.to_owned(), id);
+        }
+        Scene(known)
+    }
+
+    /// The text with its holes filled.
+    pub fn fill(&self, text: &str) -> String {
+        self.fill_by(text, |name| self.id(name).to_string())
+    }
+
+    /// The text with an id that never was in every hole.
+    pub fn fill_with_nothing(&self, text: &str) -> String {
+        self.fill_by(text, |_| NEVER.to_string())
+    }
+
+    #[track_caller]
+    pub fn id(&self, name: &str) -> i64 {
+        *self
+            .0
+            .get(name)
+            .unwrap_or_else(|| panic!("nothing is called {name:?}"))
+    }
+
+    fn fill_by(&self, text: &str, value: impl Fn(&str) -> String) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        // JSON has braces too: a hole begins with a letter.
+        while let Some(at) = rest.find('{') {
+            filled.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            match rest.split_once('}') {
+                Some((name, after)) if is_name(name) => {
+                    filled.push_str(&value(name));
+                    rest = after;
+                }
+                _ => filled.push('{'),
+            }
+        }
+        filled + rest
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
+}
+
+fn first_name(actor: &Actor) -> String {
+    actor
+        .name
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+/// A scene in the making.
+struct Holes<'a> {
+    tx: &'a Tx,
+    known: HashMap<String, i64>,
+    /// Names must not be taken.
+    number: u64,
+    cast: &'a [(String, PersonId)],
+}
+
+impl Holes<'_> {
+    fn set<T>(&mut self, name: &str, id: Id<T>) {
+        self.known.insert(name.to_owned(), id.raw());
+    }
+
+    fn cast(&self, name: &str) -> PersonId {
+        let found = self.cast.iter().find(|(known, _)| known == name);
+        found.expect("the name is of the cast").1
+    }
+
+    fn person(&mut self, name: &str, role: people::Role) -> Result<PersonId> {
+        let draft = people::Draft {
+            name: format!("Pat {name}"),
+            role: Some(role),
+            ..people::Draft::default()
+        };
+        let id = people::actions::add(self.tx, None, &draft.check()?)?;
+        self.set(name, id);
+        Ok(id)
+    }
+
+    fn community(&mut self, name: &str, kind: CommunityKind) -> Result<communities::CommunityId> {
+        let draft = communities::Draft {
+            name: format!("{name} {}", self.number),
+            purpose: "To try it".to_owned(),
+            about: String::new(),
+            kind,
+            announcement: false,
+            official: false,
+        };
+        let id = communities::actions::found_by_program(self.tx, &draft.check()?)?;
+        self.set(name, id);
+        communities::actions::add_member(self.tx, id, self.cast("olive"), MemberRole::Owner)?;
+        communities::actions::add_member(self.tx, id, self.cast("mia"), MemberRole::Member)?;
+        Ok(id)
+    }
+
+    fn place(&mut self, (name, kind, guest): (&str, CommunityKind, bool)) -> Result<()> {
+        let (mia, olive) = (self.cast("mia"), self.cast("olive"));
+        let id = self.community(name, kind)?;
+        if guest {
+            communities::actions::add_member(self.tx, id, self.cast("gus"), MemberRole::Member)?;
+        }
+        let member = self.person(&format!("{name}.member"), people::Role::Member)?;
+        communities::actions::add_member(self.tx, id, member, MemberRole::Member)?;
+        let asker = self.person(&format!("{name}.asker"), people::Role::Member)?;
+        communities::queries::request(self.tx, id, asker, self.tx.now(), "Please")?;
+        let post = self.post(&format!("{name}.post"), Some(id), mia)?;
+        self.post(&format!("{name}.olives"), Some(id), olive)?;
+        self.reply(&format!("{name}.reply"), post, mia)?;
+        let question = self.post(&format!("{name}.question"), Some(id), mia)?;
+        self.reply(&format!("{name}.answer"), question, olive)?;
+        Ok(())
+    }
+
+    fn post(
+        &mut self,
+        name: &str,
+        community: Option<communities::CommunityId>,
+        author: PersonId,
+    ) -> Result<features::posts::PostId> {
+        let kind = if name.ends_with("question") {
+            Kind::Question
+        } else {
+            Kind::Update
+        };
+        let old = archive::OldPost {
+            community,
+            author,
+            kind,
+            title: "How so?".to_owned(),
+            text: Text::check("Said about #moot", false)?,
+            at: self.tx.now(),
+            edited_at: None,
+            praised: vec![],
+        };
+        let id = archive::insert_post(self.tx, &old)?;
+        archive::done(self.tx, features::posts::actions::place(community, author))?;
+        self.set(name, id);
+        Ok(id)
+    }
+
+    fn reply(&mut self, name: &str, post: features::posts::PostId, author: PersonId) -> Result<()> {
+        let old = archive::OldReply {
+            post,
+            parent: None,
+            author,
+            text: Text::check("So said", false)?,
+            at: self.tx.now(),
+            edited_at: None,
+        };
+        let id = archive::insert_reply(self.tx, &old)?;
+        self.set(name, id);
+        Ok(())
+    }
+
+    /// A notification and a token.
+    fn keys_of(
+        &mut self,
+        whose: &str,
+        person: PersonId,
+        post: features::posts::PostId,
+    ) -> Result<()> {
+        let (tx, id) = (self.tx, self.tx.id());
+        let reason = Reason::Mention;
+        notifications::queries::put(
+            tx,
+            id,
+            person,
+            post.raw(),
+            reason,
+            self.cast("olive"),
+            None,
+            tx.now(),
+        )?;
+        self.set(&format!("{whose}.notification"), id);
+        let read = [network::access::Scope::Read];
+        let token = sign_in::actions::create_token(tx, person, "Of the scene", &read, None)?;
+        let (id, _) = sign_in::split_secret(&token.text).expect("a token has a secret");
+        self.set(&format!("{whose}.token"), Id::<()>::from_raw(id));
+        Ok(())
+    }
+}
