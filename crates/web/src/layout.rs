@@ -145,7 +145,7 @@ pub fn plain(plain: &Plain, main: Markup) -> Markup {
 }
 
 /// The logo and the name of the network, as a link home.
-pub(crate) fn brand(network_name: &str) -> Markup {
+pub fn brand(network_name: &str) -> Markup {
     html! {
         a class="ws" href="/" {
             (logo())

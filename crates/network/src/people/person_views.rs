@@ -43,7 +43,7 @@ pub(super) fn hero(viewer: &Viewer, shown: &Shown, now: Time, current: &str) -> 
         @if person.deactivated_at.is_some() {
             (callout(Tone::Warn, "ban", &t!(lang, "people-is-deactivated"), html! { p { (t!(lang, "people-is-deactivated-text")) } }))
         }
-        section class="hero of-person" {
+        section class="hero" {
             div class="band" { (band(person.id.raw())) }
             div class="in" {
                 (avatar(&person.face(), Size::Xl))

@@ -63,7 +63,8 @@ sign-in-password-changed = Dein Passwort ist geändert. Deine anderen Geräte si
 
 # Tokens.
 sign-in-tokens = Tokens
-sign-in-tokens-text = Mit einem Token handelt ein Programm in deinem Namen. Es darf nie mehr als du und endet spätestens nach einem Jahr.
+sign-in-tokens-api = Was Programme können
+sign-in-tokens-text = Mit einem Token handelt ein Programm in deinem Namen. Es darf nie mehr als du, und ein hier angelegtes endet spätestens nach einem Jahr.
 sign-in-token-new = Neues Token
 sign-in-token-name = Wofür ist es?
 sign-in-token-name-hint = Zum Beispiel: Etikettendrucker, Theke

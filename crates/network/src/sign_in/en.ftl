@@ -63,7 +63,8 @@ sign-in-password-changed = Your password is changed. Your other devices are sign
 
 # Tokens.
 sign-in-tokens = Tokens
-sign-in-tokens-text = A token lets a program act as you. It never may do more than you may, and it ends after a year at the latest.
+sign-in-tokens-api = What programs can do
+sign-in-tokens-text = A token lets a program act as you. It never may do more than you may, and one made here ends after a year at the latest.
 sign-in-token-new = New token
 sign-in-token-name = What is it for?
 sign-in-token-name-hint = For example: label printer, counter

@@ -117,7 +117,10 @@ pub fn tokens(viewer: &Viewer, tokens: &[TokenRow], form: &NewToken<'_>, now: Ti
         @if let Some(secret) = form.secret { (secret_once(lang, secret)) }
         section class="card flush" {
             div class="card-head" { h2 { (t!(lang, "sign-in-tokens")) } }
-            p class="soft pad" { (t!(lang, "sign-in-tokens-text")) }
+            p class="soft pad" {
+                (t!(lang, "sign-in-tokens-text")) " "
+                a href="/api" { (t!(lang, "sign-in-tokens-api")) }
+            }
             @if !tokens.is_empty() {
                 ul class="rows inset wrap" {
                     @for token in tokens { (token_row(viewer, token, now)) }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use kernel::{Error, Kind, Result};
 
@@ -12,8 +12,12 @@ use super::BODY_LIMIT_BYTES;
 
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// 413 over the limit, 408 when it does not arrive in time, 400 when it breaks off.
+/// 413 over the limit, 408 when it does not arrive in time, 400 when it breaks off, 415 when it is
+/// packed: nothing is unpacked, so nothing small becomes large.
 pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        return Err(Error::new(Kind::Unsupported, "content_encoding"));
+    }
     let reading = Bytes::from_request(request, state);
     match tokio::time::timeout(TIME_LIMIT, reading).await {
         Ok(Ok(bytes)) => Ok(bytes),

@@ -296,12 +296,29 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
+    /// A list with the fields in their order, which serde would take, is not the object we describe.
+    fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
+        match self.node {
+            Node::Map(_) => self.deserialize_any(visitor),
+            _ => Err(Fault::new("type")),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        // In JSON an id is a number; forms and addresses have only text.
+        match &self.node {
+            Node::Text(_) if name == "Id" => Err(Fault::new("type")),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     /// Asked for when the type has no such field.
@@ -310,7 +327,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct map struct identifier
+        i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct map identifier
     }
 }
 

@@ -12,8 +12,8 @@ shell-new-post = Neuer Beitrag
 shell-sign-out = Abmelden
 shell-notifications =
     { $n ->
-        [0] Mitteilungen
-       *[other] Mitteilungen, { $n } neu
+        [0] Benachrichtigungen
+       *[other] Benachrichtigungen, { $n } neu
     }
 breadcrumb = Pfad
 loading = Wird geladen
@@ -112,6 +112,7 @@ error-bad_encoding = Die Adresse oder das Formular ist nicht richtig kodiert.
 error-body_too_large = Der Inhalt ist größer als erlaubt ({ $limit } Bytes bei den meisten Anfragen).
 error-incomplete_body = Der Inhalt brach vor dem Ende ab.
 error-slow_body = Der Inhalt kam zu langsam.
+error-content_encoding = Diese Art der Kompression wird nicht angenommen. Bitte ohne senden.
 error-content_type = Dieser Inhaltstyp wird hier nicht gelesen.
 error-empty_body = Der Inhalt ist leer.
 error-invalid_json = Das JSON ist bei Byte { $limit } ungültig.

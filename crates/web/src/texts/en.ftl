@@ -112,6 +112,7 @@ error-bad_encoding = The address or form is not encoded correctly.
 error-body_too_large = The body is larger than allowed ({ $limit } bytes for most requests).
 error-incomplete_body = The body broke off before its end.
 error-slow_body = The body came too slowly.
+error-content_encoding = This form of compression is not taken. Send it without.
 error-content_type = This content type is not read here.
 error-empty_body = The body is empty.
 error-invalid_json = The JSON is not valid at byte { $limit }.
