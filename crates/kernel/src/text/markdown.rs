@@ -282,7 +282,7 @@ mod tests {
             ),
             (
                 "[x](javascript:alert(1))",
-                "<p><a rel=\"noopener noreferrer nofollow\">x</a></p>\n",
+                "<p><a href=\"\" rel=\"noopener noreferrer nofollow\">x</a></p>\n",
             ),
             (
                 "![shelf](https://example.org/a.png)",
