@@ -235,7 +235,7 @@ fn the_longest_thread_of_an_archive_is_read_as_it_was_written() {
         let read = async |path: &str| world.get(path, &world.mia).await.expect(200).json();
         let communities = read("/api/communities?limit=100").await;
         let mut found = None;
-        for community in elements(&communities["items"]) {
+        for community in elements(&communities["communities"]) {
             let mut cursor = String::new();
             loop {
                 let id = &community["id"];

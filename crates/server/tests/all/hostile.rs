@@ -199,7 +199,7 @@ fn json_that_is_none_of_ours() {
             let field_told = problem["field"].as_str().unwrap_or_default();
             assert_eq!(field_told, field, "{body}: {problem}");
         }
-        let missing = refused(sent.json("{}").await, 422, "required");
+        let missing = refused(sent.json("{}").await, 422, "blank");
         assert_eq!(missing["field"], "/text");
     });
 }

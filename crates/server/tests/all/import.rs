@@ -81,7 +81,9 @@ fn an_archive_is_imported_beside_the_running_program_and_read_at_once() {
 
     // The archive's people come after a person who was here before.
     let communities = get(&program, &bearer, "/api/communities");
-    let general = find(&communities["items"], |item| item["name"] == "general");
+    let general = find(&communities["communities"], |item| {
+        item["name"] == "general"
+    });
     let posts = format!("/api/communities/{}/posts?limit=50", general["id"]);
     let posts = get(&program, &bearer, &posts);
     let welcome = find(&posts["items"], |item| {
@@ -112,7 +114,9 @@ fn an_archive_is_imported_beside_the_running_program_and_read_at_once() {
     assert_eq!(report(&file)["posts"], 21);
     succeeds(&data, &["import", "zulip", &fixture("zulip")]);
     let communities = get(&program, &bearer, "/api/communities");
-    find(&communities["items"], |item| item["name"] == "shop floor");
+    find(&communities["communities"], |item| {
+        item["name"] == "shop floor"
+    });
 }
 
 #[test]
@@ -227,7 +231,9 @@ fn an_import_that_was_killed_goes_on_without_doubles() {
 
     let program = Program::start(&data, &[]);
     let communities = get(&program, &bearer, "/api/communities");
-    let general = find(&communities["items"], |item| item["name"] == "general");
+    let general = find(&communities["communities"], |item| {
+        item["name"] == "general"
+    });
     let mut next = Value::Null;
     let mut seen = Vec::new();
     loop {
