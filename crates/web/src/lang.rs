@@ -63,6 +63,13 @@ impl Lang {
     /// The language a request is answered in: what was put into its extensions (the person's
     /// choice), else what the browser asks for.
     pub fn of(parts: &Parts) -> Lang {
+        let query = parts.uri.query().unwrap_or_default().split('&');
+        let asked = query
+            .filter_map(|pair| pair.strip_prefix("lang="))
+            .next_back();
+        if let Some(lang) = asked.and_then(Lang::from_code) {
+            return lang;
+        }
         let chosen = parts.extensions.get::<Lang>().copied();
         chosen.unwrap_or_else(|| {
             let header = parts
