@@ -152,6 +152,58 @@ test("everything that matters works without script", async () => {
   assert.ok((await page.locator("[data-items] > article").count()) > 0);
 });
 
+test("a keyboard alone is enough", async () => {
+  const { page } = await network.open(ada);
+  const key = await post(page, "Is the kettle in the break room back?", "question");
+  await page.goto(`/posts/${key}`);
+  await live(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#main");
+  const press = async (locator, press) => {
+    for (let tabs = 0; tabs < 40; tabs += 1) {
+      await page.keyboard.press("Tab");
+      const there = await locator.evaluate((element) => element === document.activeElement);
+      if (there) return page.keyboard.press(press);
+    }
+    assert.fail(`not reached: ${locator}`);
+  };
+  await press(card(page, key).locator(".post-head summary"), "Enter");
+  await card(page, key).locator(".post-head .menu").waitFor();
+  await page.keyboard.press("Escape");
+  const button = card(page, key).locator("form[data-react] button").first();
+  await press(button, "Space");
+  await card(page, key).locator("form[data-react] button[aria-pressed=true]").first().waitFor();
+  await press(reply(page), "End");
+  await page.evaluate(() => customElements.whenDefined("folkmoot-composer"));
+  await page.keyboard.type("It is back, and it is blue.");
+  await press(page.locator("form#reply button.primary"), "Enter");
+  await page.locator("article.reply", { hasText: "it is blue" }).waitFor(soon);
+});
+
+test("an answer to a reply stands under it, for others too", async () => {
+  const one = await network.open(ada);
+  const key = await post(one.page, "Which door opens at six?", "question");
+  const other = await network.open(bo);
+  for (const { page } of [one, other]) {
+    await page.goto(`/posts/${key}`);
+    await live(page);
+  }
+  await reply(one.page).fill("The one at the loading bay.");
+  await one.page.locator("form#reply button.primary").click();
+  const top = other.page.locator("article.reply", { hasText: "loading bay" });
+  await top.waitFor(soon);
+  await top.locator(".reacts a", { hasText: /\S/ }).first().click();
+  await other.page.locator("form#reply [data-once]").waitFor();
+  await reply(other.page).fill("Thank you, found it.");
+  await other.page.locator("form#reply button.primary").click();
+  const nested = one.page.locator("article.reply .replies article", { hasText: "found it" });
+  await nested.waitFor(soon);
+  await other.page.locator("form#reply [data-once]").waitFor({ state: "detached" });
+  await one.page.locator(".reacts form[data-react] button").first().click();
+  await nested.waitFor(soon);
+});
+
 test("after signing out Back shows nothing, and the next person starts afresh", async () => {
   const { page } = await network.open(ada);
   const key = await post(page, "For colleagues' eyes.");
