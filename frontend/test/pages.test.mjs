@@ -184,7 +184,7 @@ test("after a resync everything shown is looked at again", async () => {
 test("the bell counts and says so", async () => {
   await open("/");
   site.tell("notification", 1, 1);
-  await page.getByRole("link", { name: "4 notifications" }).waitFor();
+  await page.getByRole("button", { name: "4 notifications" }).waitFor();
 });
 
 test("a thread grows, shows who writes, and sends a reply once", async () => {
@@ -339,7 +339,7 @@ test("a menu closes by Escape, by a press elsewhere and by a choice", async () =
 test("the bell opens a panel, which keys can use and leave", async () => {
   await open("/");
   assert.equal(asked("GET /notifications/panel"), 0, "only when it is wanted");
-  const bell = page.getByRole("button", { name: "Bell" });
+  const bell = page.locator("[data-bell][role=button]");
   const panel = page.getByRole("dialog", { name: "Notifications" });
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   for (const key of ["Enter", "Space"]) {

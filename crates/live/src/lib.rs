@@ -25,5 +25,6 @@ mod tests;
 pub use bus::Bus;
 pub use event::{Admit, Event, Signal, Tag};
 pub use hub::{Hub, Join, Joined, Limits, Stats};
+pub use mailbox::KEEP_ALIVE;
 pub use seal::Seal;
 pub use stream::Stream;

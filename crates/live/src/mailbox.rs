@@ -49,6 +49,8 @@ pub(crate) enum Next {
     End(Ending),
 }
 
+/// What keeps a silent connection open: a comment, which is no event.
+pub const KEEP_ALIVE: &str = ":\n\n";
 /// The line `id: …` of a frame, in bytes.
 const ID_LINE: usize = 27;
 /// A drained queue larger than this is given back.
@@ -126,7 +128,7 @@ impl Mailbox {
     pub fn beat(&self) {
         let mut waiting = self.waiting();
         if waiting.ending.is_none() && waiting.notice.is_none() && waiting.parcels.is_empty() {
-            waiting.notice = Some(":\n\n".to_owned());
+            waiting.notice = Some(KEEP_ALIVE.to_owned());
             wake(waiting);
         }
     }

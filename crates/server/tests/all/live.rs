@@ -8,6 +8,7 @@ use features::FEATURES;
 use futures::StreamExt;
 use http::{Method, StatusCode};
 use kernel::Time;
+use live::KEEP_ALIVE;
 use network::people;
 use network::testing::{Actor, World, each_world};
 use server::serve::{Follower, guard, router};
@@ -78,13 +79,13 @@ impl<'w> Live<'w> {
 pub struct Ear(BodyDataStream);
 
 impl Ear {
-    /// What is there to be heard.
+    /// What is there to be heard, without the comments that keep a silent connection open.
     pub async fn text(&mut self) -> String {
         let mut text = String::new();
         while let Ok(Some(part)) = tokio::time::timeout(MOMENT, self.0.next()).await {
             text += std::str::from_utf8(&part.unwrap()).unwrap();
         }
-        text
+        text.replace(KEEP_ALIVE, "")
     }
 
     /// The keys of the changes that came.
