@@ -45,11 +45,12 @@ test("axe finds nothing in what opens, and in a form that was refused", async ()
   for (const colorScheme of ["light", "dark"]) {
     const { page } = await network.open(network.people[0], { colorScheme });
     const faults = [];
-    const look = async (what) => faults.push(...(await audited(page, what)));
+    // What lies under an open menu is covered, and nobody is meant to press it.
+    const look = async (what, within) => faults.push(...(await audited(page, what, within)));
     await page.goto("/");
     for (const menu of [".post-head details.drop", ".post-foot details.drop"]) {
       await page.locator(`article ${menu} > summary`).first().click();
-      await look(menu);
+      await look(menu, `article ${menu}[open]`);
       await page.keyboard.press("Escape");
     }
     await page.locator("button[popovertarget=more-menu]:visible").click();
@@ -83,11 +84,11 @@ async function audit(page, path) {
 }
 
 /** Run by the debugger's protocol, which the pages' policy does not concern. */
-async function audited(page, path) {
+async function audited(page, path, within = "html") {
   await page.evaluate(SOURCE);
   const results = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
-    RULES,
+    ([within, values]) => window.axe.run(within, { runOnly: { type: "tag", values } }),
+    [within, RULES],
   );
   return results.violations.map(({ id, nodes }) => {
     const [first] = nodes;

@@ -1,5 +1,5 @@
-// The panel under the bell: what is newest, without leaving the page. The markup is the server's; without
-// this the bell is a link to the same list.
+// The panel under the bell: what is newest, without leaving the page. The markup is the server's;
+// without this the bell is a link to the same list.
 
 import { visit } from "@hotwired/turbo";
 
@@ -8,14 +8,10 @@ let wasOpen = false;
 /** Whether the focus was in it when it closed. */
 let wasInside = false;
 
-/** What is shown is old: fetched again, with the focus where it was. */
+/** What is shown is old: fetched again. */
 export async function refresh(): Promise<void> {
   const panel = found();
-  const frame = panel?.querySelector<TurboFrameElement>("turbo-frame");
-  if (!panel || !frame || !isOpen(panel)) return;
-  const at = controls(panel).indexOf(document.activeElement as HTMLElement);
-  await frame.reload();
-  if (at >= 0) (controls(panel)[at] ?? panel).focus({ preventScroll: true });
+  if (isOpen(panel)) await panel?.querySelector<TurboFrameElement>("turbo-frame")?.reload();
 }
 
 document.addEventListener("turbo:load", () => {
@@ -69,11 +65,17 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
   if (!panel.contains(next) && !theBell()?.contains(next)) panel.hidePopover();
 });
 
-// The button that was pressed may be gone from what was answered.
-document.addEventListener("turbo:frame-load", ({ target }) => {
+// Drawn anew, the focus stays on its link; a button that was pressed may be gone.
+document.addEventListener("turbo:before-frame-render", (event) => {
   const panel = found();
-  if (!panel || !isOpen(panel) || !panel.contains(target as Node)) return;
-  if (nobodyHasFocus()) panel.focus({ preventScroll: true });
+  if (!panel?.contains(event.target as Node)) return;
+  const { detail } = event as TurboFrameRender;
+  const { render } = detail;
+  detail.render = (now, next) => {
+    const at = links(panel).indexOf(document.activeElement as HTMLElement);
+    render(now, next);
+    if (isOpen(panel) && nobodyHasFocus()) (links(panel)[at] ?? panel).focus({ preventScroll: true });
+  };
 });
 
 // What was answered is no panel: the page says what is the matter.
@@ -100,6 +102,6 @@ function nobodyHasFocus(): boolean {
   return !document.activeElement || document.activeElement === document.body;
 }
 
-function controls(panel: HTMLElement): HTMLElement[] {
-  return [...panel.querySelectorAll<HTMLElement>("a[href], button")];
+function links(panel: HTMLElement): HTMLElement[] {
+  return [...panel.querySelectorAll<HTMLElement>("a[href]")];
 }

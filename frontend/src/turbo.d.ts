@@ -14,3 +14,7 @@ interface TurboFrameElement extends HTMLElement {
 interface TurboStreamRender extends Event {
   detail: { render: (stream: Element) => Promise<void> };
 }
+
+interface TurboFrameRender extends Event {
+  detail: { render: (now: Element, next: Element) => void };
+}

@@ -306,7 +306,7 @@ test("a click on Home begins at the top", async () => {
     link.click();
   });
   await page.getByRole("heading", { name: "Home" }).waitFor();
-  assert.equal(await page.evaluate(() => scrollY), 0);
+  await until(async () => (await page.evaluate(() => scrollY)) === 0, "the top of the page");
   assert.equal(await page.locator("#post-20").count(), 0);
 });
 
@@ -345,15 +345,16 @@ test("the bell opens a panel, which keys can use and leave", async () => {
   for (const key of ["Enter", "Space"]) {
     await bell.press(key);
     await panel.getByText("Ada replied").waitFor();
-    assert.equal(await bell.getAttribute("aria-expanded"), "true");
+    await page.locator("[data-bell][aria-expanded=true]").waitFor();
     await page.keyboard.press("Tab");
-    assert.equal(await focused(), "Ada replied");
+    await until(async () => (await focused()) === "Ada replied", "the focus in the panel");
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
-    assert.match(await focused(), /^Bell/);
-    assert.equal(await bell.getAttribute("aria-expanded"), "false");
+    await until(async () => (await focused()).startsWith("Bell"), "the focus back on the bell");
+    await page.locator("[data-bell][aria-expanded=false]").waitFor();
   }
   await bell.press("Enter");
+  await page.locator("[data-bell][aria-expanded=true]").waitFor();
   await panel.getByText("See all").focus();
   await page.keyboard.press("Tab");
   await panel.waitFor({ state: "hidden" });

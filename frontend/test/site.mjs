@@ -197,10 +197,10 @@ function stream(action, target, content) {
 function people(url) {
   const names = ["Grace Mbeki", "Grant Low", "Ada Long"];
   const q = url.searchParams.get("q").toLowerCase();
-  return names
+  const options = names
     .filter((name) => name.toLowerCase().startsWith(q))
-    .map((name, n) => `<li role="option" data-value="[@${name}](/people/${n})">${name}</li>`)
-    .join("");
+    .map((name, n) => `<li role="option" id="mention-${n}" data-value="[@${name}](/people/${n})">${name}</li>`);
+  return `<ul class="menu suggestions" role="listbox" aria-label="People">${options.join("")}</ul>`;
 }
 
 async function text(request) {

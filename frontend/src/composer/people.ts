@@ -10,7 +10,6 @@ interface Provided {
 }
 
 const LONGEST = 40;
-let count = 0;
 
 export function completePeople(
   area: HTMLTextAreaElement,
@@ -38,6 +37,16 @@ export function completePeople(
     },
     { signal },
   );
+  // A field of several lines may not be called a combobox; what is offered is told all the same.
+  expander.addEventListener(
+    "text-expander-activate",
+    () =>
+      queueMicrotask(() => {
+        area.removeAttribute("role");
+        area.ariaExpanded = null;
+      }),
+    { signal },
+  );
 }
 
 async function find(text: string, place: string, signal: AbortSignal): Promise<Provided> {
@@ -46,13 +55,8 @@ async function find(text: string, place: string, signal: AbortSignal): Promise<P
     const response = await fetch(url, { signal, headers: { Accept: "text/html" } });
     if (!response.ok || response.redirected) return { matched: false };
     const found = new DOMParser().parseFromString(await response.text(), "text/html");
-    const options = [...found.querySelectorAll<HTMLElement>("[role=option]")];
-    const list = document.createElement("ul");
-    list.className = "menu suggestions";
-    list.setAttribute("role", "listbox");
-    for (const option of options) option.id ||= `suggestion-${(count += 1)}`;
-    list.append(...options);
-    return { matched: options.length > 0, fragment: list };
+    const list = found.querySelector<HTMLElement>("[role=listbox]");
+    return list?.firstElementChild ? { matched: true, fragment: list } : { matched: false };
   } catch {
     return { matched: false };
   }

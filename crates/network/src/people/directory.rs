@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::response::IntoResponse;
 use kernel::{Error, Result};
-use maud::html;
 use serde::Deserialize;
 use web::{Query, cursor, t};
 
 use super::directory_views::{self, Choices};
 use super::person::{Face, Level, PersonId, SiteId};
 use super::queries::{self, Filter};
+use super::views;
 use crate::access::Viewer;
 use crate::communities::{self, CommunityId};
 use crate::{App, shell};
@@ -81,7 +81,7 @@ pub async fn page(
     Ok(shell::page(&app, &viewer, about, content).await?)
 }
 
-/// Options for the list that opens behind an "@".
+/// The list that opens behind an "@".
 pub async fn complete(
     State(app): State<App>,
     viewer: Viewer,
@@ -93,6 +93,7 @@ pub async fn complete(
     };
     let community = community.filter(|community| viewer.can_read(community));
     let storyline = typed.place.filter(|_| community.is_none());
+    let lang = viewer.lang;
     let found = app.store.read(move |db| {
         // What is no place that the viewer reads is a person, or nothing.
         if let Some(id) = storyline {
@@ -102,7 +103,7 @@ pub async fn complete(
         queries::complete(db, &viewer, community.as_deref(), &typed.q, COMPLETIONS)
     });
     let found = found.await?;
-    Ok(html! { @for face in &found { (super::views::completion(face)) } }.into_response())
+    Ok(views::completions(lang, &found).into_response())
 }
 
 /// The people who fit the filter; 400 `invalid_cursor` for a cursor of another filter or viewer.

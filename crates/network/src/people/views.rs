@@ -42,8 +42,17 @@ pub fn photo_href(id: PersonId, key: Option<&str>) -> Option<String> {
     key.map(|key| format!("/people/{id}/photo?v={key}"))
 }
 
-/// An option of the list behind an "@": its value is the mention as it is written.
-pub(super) fn completion(face: &Face) -> Markup {
+/// The list behind an "@".
+pub(super) fn completions(lang: Lang, faces: &[Face]) -> Markup {
+    html! {
+        ul class="menu suggestions" role="listbox" aria-label=(t!(lang, "people-results")) {
+            @for face in faces { (completion(face)) }
+        }
+    }
+}
+
+/// An option of that list: its value is the mention as it is written.
+fn completion(face: &Face) -> Markup {
     let name = face
         .name
         .replace('\\', "\\\\")
