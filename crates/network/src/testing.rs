@@ -293,8 +293,7 @@ fn door(app: &App, features: &[Feature]) -> Router {
 
 /// The cast, in the order of [`World`]'s fields, and its rooms.
 fn populate(tx: &Tx) -> Result<([Actor; 6], [CommunityId; 4])> {
-    crate::settings::rename(tx, "Northgate Stores")?;
-    let everyone = communities::actions::ensure_network_wide(tx, "Northgate Stores")?;
+    let everyone = communities::actions::name_network(tx, "Northgate Stores")?;
     let member = |name: &str, role: Role| {
         let mail = format!(
             "{}@northgate.example",

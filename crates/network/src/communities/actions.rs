@@ -10,8 +10,10 @@ use super::community::{Community, CommunityId, CommunityKind, Draft, MemberRole,
 use super::queries;
 use crate::access::Viewer;
 use crate::people::{self, PersonId, Role};
+use crate::settings;
 
 pub const NOTE_MAX_CHARS: usize = 300;
+const EVERYONE: &str = "Everyone is here.";
 
 /// What came of asking to join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +48,16 @@ pub fn found_by_program(tx: &Tx, new: &NewCommunity) -> Result<CommunityId> {
     insert(tx, None, &new.0, false)
 }
 
-/// The one community everyone belongs to; made at the first call.
+/// Makes the one community everyone belongs to, unless it is there. It is called as the network,
+/// but for a name that an import took.
 pub fn ensure_network_wide(tx: &Tx, network: &str) -> Result<CommunityId> {
     if let Some(id) = queries::network_wide(tx)? {
         return Ok(id);
     }
+    let taken = queries::id_by_name(tx, &fold(network))?.is_some();
     let draft = Draft {
-        name: network.to_owned(),
-        purpose: "Everyone is here.".to_owned(),
+        name: if taken { EVERYONE } else { network }.to_owned(),
+        purpose: EVERYONE.to_owned(),
         about: String::new(),
         kind: CommunityKind::Open,
         announcement: true,
@@ -62,11 +66,29 @@ pub fn ensure_network_wide(tx: &Tx, network: &str) -> Result<CommunityId> {
     insert(tx, None, &draft, true)
 }
 
+/// Names the network, and after it the community everyone belongs to.
+pub fn name_network(tx: &Tx, name: &str) -> Result<CommunityId> {
+    settings::rename(tx, name)?;
+    let id = ensure_network_wide(tx, name)?;
+    let folded = fold(name);
+    if queries::id_by_name(tx, &folded)?.is_none() {
+        queries::rename(tx, id, name, &folded)?;
+        tx.log("community", id.raw(), id.raw())?;
+    }
+    Ok(id)
+}
+
+/// 409 `name_taken` when another community has the name.
+fn is_free(tx: &Tx, folded: &str, own: Option<CommunityId>) -> Result<()> {
+    match queries::id_by_name(tx, folded)? {
+        Some(other) if Some(other) != own => Err(Error::conflict("name_taken").at("name")),
+        _ => Ok(()),
+    }
+}
+
 fn insert(tx: &Tx, by: Option<PersonId>, draft: &Draft, network_wide: bool) -> Result<CommunityId> {
     let folded = fold(&draft.name);
-    if queries::id_by_name(tx, &folded)?.is_some() {
-        return Err(Error::conflict("name_taken").at("name"));
-    }
+    is_free(tx, &folded, None)?;
     let id: CommunityId = tx.id();
     let Draft {
         name,
@@ -82,6 +104,7 @@ fn insert(tx: &Tx, by: Option<PersonId>, draft: &Draft, network_wide: bool) -> R
         name,
         &folded,
         purpose,
+        &fold(purpose),
         about,
         *kind,
         *announcement,
@@ -104,8 +127,9 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
         return Err(Error::invalid("kind", "network_wide_open"));
     }
     let folded = fold(&draft.name);
-    if queries::id_by_name(tx, &folded)?.is_some_and(|other| other != id) {
-        return Err(Error::conflict("name_taken").at("name"));
+    is_free(tx, &folded, Some(id))?;
+    if community.network_wide {
+        settings::rename(tx, &draft.name)?;
     }
     let Draft {
         name,
@@ -121,6 +145,7 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
         name,
         &folded,
         purpose,
+        &fold(purpose),
         about,
         *kind,
         *announcement,

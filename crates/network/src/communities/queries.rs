@@ -40,7 +40,7 @@ store::statements! {
             c.created_at, c.archived_at
         from communities c
         where c.name_fold > $2 and c.archived_at is null
-            and (c.name_fold like '%' || $1 || '%' or lower(c.purpose) like '%' || $1 || '%')
+            and (c.name_fold like '%' || $1 || '%' or c.purpose_fold like '%' || $1 || '%')
             and (($4 = 0 and c.kind <> 'secret')
                 or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $3))
         order by c.name_fold limit $5";
@@ -87,12 +87,15 @@ store::statements! {
         select cast($1 as bigint), c.id, c.arrivals from communities c where c.id = $2
         on conflict (person_id, community_id) do update set arrivals = excluded.arrivals where readings.arrivals < excluded.arrivals";
 
-    pub fn insert(id: CommunityId, name: &str, name_fold: &str, purpose: &str, about: &str, kind: CommunityKind, announcement: bool,
-        official: bool, network_wide: bool, by: Option<PersonId>, at: Time) -> Changed =
-        "insert into communities (id, name, name_fold, purpose, about, kind, announcement, official, network_wide, created_by, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    pub fn update(id: CommunityId, name: &str, name_fold: &str, purpose: &str, about: &str, kind: CommunityKind, announcement: bool, official: bool) -> Changed =
-        "update communities set name = $2, name_fold = $3, purpose = $4, about = $5, kind = $6, announcement = $7, official = $8 where id = $1";
+    pub fn insert(id: CommunityId, name: &str, name_fold: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
+        announcement: bool, official: bool, network_wide: bool, by: Option<PersonId>, at: Time) -> Changed =
+        "insert into communities (id, name, name_fold, purpose, purpose_fold, about, kind, announcement, official, network_wide, created_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    pub fn update(id: CommunityId, name: &str, name_fold: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
+        announcement: bool, official: bool) -> Changed =
+        "update communities set name = $2, name_fold = $3, purpose = $4, purpose_fold = $5, about = $6, kind = $7, announcement = $8,
+            official = $9 where id = $1";
+    pub fn rename(id: CommunityId, name: &str, name_fold: &str) -> Changed = "update communities set name = $2, name_fold = $3 where id = $1";
     pub fn set_archived(id: CommunityId, at: Option<Time>) -> Changed = "update communities set archived_at = $2 where id = $1";
     /// Counts a post in and tells the how-manieth it is.
     pub fn arrive(id: CommunityId, posts: i64) -> Option<i64> =
@@ -112,12 +115,8 @@ store::statements! {
 
     pub fn request(community: CommunityId, person: PersonId, at: Time, note: &str) -> Changed =
         "insert into join_requests (community_id, person_id, at, note) values ($1, $2, $3, $4) on conflict do nothing";
-    pub fn has_requested(community: CommunityId, person: PersonId) -> Option<i64> =
-        "select cast(1 as bigint) from join_requests where community_id = $1 and person_id = $2";
     pub fn requested_by(person: PersonId) -> Vec<CommunityId> =
         "select community_id from join_requests where person_id = $1 order by community_id limit 500";
-    pub fn request_count(community: CommunityId) -> Sole<i64> =
-        "select cast(count(*) as bigint) from join_requests where community_id = $1";
     pub fn requests(community: CommunityId, limit: i64) -> Vec<Waiting> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role as network_role, p.bot, r.at, r.note
         from join_requests r join people p on p.id = r.person_id left join sites s on s.id = p.site_id

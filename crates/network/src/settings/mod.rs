@@ -10,6 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Error, Random, Result};
 use store::{Store, Tx};
 
+use crate::communities;
+
 const NAME: &str = "network_name";
 const SEAL: &str = "seal_key";
 const SETUP: &str = "setup_secret";
@@ -25,7 +27,7 @@ pub struct Values {
 }
 
 impl Settings {
-    /// Reads the settings; makes the key at the first start.
+    /// Reads the settings; the first start makes the key and the community of everyone.
     pub(crate) fn load(store: &Store) -> Result<Settings> {
         let random = store.random().clone();
         let values = store.write_blocking(move |tx| ensure(tx, &random))?;
@@ -70,14 +72,16 @@ fn values(db: &store::Db) -> Result<Option<Values>> {
 }
 
 fn ensure(tx: &Tx, random: &Random) -> Result<Values> {
-    if let Some(values) = values(tx)? {
-        return Ok(values);
+    if queries::get(tx, SEAL)?.is_none() {
+        queries::put(tx, SEAL, &URL_SAFE_NO_PAD.encode(random.bytes::<32>()))?;
     }
-    queries::put(tx, SEAL, &URL_SAFE_NO_PAD.encode(random.bytes::<32>()))?;
-    values(tx)?.ok_or_else(|| Error::internal("a seal key was just written"))
+    let values = values(tx)?.ok_or_else(|| Error::internal("a seal key was just written"))?;
+    communities::actions::ensure_network_wide(tx, &values.network_name)?;
+    Ok(values)
 }
 
-pub fn rename(tx: &Tx, name: &str) -> Result<()> {
+/// Use [`communities::actions::name_network`], which names the community of everyone too.
+pub(crate) fn rename(tx: &Tx, name: &str) -> Result<()> {
     queries::put(tx, NAME, name)?;
     tx.log("settings", 0, 0)
 }

@@ -185,8 +185,7 @@ pub async fn set_up(
     app.store
         .write(move |tx| {
             settings::take_setup(tx, &secret)?;
-            settings::rename(tx, &network)?;
-            crate::communities::actions::ensure_network_wide(tx, &network)?;
+            crate::communities::actions::name_network(tx, &network)?;
             let person = people::actions::add(tx, None, &new)?;
             set_password(tx, person, &hash)?;
             start_session(tx, person, &origin)

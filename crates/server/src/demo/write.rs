@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::{Result, Time};
 use network::communities::{self, CommunityKind, MemberRole};
 use network::people::{self, SiteId, SiteKind};
-use network::{CommunityId, PersonId, settings};
+use network::{CommunityId, PersonId};
 use store::{Store, Tx};
 
 use super::calendar::{DAYS, TIME_ZONE};
@@ -69,7 +69,6 @@ pub fn progress(say: Say<'_>, done: usize, total: usize, unit: &str) -> anyhow::
 }
 
 fn sites(tx: &Tx, plan: &Plan) -> Result<Vec<SiteId>> {
-    settings::rename(tx, NETWORK)?;
     let kind = |desks: bool| {
         if desks {
             SiteKind::Office
@@ -86,7 +85,7 @@ fn sites(tx: &Tx, plan: &Plan) -> Result<Vec<SiteId>> {
 fn rooms(tx: &Tx, plan: &Plan) -> Result<Vec<CommunityId>> {
     let found = |room: &Room| {
         if room.network_wide {
-            return communities::actions::ensure_network_wide(tx, &room.name);
+            return communities::actions::name_network(tx, NETWORK);
         }
         let draft = communities::Draft {
             name: room.name.clone(),

@@ -1,7 +1,10 @@
 //! Founding, changing, archiving, and who leads.
 
+use http::Method;
+use serde_json::json;
+
 use super::{form, role};
-use crate::communities::{CommunityId, MemberRole};
+use crate::communities::{CommunityId, MemberRole, actions};
 use crate::testing::{Actor, SLICES, each_world};
 
 #[test]
@@ -207,5 +210,35 @@ fn owners_change_and_archive_their_community() {
                 .await
                 .has("Back again.")
         );
+    });
+}
+
+#[test]
+fn the_community_of_everyone_is_there_from_the_start_and_has_the_networks_name() {
+    each_world(SLICES, async |world| {
+        let everyone = format!("/api/communities/{}", world.everyone);
+        let change = json!({"name": "Northgate & Sons"});
+        let change = world
+            .json(Method::PATCH, &everyone, &world.ada, change)
+            .await;
+        change.expect(200);
+        assert_eq!(world.app.settings.get().network_name, "Northgate & Sons");
+
+        let name = "Folkmoot";
+        let store = &world.app.store;
+        let again = store.write(move |tx| actions::ensure_network_wide(tx, name));
+        assert_eq!(again.await.unwrap(), world.everyone);
+    });
+}
+
+#[test]
+fn a_community_is_found_by_the_words_of_its_purpose_without_accents() {
+    each_world(SLICES, async |world| {
+        let new = json!({"name": "Desks", "purpose": "Alles über das Büro", "kind": "open"});
+        let path = "/api/communities";
+        let made = world.json(Method::POST, path, &world.mia, new).await;
+        made.expect(201);
+        let found = world.get("/api/communities?q=BURO", &world.otto).await;
+        assert!(found.expect(200).body.contains("Desks"));
     });
 }
