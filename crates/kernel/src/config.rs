@@ -69,8 +69,7 @@ impl Config {
             let Some(name) = variable.strip_prefix("FOLKMOOT_") else {
                 continue;
             };
-            let of_tools = ENV_OF_TOOLS.iter().any(|prefix| name.starts_with(prefix));
-            if name == TEST_ARCHIVES || of_tools {
+            if NO_SETTINGS.contains(&name) {
                 continue;
             }
             let key = known(&name.to_lowercase())
@@ -108,11 +107,17 @@ impl Config {
     }
 }
 
-/// `FOLKMOOT_DATA` names the archives that tests import, not the folder of a network.
-const TEST_ARCHIVES: &str = "DATA";
-
-/// Variables of our own build and tests, which are no settings.
-const ENV_OF_TOOLS: &[&str] = &["TEST_", "BIN", "CHROMIUM", "CONFIG", "E2E_", "FRONTEND_"];
+/// Variables of the program's own build and tests. `DATA` names the archives that tests import, not
+/// the folder of a network; `CONFIG` names the file with the settings.
+const NO_SETTINGS: &[&str] = &[
+    "BIN",
+    "CHROMIUM",
+    "CONFIG",
+    "DATA",
+    "FRONTEND_DIST",
+    "TEST_PG_BIN",
+    "TEST_POSTGRES",
+];
 
 fn known(name: &str) -> Result<&'static str, String> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {

@@ -213,11 +213,6 @@ impl Store {
         self.inner.writes.len()
     }
 
-    /// Reads that no thread has begun, for the metrics.
-    pub fn waiting_reads(&self) -> usize {
-        self.inner.reads.len()
-    }
-
     /// False once the storage has failed: nothing is acknowledged any more and the process should
     /// leave service.
     pub fn healthy(&self) -> bool {

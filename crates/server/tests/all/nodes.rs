@@ -1,14 +1,18 @@
 //! Two programs on one PostgreSQL, and a command beside them: what one writes the other tells, and
 //! who may no longer hear is cut off by both.
 
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use store::testing::{Database, postgres_url};
 
-use crate::program::{Program, bare, text};
+use crate::program::{PATIENCE, Program, Request, bare, text};
 use crate::serve::{PASSWORD, found_community, set_up};
 
-/// As SAFETY.md promises it for all nodes, with room for a busy machine.
+/// From a removal to its being true on every node, however long another transaction is open.
+const REMOVED: Duration = Duration::from_secs(1);
+/// As SAFETY.md promises it for all nodes, with room for a busy machine and the start of a command.
 const ON_ALL_NODES: Duration = Duration::from_secs(5);
 
 fn command(database: &str, arguments: &[&str]) -> String {
@@ -22,6 +26,22 @@ fn command(database: &str, arguments: &[&str]) -> String {
         text(&output.stderr)
     );
     text(&output.stdout)
+}
+
+/// A request of a program that is signed in.
+fn at(node: &Program, method: &str, path: &str, session: &str, body: &str, status: u16) {
+    let headers = &[
+        ("content-type", "application/json"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let request = Request {
+        method,
+        path,
+        cookie: Some(session),
+        headers,
+        body,
+    };
+    node.send(&request).expect(status);
 }
 
 #[test]
@@ -38,6 +58,8 @@ fn what_one_node_writes_the_other_tells_and_nobody_holds_a_revocation_back() {
     let hears = there.stream(&ada, None);
     hears.until("retry:");
     let community = found_community(&here, &ada, "Returns");
+    let closed = format!("/api/communities/{community}");
+    at(&here, "PATCH", &closed, &ada, r#"{"kind":"closed"}"#, 200);
     hears.until(&format!(r#""kind":"community","key":{community}"#));
 
     let arguments = [
@@ -66,6 +88,22 @@ fn what_one_node_writes_the_other_tells_and_nobody_holds_a_revocation_back() {
     let mut open = postgres::Client::connect(&maintenance, postgres::NoTls).unwrap();
     open.batch_execute("begin; select pg_current_xact_id()")
         .unwrap();
+    let me: Value =
+        serde_json::from_str(&there.get("/api/me", Some(&sam)).expect(200).body).unwrap();
+    let seat = format!("/api/communities/{community}/members/{}", me["id"]);
+    let posts = format!("/api/communities/{community}/posts");
+    at(&here, "PUT", &seat, &ada, "{}", 204);
+    let deadline = Instant::now() + PATIENCE;
+    while there.get(&posts, Some(&sam)).status != 200 {
+        assert!(Instant::now() < deadline, "a member reads");
+        thread::sleep(Duration::from_millis(20));
+    }
+    at(&here, "DELETE", &seat, &ada, "", 204);
+    let removed = Instant::now();
+    while there.get(&posts, Some(&sam)).status == 200 {
+        assert!(removed.elapsed() < REMOVED, "who was removed still reads");
+        thread::sleep(Duration::from_millis(5));
+    }
     command(&url, &["person", "deactivate", "40117"]);
     for (node, stream) in [&here, &there].iter().zip(&streams) {
         stream.within("event: end", ON_ALL_NODES);

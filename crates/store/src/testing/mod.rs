@@ -59,8 +59,8 @@ pub fn postgres(options: Options) -> Result<Store> {
 
 /// Waits until every committed change has its position; answers the newest.
 pub fn settled(store: &Store) -> i64 {
-    // A minute: on PostgreSQL another test's transaction may hold positions back for a while.
-    for _ in 0..6_000 {
+    // On PostgreSQL another test's transaction holds positions back for half a minute.
+    for _ in 0..12_000 {
         let waiting = store
             .read_blocking(log::unpositioned)
             .expect("the log can be read");
@@ -72,7 +72,7 @@ pub fn settled(store: &Store) -> i64 {
         }
         thread::sleep(Duration::from_millis(10));
     }
-    panic!("changes have had no position for a minute");
+    panic!("changes have had no position for two minutes");
 }
 
 /// How the engine goes about a statement, one step a line; parameters count as zeros.

@@ -14,6 +14,8 @@ use crate::things::{self, MIGRATIONS};
 
 const WRITERS: usize = 16;
 const EACH: usize = 20;
+/// How long a write transaction stays open in another database of the cluster.
+const HELD: Duration = Duration::from_secs(30);
 
 /// Reads on until told to stop and nothing is left; every step must be one.
 fn follow(store: &Store, stop: &AtomicBool) -> Vec<Change> {
@@ -232,7 +234,7 @@ fn nothing_is_skipped_while_a_transaction_is_held_elsewhere() {
     let store = testing::postgres(options).unwrap();
     let held = Held::begin();
     let release = thread::spawn(move || {
-        thread::sleep(Duration::from_millis(700));
+        thread::sleep(HELD);
         held.end();
     });
     sixteen_writers_and_a_reader(&store);
