@@ -9,9 +9,7 @@
 //! - [`Hub`]: the streams of one node; join, publish, signal, close.
 //! - [`Stream`]: one open answer; bounded, cut when its reader does not read.
 //! - [`Seal`]: positions made unreadable for the session they are given to.
-//! - [`Bus`]: how ephemeral signals reach the streams of all nodes.
 
-mod bus;
 mod event;
 mod hub;
 mod mailbox;
@@ -22,7 +20,6 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use bus::Bus;
 pub use event::{Admit, Event, Signal, Tag};
 pub use hub::{Hub, Join, Joined, Limits, Stats};
 pub use mailbox::KEEP_ALIVE;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures::{FutureExt, StreamExt};
 use kernel::{Clock, Time};
 
-use crate::{Admit, Bus, Event, Hub, Join, Joined, Limits, Seal, Signal, Stream, Tag};
+use crate::{Admit, Event, Hub, Join, Joined, Limits, Seal, Signal, Stream, Tag};
 
 const ADA: Tag = Tag {
     session: 1,
@@ -286,7 +286,7 @@ async fn a_signal_reaches_the_others_present_and_is_never_replayed() {
         from,
         text,
     };
-    Bus::Local(hub.clone()).signal(signal);
+    hub.signal(signal);
     let data = r#"{"key":3,"place":5,"text":"Ada \"the\nfirst\" writes"}"#;
     assert_eq!(waiting(&mut bo), format!("event: typing\ndata: {data}\n\n"));
     assert_eq!(waiting(&mut ada), "", "one knows that one writes");

@@ -12,12 +12,12 @@ mod times;
 
 pub use forms::{
     Check, Choice, Field, Select, check, choices, error_line, field, hidden, idempotency_key,
-    select, switch,
+    select,
 };
-pub use marks::{band, circle, count, logo, meter, ring, scene};
+pub use marks::{band, circle, count, logo, scene};
 pub use menus::{Confirm, confirm, menu, sheet, sheet_button};
 pub use navigation::{Tab, crumbs, pager, seg, tabs};
-pub use people::{Face, Size, avatar, avatars, hue_of, initials};
+pub use people::{Face, Size, avatar, hue_of, initials};
 pub(crate) use states::whole_page;
-pub use states::{Action, Tone, callout, empty_state, live_region, skeleton_post, tag, toast};
+pub use states::{Action, Tone, callout, empty_state, live_region, tag, toast};
 pub use times::{Zone, date, date_time, is_time_zone, relative, time, zone};

@@ -100,8 +100,6 @@ store::statements! {
         "update notifications set read_at = $3 where post_id = $1 and person_id = $2 and read_at is null";
     pub fn read_all(person: PersonId, at: Time) -> Changed =
         "update notifications set read_at = $2 where person_id = $1 and read_at is null";
-    pub fn purge(before: Time, limit: i64) -> Changed =
-        "delete from notifications where id in (select id from notifications where at < $1 order by at limit $2)";
 
     /// People who follow a thread and have not muted it.
     pub fn followers(post: i64, limit: i64) -> Vec<PersonId> =

@@ -1,10 +1,8 @@
 //! How the entrance looks: signing in, first use, setting up, leaving.
 
-use std::f64::consts::TAU;
-
 use kernel::Error;
 use maud::{Markup, html};
-use web::components::{Check, Field, check, field, hidden, logo};
+use web::components::{Check, Field, check, field, hidden, logo, scene};
 use web::errors::about;
 use web::layout::{self, Plain};
 use web::{Lang, icon, t};
@@ -266,7 +264,7 @@ fn page(door: &Door, title: &str, flash: Option<String>, content: Markup) -> Mar
                 }
             }
             div class="scene" {
-                (stones())
+                (scene())
                 div {
                     p class="claim" { (t!(lang, "sign-in-claim")) }
                     p { (t!(lang, "sign-in-claim-more")) }
@@ -285,29 +283,4 @@ fn page(door: &Door, title: &str, flash: Option<String>, content: Markup) -> Mar
         },
         main,
     )
-}
-
-/// Rings of stones round a fire, some of them lit.
-fn stones() -> Markup {
-    // Radius, number, size and opacity of each ring, and every how manieth stone is lit.
-    let rings = [
-        (52.0, 9, 11, "0.85", 6),
-        (96.0, 16, 10, "0.5", 10),
-        (140.0, 24, 9, "0.3", 11),
-        (182.0, 32, 8, "0.17", 9),
-    ];
-    html! {
-        svg viewBox="0 0 400 400" aria-hidden="true" {
-            circle class="fire" cx="200" cy="200" r="17" {}
-            @for (radius, count, size, opacity, lit) in rings {
-                @for at in 0..count {
-                    @let angle = TAU * f64::from(at) / f64::from(count) + radius;
-                    @let (x, y) = (200.0 + radius * angle.cos(), 200.0 + radius * angle.sin());
-                    @let fire = at % lit == lit / 2;
-                    circle class=[fire.then_some("fire")] cx=(format!("{x:.1}")) cy=(format!("{y:.1}"))
-                        r=(size) opacity=(if fire { "0.95" } else { opacity }) {}
-                }
-            }
-        }
-    }
 }

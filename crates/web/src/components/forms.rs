@@ -139,14 +139,6 @@ pub fn choices(legend: &str, name: &str, choices: &[Choice<'_>], selected: &str)
     }
 }
 
-/// On or off. `label` is its name for screen readers; the visible words stand beside it.
-pub fn switch(name: &str, label: &str, on: bool) -> Markup {
-    html! {
-        input class="switch" type="checkbox" role="switch" name=(name) value="on"
-            aria-label=(label) checked[on];
-    }
-}
-
 pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }

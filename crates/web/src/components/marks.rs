@@ -1,10 +1,9 @@
-//! Drawings made of stones: the logo, the ring of coverage, the circle with one stone missing.
+//! Drawings made of stones: the logo, the circle with one stone missing, rings of people.
 
 use std::f64::consts::TAU;
 
 use maud::{Markup, html};
 
-use super::states::Tone;
 use crate::lang::Lang;
 use crate::numbers;
 
@@ -29,44 +28,6 @@ fn stones(class: &str, stone: &str, fire: &str, missing: Option<usize>) -> Marku
             }
             circle class="fire" cx="16" cy="16" r=(fire) {}
         }
-    }
-}
-
-/// Coverage as 24 stones; always beside the numbers in words. `label` says it for screen readers.
-pub fn ring(n: i64, of: i64, label: &str) -> Markup {
-    let share = if of > 0 {
-        (n.clamp(0, of) as f64) / of as f64
-    } else {
-        0.0
-    };
-    let full = (share * 24.0).round() as usize;
-    // 16 units of radius, 24 arcs of 15 degrees with a gap of 5 between them.
-    let point = |degrees: f64| {
-        let angle = degrees.to_radians();
-        format!(
-            "{:.2} {:.2}",
-            20.0 + 16.0 * angle.sin(),
-            20.0 - 16.0 * angle.cos()
-        )
-    };
-    html! {
-        svg class="ring" viewBox="0 0 40 40" role="img" aria-label=(label) {
-            @for at in 0..24 {
-                @let from = at as f64 * 15.0 + 2.6;
-                path class=(if at < full { "fg" } else { "bg" })
-                    d={ "M" (point(from)) "A16 16 0 0 1 " (point(from + 9.8)) } {}
-            }
-            text x="20" y="20" { (format!("{:.0}%", (share * 100.0).floor())) }
-        }
-    }
-}
-
-/// How far along, as a bar; always beside the numbers in words.
-pub fn meter(n: i64, of: i64, tone: Tone) -> Markup {
-    let share = if of > 0 { n.clamp(0, of) * 100 / of } else { 0 };
-    html! {
-        svg class={ "meter" (tone.class()) } viewBox="0 0 100 8" preserveAspectRatio="none"
-            aria-hidden="true" { rect width=(share) height="8" {} }
     }
 }
 

@@ -61,16 +61,6 @@ pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Marku
     }
 }
 
-/// Small circles side by side, and how many more there are.
-pub fn avatars(faces: &[Face<'_>], more: Option<&str>) -> Markup {
-    html! {
-        span class="avs" {
-            @for face in faces { (avatar(face, Size::Xs, None)) }
-            @if let Some(more) = more { span class="more" { (more) } }
-        }
-    }
-}
-
 /// The first letters of the first and the last word: "Ada Lovelace" is "AL", "Ask IT" is "AI".
 /// Words that begin with a digit count only when there is no other.
 pub fn initials(name: &str) -> String {

@@ -4,8 +4,6 @@ use maud::{Markup, html};
 
 use super::marks::circle;
 use crate::icons::icon;
-use crate::lang::Lang;
-use crate::t;
 
 /// One thing to do next.
 #[derive(Clone, Debug)]
@@ -101,19 +99,4 @@ pub fn toast(text: &str) -> Markup {
 /// Where live messages appear; read out politely. Once per page.
 pub fn live_region(content: Markup) -> Markup {
     html! { div class="toasts" id="toasts" role="status" aria-live="polite" { (content) } }
-}
-
-/// The shape of a post that is on its way.
-pub fn skeleton_post(lang: Lang) -> Markup {
-    html! {
-        div class="post" aria-busy="true" aria-label=(t!(lang, "loading")) role="group" {
-            div class="row gap3" {
-                span class="sk c" {}
-                div class="grow stack tight" { span class="sk w-38" {} span class="sk w-24" {} }
-            }
-            span class="sk w-92" {}
-            span class="sk w-78" {}
-            span class="sk w-40" {}
-        }
-    }
 }

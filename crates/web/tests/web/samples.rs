@@ -95,12 +95,10 @@ pub fn home() -> Markup {
                 (composer())
                 div class="row between" { (seg("Order", &orders())) span class="live only-desktop" { "Live" } }
                 a class="newpill" href="/" {
-                    (avatars(&[face("Yusuf Demir", 12), face("Sofia Lindqvist", 1)], None))
                     "3 new posts" (icon_sm("arrow-up"))
                 }
                 (question())
                 (praise())
-                (skeleton_post(Lang::En))
                 (pager("older", "/?cursor=x", "Older posts"))
                 (deletion())
             }
@@ -273,7 +271,6 @@ pub fn pieces() -> Markup {
                     Choice { value: "secret", label: "Secret", text: "only members can find it", icon: Some("eye-off") },
                 ], "open"))
                 (check(&Check { name: "shared", label: "This is a shared till or tablet", checked: true, value: "" }))
-                div class="row" { (switch("digest", "Weekly digest", true)) span { "Weekly digest" } }
                 (hidden("from", "gallery"))
                 div class="row" { button class="btn primary" { "Save" } (sheet_button("delete-1", "btn danger", html! { "Delete" })) }
             }
@@ -287,10 +284,6 @@ pub fn pieces() -> Markup {
                 }
                 div class="row wrap" {
                     @for hue in 0..24 { (avatar(&face("Ada Lovelace", hue), Size::Sm, None)) }
-                }
-                div class="row gap4" {
-                    (ring(25_748, 31_400, "25,748 of 31,400 colleagues"))
-                    div class="grow" { b { "25,748 of 31,400 colleagues" } (meter(25_748, 31_400, Tone::Good)) }
                 }
                 div class="card" {
                     (empty_state("Nothing here yet", "The first post is the hardest. Say what you are working on.", Some(&Action { href: "/posts/new", label: "Write it".to_owned() })))

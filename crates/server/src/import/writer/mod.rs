@@ -96,14 +96,11 @@ pub fn import(store: Option<&Store>, import: &Import, say: Say<'_>) -> Result<()
     let alone = import.alone && store.is_some_and(|store| store.engine() == Engine::Sqlite);
     let options = Options {
         dry_run: import.dry_run,
-        batch_items: std::env::var("BATCH")
-            .ok()
-            .and_then(|b| b.parse().ok())
-            .unwrap_or(if alone {
-                BATCH_ALONE
-            } else {
-                BATCH_BESIDE_OTHERS
-            }),
+        batch_items: if alone {
+            BATCH_ALONE
+        } else {
+            BATCH_BESIDE_OTHERS
+        },
         ..Options::default()
     };
     let report = write(store, import.format, reader, &options, say)?;
