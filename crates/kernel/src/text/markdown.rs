@@ -17,6 +17,9 @@ use crate::text::slug::slug;
 
 /// Deeper nesting of quotes and lists than this is flattened before parsing.
 const MAX_NESTING: usize = 24;
+/// A row of a table costs three characters and may have a hundred cells, so tables with more cells than
+/// this are left as they were written.
+const MAX_CELLS: usize = 5_000;
 const TOPIC_MAX_CHARS: usize = 60;
 /// Folkmoot's own addresses of people; the text of a mention link begins with `@`.
 const PERSON_PATH: &str = "/people/";
@@ -30,25 +33,50 @@ pub struct Rendered {
     pub mentions: Vec<i64>,
     /// Topics as slugs, each once, in order.
     pub topics: Vec<String>,
+    /// Links of every kind, topics and pictures among them.
     pub links: usize,
 }
 
 pub fn render(source: &str) -> Rendered {
+    let source = flatten(source);
+    rendered(&source, &OPTIONS).unwrap_or_else(|| {
+        rendered(&source, &WITHOUT_TABLES).expect("without tables there are no cells")
+    })
+}
+
+/// `None` when there are too many cells.
+fn rendered(source: &str, options: &Options<'_>) -> Option<Rendered> {
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &flatten(source), &OPTIONS);
+    let root = comrak::parse_document(&arena, source, options);
+    let is_cell = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::TableCell);
+    if root.descendants().filter(is_cell).count() > MAX_CELLS {
+        return None;
+    }
     let mut rendered = Rendered::default();
     tame(root, &arena, &mut rendered);
     let mut html = String::with_capacity(source.len() * 2);
-    comrak::format_html(root, &OPTIONS, &mut html).expect("a String takes all that is written");
-    rendered.html = ALLOWED.clean(&html).to_string();
-    rendered.plain = plain(root);
-    rendered
+    comrak::format_html(root, options, &mut html).expect("a String takes all that is written");
+    rendered.html = without_controls(ALLOWED.clean(&html).to_string());
+    rendered.plain = without_controls(plain(root));
+    Some(rendered)
+}
+
+/// A reference such as `&#1;` is a control character only after parsing. Ready-made cards keep those
+/// for themselves.
+fn without_controls(mut text: String) -> String {
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = WITHOUT_TABLES.clone();
+    options.extension.table = true;
+    options
+});
+
+static WITHOUT_TABLES: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.strikethrough = true;
-    options.extension.table = true;
     options.extension.autolink = true;
     options.extension.tasklist = true;
     options.render.hardbreaks = true;
@@ -203,6 +231,7 @@ fn link_topics<'a>(
                 put(NodeValue::Text(std::mem::take(&mut plain).into()));
             }
             let topic = slug(word, TOPIC_MAX_CHARS);
+            rendered.links += 1;
             let link = NodeLink {
                 url: format!("/topics/{topic}"),
                 title: String::new(),
@@ -310,6 +339,31 @@ mod tests {
             rendered
                 .plain
                 .starts_with("Thanks @Sofia Lindqvist and @Sofia, see #returns")
+        );
+    }
+
+    #[test]
+    fn no_control_character_comes_out() {
+        let source = r#"[a](/people/1 "&#1;") &#2;" x="&#x7f; [b](/&#1;c) `&#1;` &#x85; &#9;t"#;
+        let rendered = render(source);
+        for text in [&rendered.html, &rendered.plain] {
+            let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
+            assert!(!text.contains(harmful), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_small_table_is_one_and_a_vast_one_stays_text() {
+        let table = |columns: usize, rows: usize| {
+            let (head, line) = ("|a".repeat(columns), "|-".repeat(columns));
+            format!("{head}|\n{line}|\n{}", "||\n".repeat(rows))
+        };
+        assert!(render(&table(10, 100)).html.contains("<table>"));
+        let vast = render(&table(100, 4_000)).html;
+        assert!(
+            !vast.contains("<td") && vast.len() < 60_000,
+            "{}",
+            vast.len()
         );
     }
 
