@@ -75,12 +75,20 @@ fn square(bytes: &[u8]) -> Result<Vec<u8>> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unknown())?;
     picture.apply_orientation(orientation);
-    let small = picture.resize_to_fill(SIDE_PIXELS, SIDE_PIXELS, FilterType::Triangle);
+    let small = centre(&picture).resize_exact(SIDE_PIXELS, SIDE_PIXELS, FilterType::Triangle);
     let mut encoded = Vec::new();
     JpegEncoder::new_with_quality(&mut encoded, QUALITY)
         .encode_image(&flat(&small))
         .map_err(Error::internal)?;
     Ok(encoded)
+}
+
+/// The square in the middle. Cut out before it is scaled: scaling a strip of one pixel's height until it
+/// fills a square would make it millions of pixels wide.
+fn centre(picture: &DynamicImage) -> DynamicImage {
+    let (width, height) = (picture.width(), picture.height());
+    let side = width.min(height);
+    picture.crop_imm((width - side) / 2, (height - side) / 2, side, side)
 }
 
 /// On white where it was transparent.
@@ -114,7 +122,7 @@ mod tests {
 
     #[test]
     fn any_picture_becomes_a_small_square() {
-        for (width, height) in [(640, 480), (100, 900), (1, 1)] {
+        for (width, height) in [(640, 480), (100, 900), (1, 1), (1, 20_000), (9_000, 2)] {
             let made = square(&png(width, height)).unwrap();
             let read = image::load_from_memory_with_format(&made, ImageFormat::Jpeg).unwrap();
             assert_eq!((read.width(), read.height()), (SIDE_PIXELS, SIDE_PIXELS));

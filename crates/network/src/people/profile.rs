@@ -70,6 +70,8 @@ pub async fn save(
 
 pub async fn save_photo(State(app): State<App>, viewer: Viewer, form: Multipart) -> web::Result {
     let kept = async {
+        let now = app.store.clock().now();
+        app.limits.writing.check(&viewer.id.to_string(), now)?;
         let picture = photo::prepare(photo::receive(form).await?).await?;
         app.act(&viewer, move |tx, viewer| {
             actions::set_photo(tx, viewer, Some(&picture))
