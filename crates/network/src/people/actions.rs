@@ -64,6 +64,10 @@ pub fn update(tx: &Tx, id: PersonId, new: &NewPerson) -> Result<()> {
     {
         return Err(Error::conflict("mail_taken").at("mail"));
     }
+    let before = queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
+    if before.mail != draft.mail {
+        crate::sign_in::actions::void_code(tx, id)?;
+    }
     queries::update(
         tx,
         id,
@@ -110,7 +114,7 @@ pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
         queries::set_deactivated(tx, id, Some(tx.now()))?;
         crate::sign_in::actions::end_sessions(tx, id, None)?;
         crate::sign_in::actions::end_tokens(tx, id)?;
-        crate::sign_in::queries::delete_code(tx, id)?;
+        crate::sign_in::actions::void_code(tx, id)?;
         audit::note(
             tx,
             by.map(|viewer| viewer.id),

@@ -189,6 +189,10 @@ store::statements! {
 
     pub fn coordinates(person: PersonId, site: SiteId) -> Option<i64> =
         "select cast(1 as bigint) from coordinators where person_id = $1 and site_id = $2";
+    /// Whether somebody coordinates a site or leads a community.
+    pub fn leads(person: PersonId) -> Option<i64> =
+        "select cast(1 as bigint) from coordinators where person_id = $1
+        union all select cast(1 as bigint) from memberships where person_id = $1 and role <> 'member' limit 1";
     pub fn coordinated_sites(person: PersonId) -> Vec<Site> =
         "select s.id, s.name, s.kind, s.town from coordinators c join sites s on s.id = c.site_id
         where c.person_id = $1 order by s.name_fold limit 200";

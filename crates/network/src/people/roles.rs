@@ -79,6 +79,7 @@ pub fn set_role(tx: &Tx, by: &Viewer, id: PersonId, role: Role) -> Result<()> {
     }
     queries::set_role(tx, id, role)?;
     sign_in::actions::end_sessions(tx, id, None)?;
+    sign_in::actions::void_code(tx, id)?;
     audit::note(tx, Some(by.id), "role", Some(id.raw()), role.as_str())?;
     tx.log("person", id.raw(), 0)
 }
@@ -94,6 +95,7 @@ fn add_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
         return Err(Error::invalid("site", "choice"));
     }
     queries::add_coordinator(tx, id, site, by.id, tx.now())?;
+    sign_in::actions::void_code(tx, id)?;
     audit::note(tx, Some(by.id), "coordinator", Some(id.raw()), "added")
 }
 

@@ -122,7 +122,6 @@ pub async fn claim(
         .write(move |tx| {
             let row = queries::code(tx, person)?.filter(|row| row.hash == code_hash);
             row.ok_or_else(wrong)?;
-            queries::delete_code(tx, person)?;
             set_password(tx, person, &hash)?;
             end_sessions(tx, person, None)?;
             audit::note_from(
@@ -180,8 +179,16 @@ pub async fn set_up(
     }
     draft.title = kernel::text::one_line(&draft.title);
     let new = draft.check()?;
-    let hash = app.hashing.hash(password).await?;
     let secret = secret.to_owned();
+    // Hashing is dear, so whoever has no link gets none.
+    let now = app.store.clock().now();
+    app.limits.sign_in_peer.check(&origin.peer(), now)?;
+    let given = secret.clone();
+    let open = app.store.read(move |db| settings::is_setup(db, &given));
+    if !open.await? {
+        return Err(Error::not_found());
+    }
+    let hash = app.hashing.hash(password).await?;
     app.store
         .write(move |tx| {
             settings::take_setup(tx, &secret)?;
@@ -291,13 +298,21 @@ pub fn end_tokens(tx: &Tx, person: PersonId) -> Result<()> {
     }
 }
 
+/// A new password voids the access code and the tokens that were made under the old one.
 pub(crate) fn set_password(tx: &Tx, person: PersonId, hash: &str) -> Result<()> {
+    void_code(tx, person)?;
+    end_tokens(tx, person)?;
     queries::put_password(tx, person, hash, tx.now())?;
     people::queries::set_claimed(tx, person, tx.now())?;
     tx.log("person", person.raw(), 0)
 }
 
-/// Changes the viewer's own password; their other sessions end.
+/// A code issued for what a person was opens nothing of what they have become.
+pub fn void_code(tx: &Tx, person: PersonId) -> Result<()> {
+    queries::delete_code(tx, person).map(drop)
+}
+
+/// Changes the viewer's own password; their other sessions and their tokens end.
 pub async fn change_password(
     app: &App,
     viewer: &Viewer,
@@ -334,11 +349,19 @@ pub async fn change_password(
 /// Issues an access code. Administrators for anybody; coordinators for people of their own sites
 /// without any role whose account nobody uses yet.
 pub async fn issue_code(app: &App, viewer: &Viewer, person: PersonId) -> Result<AccessCode> {
+    // Hashing is dear, so the right is asked before as well as inside.
+    app.limits
+        .writing
+        .check(&viewer.id.to_string(), app.store.clock().now())?;
+    let asking = viewer.clone();
+    let allowed = app
+        .store
+        .read(move |db| may_issue_for(db, &asking, person).map(drop));
+    allowed.await?;
     let code = AccessCode::make(app.store.random());
     let hash = app.hashing.hash_code(code.plain().to_owned()).await?;
     app.act(viewer, move |tx, viewer| {
-        let found = people::queries::visible(tx, viewer, person)?.ok_or_else(Error::not_found)?;
-        may_issue(tx, viewer, &found)?;
+        let found = may_issue_for(tx, viewer, person)?;
         if found.claimed_at.is_some() {
             end_sessions(tx, person, None)?;
         }
@@ -346,6 +369,12 @@ pub async fn issue_code(app: &App, viewer: &Viewer, person: PersonId) -> Result<
     })
     .await?;
     Ok(code)
+}
+
+fn may_issue_for(db: &Db, viewer: &Viewer, person: PersonId) -> Result<Person> {
+    let found = people::queries::visible(db, viewer, person)?.ok_or_else(Error::not_found)?;
+    may_issue(db, viewer, &found)?;
+    Ok(found)
 }
 
 /// Whether the viewer may hand this person a code.
@@ -357,7 +386,8 @@ pub fn may_issue(db: &Db, viewer: &Viewer, person: &Person) -> Result<()> {
         Some(site) => people::queries::coordinates(db, viewer.id, site)?.is_some(),
         None => false,
     };
-    match own_site && person.role == Role::Member && person.claimed_at.is_none() {
+    let plain = person.role == Role::Member && people::queries::leads(db, person.id)?.is_none();
+    match own_site && plain && person.claimed_at.is_none() {
         true => Ok(()),
         false => Err(Error::forbidden("access_code_forbidden")),
     }

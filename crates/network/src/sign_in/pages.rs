@@ -13,7 +13,7 @@ use web::{Flash, Form, Lang, Query, flash, safe_next, see_other, t};
 
 use super::views::{self, Claim, Door, Setup, SignIn};
 use super::{ABSOLUTE_DAYS, NewPassword, Origin, Secret, actions};
-use crate::access::Signed;
+use crate::access::{Signed, Viewer};
 use crate::forms::again;
 use crate::{App, people, settings, shell};
 
@@ -78,6 +78,7 @@ pub async fn sign_in(
 
 pub async fn submit(
     State(app): State<App>,
+    Signed(before): Signed,
     origin: Origin,
     lang: Lang,
     Form(form): Form<SignInForm>,
@@ -88,7 +89,10 @@ pub async fn submit(
         ..origin
     };
     match actions::sign_in(&app, &form.login, &form.password, origin).await {
-        Ok(secret) => Ok(signed_in(&app, &secret, form.shared_device, door.after())),
+        Ok(secret) => {
+            leave(&app, before).await?;
+            Ok(signed_in(&app, &secret, form.shared_device, door.after()))
+        }
         Err(error) => {
             let typed = SignIn {
                 login: &form.login,
@@ -109,6 +113,7 @@ pub async fn claim(State(app): State<App>, Query(asked): Query<Asked>, lang: Lan
 
 pub async fn submit_claim(
     State(app): State<App>,
+    Signed(before): Signed,
     origin: Origin,
     lang: Lang,
     Form(form): Form<ClaimForm>,
@@ -123,7 +128,10 @@ pub async fn submit_claim(
         Err(error) => Err(error),
     };
     match claimed {
-        Ok(secret) => Ok(signed_in(&app, &secret, form.shared_device, door.after())),
+        Ok(secret) => {
+            leave(&app, before).await?;
+            Ok(signed_in(&app, &secret, form.shared_device, door.after()))
+        }
         Err(error) => {
             let (login, code, shared_device) = (&form.login, &form.code, form.shared_device);
             let typed = Claim {
@@ -154,17 +162,24 @@ pub async fn ask_sign_out(State(app): State<App>, Signed(viewer): Signed) -> web
 
 pub async fn sign_out(State(app): State<App>, Signed(viewer): Signed, lang: Lang) -> web::Result {
     let lang = viewer.as_ref().map_or(lang, |viewer| viewer.lang);
-    if let Some((viewer, session)) = viewer.and_then(|viewer| Some((viewer.id, viewer.session?))) {
-        app.store
-            .write(move |tx| actions::leave(tx, viewer, session))
-            .await?;
-    }
+    leave(&app, viewer).await?;
     let mut answer = flash::leave(see_other("/signin"), &t!(lang, "sign-in-out-done"));
     let headers = answer.headers_mut();
     headers.append(SET_COOKIE, app.cookie.clear());
     let everything = HeaderValue::from_static("\"cache\", \"storage\"");
     headers.insert(HeaderName::from_static("clear-site-data"), everything);
     Ok(answer)
+}
+
+/// Ends the session of whoever was signed in on this device.
+async fn leave(app: &App, viewer: Option<Viewer>) -> kernel::Result<()> {
+    let Some((person, session)) = viewer.and_then(|viewer| Some((viewer.id, viewer.session?)))
+    else {
+        return Ok(());
+    };
+    app.store
+        .write(move |tx| actions::leave(tx, person, session))
+        .await
 }
 
 pub async fn setup(

@@ -1,5 +1,6 @@
 //! Access codes: who may issue one, how often and how long it may be tried.
 
+use http::Method;
 use kernel::Time;
 
 use super::{PASSWORD, give_password, sign_in, with_cookie};
@@ -139,10 +140,15 @@ fn coordinators_give_codes_to_unclaimed_members_of_their_own_sites() {
             .await;
         let claimed = world.add(at("Cleo Claimed", leeds, Role::Member)).await;
         give_password(&world, &claimed, PASSWORD).await;
+        let leader = world.add(at("Lea Leads", leeds, Role::Member)).await;
+        let found =
+            serde_json::json!({"name": "Fitting rooms", "purpose": "Ours.", "kind": "secret"});
+        let found = world.json(Method::POST, "/api/communities", &leader, found);
+        found.await.expect(201);
 
         let code = issue(&world, &cora, &new).await;
         claim(&world, "Nell New", &code, PASSWORD).await.expect(303);
-        for person in [&new, &away, &guest, &manager, &claimed, &world.ada] {
+        for person in [&new, &away, &guest, &manager, &claimed, &leader, &world.ada] {
             let path = format!("/people/{}/access-code", person.id);
             world.post_form(&path, &cora, &[]).await.expect(403);
             let page = world
@@ -175,5 +181,26 @@ fn coordinators_give_codes_to_unclaimed_members_of_their_own_sites() {
             .expect(303);
         sign_in(&world, "Cleo Claimed", PASSWORD).await.expect(401);
         with_cookie(&world, &between, "/people").await.expect_door();
+    });
+}
+
+#[test]
+fn a_code_opens_nothing_of_what_a_person_has_become() {
+    each_world(SLICES, async |world| {
+        let login = "otto@northgate.example";
+        give_password(&world, &world.otto, PASSWORD).await;
+        let code = issue(&world, &world.ada, &world.otto).await;
+        let otto = world.sign_in(&world.otto).await;
+        let fields = [("old_password", PASSWORD), ("password", "four dry boots")];
+        let changed = world.post_form("/settings/password", &otto, &fields);
+        changed.await.expect(303);
+        claim(&world, login, &code, PASSWORD).await.expect(401);
+
+        let code = issue(&world, &world.ada, &world.otto).await;
+        let role = format!("/people/{}/role", world.otto.id);
+        let fields = [("role", "administrator")];
+        let promoted = world.post_form(&role, &world.ada, &fields);
+        promoted.await.expect(303);
+        claim(&world, login, &code, PASSWORD).await.expect(401);
     });
 }

@@ -4,6 +4,7 @@ use kernel::Time;
 
 use super::super::queries;
 use super::{PASSWORD, give_password, sign_in, with_cookie};
+use crate::access::Scope;
 use crate::testing::{Actor, SLICES, World, each_world};
 
 #[test]
@@ -137,9 +138,11 @@ fn sessions_are_listed_and_ended() {
 }
 
 #[test]
-fn a_changed_password_ends_the_other_sessions() {
+fn a_changed_password_ends_the_other_sessions_and_the_tokens() {
     each_world(SLICES, async |world| {
         give_password(&world, &world.mia, PASSWORD).await;
+        let token = world.by_token(&world.mia, &[Scope::Read]).await;
+        world.get("/api/me", &token).await.expect(200);
         let other = world.sign_in(&world.mia).await;
         let change = async |old: &str, new: &str| {
             let fields = [("old_password", old), ("password", new)];
@@ -154,6 +157,7 @@ fn a_changed_password_ends_the_other_sessions() {
         world.get("/people", &other).await.expect(200);
         change(PASSWORD, "four dry boots").await.expect(303);
         world.get("/people", &other).await.expect_door();
+        world.get("/api/me", &token).await.expect(401);
         world.get("/people", &world.mia).await.expect(200);
         sign_in(&world, "mia@northgate.example", PASSWORD)
             .await
@@ -187,5 +191,19 @@ fn a_session_opens_with_its_whole_secret_only() {
                 .expect_door();
         }
         world.get("/people", &world.mia).await.expect(200);
+    });
+}
+
+#[test]
+fn who_signs_in_on_a_device_ends_the_session_that_was_left_there() {
+    each_world(SLICES, async |world| {
+        give_password(&world, &world.mia, PASSWORD).await;
+        world.get("/people", &world.otto).await.expect(200);
+        let fields = [("login", "mia@northgate.example"), ("password", PASSWORD)];
+        let answer = world.post_form("/signin", &world.otto, &fields).await;
+        with_cookie(&world, &answer.expect(303), "/people")
+            .await
+            .expect(200);
+        world.get("/people", &world.otto).await.expect_door();
     });
 }
