@@ -8,7 +8,8 @@ use super::form;
 use super::tree::{self, Node};
 use crate::Failure;
 
-/// The parameters as `T`, by the rules of [`super::Form`]; those of the API are read to the letter.
+/// The parameters as `T`, by the rules of [`super::Form`], but that those of a page which it does not
+/// know are passed over. Those of the API are read to the letter.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<T>(pub T);
 
@@ -22,7 +23,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         let read = if for_programs {
             tree::into_exactly
         } else {
-            tree::into
+            tree::into_known
         };
         Ok(Query(read(fields)?))
     }

@@ -9,6 +9,8 @@ use kernel::{Error, Kind, Result};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
 
+const NAME_MAX_CHARS: usize = 80;
+
 /// A value as it was sent. `Form` is text that may stand for a number or a flag; a list in a form
 /// is a field given several times.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,18 +30,25 @@ pub(super) enum Node {
 /// 422 with a JSON pointer to the field: `unknown_field`, `type`, `out_of_range`, `required`,
 /// `choice`.
 pub(super) fn into<T: DeserializeOwned>(node: Node) -> Result<T> {
-    read(node, false)
+    read(node, false, false)
+}
+
+/// As [`into`], for addresses of pages: mail programs and other networks append parameters of their own,
+/// which are passed over.
+pub(super) fn into_known<T: DeserializeOwned>(node: Node) -> Result<T> {
+    read(node, false, true)
 }
 
 /// As [`into`], for programs: what is not meant is left out and not empty, a flag is true or false.
 pub(super) fn into_exactly<T: DeserializeOwned>(node: Node) -> Result<T> {
-    read(node, true)
+    read(node, true, false)
 }
 
-fn read<T: DeserializeOwned>(node: Node, exact: bool) -> Result<T> {
+fn read<T: DeserializeOwned>(node: Node, exact: bool, passes_over: bool) -> Result<T> {
     let place = Place {
         path: RefCell::new(Vec::new()),
         exact,
+        passes_over,
     };
     T::deserialize(Reader {
         node,
@@ -62,8 +71,10 @@ pub(super) fn refused(code: &'static str, path: &[String]) -> Error {
     }
 }
 
+/// A name of any length may be sent, and is told back by how it begins.
 pub(super) fn pointer(path: &[String]) -> String {
     path.iter()
+        .map(|part| kernel::text::shorten(part, NAME_MAX_CHARS))
         .map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1")))
         .collect()
 }
@@ -72,6 +83,7 @@ pub(super) fn pointer(path: &[String]) -> String {
 struct Place {
     path: RefCell<Vec<String>>,
     exact: bool,
+    passes_over: bool,
 }
 
 struct Reader<'p> {
@@ -322,8 +334,11 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
     }
 
     /// Asked for when the type has no such field.
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Fault> {
-        Err(Fault::new("unknown_field"))
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.place.passes_over {
+            true => visitor.visit_unit(),
+            false => Err(Fault::new("unknown_field")),
+        }
     }
 
     serde::forward_to_deserialize_any! {
