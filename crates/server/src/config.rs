@@ -10,6 +10,7 @@ use store::Source;
 
 const FILE: &str = "folkmoot.toml";
 const DATA: &str = "./folkmoot-data";
+const LOOPBACK: &str = "127.0.0.1, ::1";
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// Flags of every command.
@@ -118,7 +119,13 @@ impl Settings {
             (None, None) => None,
             _ => bail!("tls_cert and tls_key belong together: give both or neither"),
         };
-        let proxies = config.get("trusted_proxies").unwrap_or_default();
+        // Behind a proxy on this machine everybody would share one address, and its limits.
+        let https = config
+            .get("base_url")
+            .is_some_and(|url| url.starts_with("https://"));
+        let proxied = https && tls.is_none();
+        let nearby = if proxied { LOOPBACK } else { "" };
+        let proxies = config.get("trusted_proxies").unwrap_or(nearby);
         let proxies = proxies
             .split(',')
             .map(str::trim)
@@ -208,6 +215,16 @@ mod tests {
         let settings = settings("").unwrap();
         assert_eq!(settings.source, Source::Sqlite("./folkmoot-data".into()));
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_is_believed_who_asks() {
+        let trusted = |file: &str| settings(file).unwrap().trusted_proxies;
+        let proxied = "base_url = \"https://moot.example.org\"\n";
+        assert_eq!(trusted(proxied).len(), 2);
+        assert!(trusted("").is_empty());
+        let named = trusted(&format!("{proxied}trusted_proxies = \"10.0.0.1\""));
+        assert_eq!(named, ["10.0.0.1".parse::<IpAddr>().unwrap()]);
     }
 
     #[test]

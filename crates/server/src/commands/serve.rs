@@ -36,7 +36,8 @@ pub struct Args {
     /// PEM file with the private key
     #[arg(long, value_name = "FILE")]
     tls_key: Option<PathBuf>,
-    /// IP addresses, separated by commas, whose X-Forwarded-For counts
+    /// IP addresses, separated by commas, whose X-Forwarded-For counts [default: this machine's own
+    /// with --base-url and without --tls-cert, else none]
     #[arg(long, value_name = "ADDRESSES")]
     trusted_proxies: Option<String>,
     /// What to log to the error output, for example info or folkmoot=debug [default: info]
