@@ -61,6 +61,8 @@ pub struct Limits {
     pub sign_in_peer: Limiter,
     /// Posts, replies and other writing, per person.
     pub writing: Limiter,
+    /// Previews and signs of writing, per person.
+    pub drafting: Limiter,
 }
 
 impl Limits {
@@ -69,6 +71,7 @@ impl Limits {
             sign_in_account: Limiter::new(10, Duration::from_secs(60)),
             sign_in_peer: Limiter::new(100, Duration::from_secs(60)),
             writing: Limiter::new(120, Duration::from_secs(60)),
+            drafting: Limiter::new(300, Duration::from_secs(60)),
         }
     }
 }

@@ -196,7 +196,13 @@ pub struct Preview {
 }
 
 /// How a text will look.
-pub async fn preview(_: Viewer, Form(form): Form<Preview>) -> web::Result {
+pub async fn preview(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<Preview>,
+) -> web::Result {
+    let now = app.store.clock().now();
+    app.limits.drafting.check(&viewer.id.to_string(), now)?;
     let text = Text::check(&form.text, true)?;
     Ok(maud::PreEscaped(text.rendered.html).into_response())
 }

@@ -69,6 +69,8 @@ pub async fn reply(
 
 /// Tells the others in the thread that the viewer writes; nothing is kept.
 pub async fn typing(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
+    let now = app.store.clock().now();
+    app.limits.drafting.check(&viewer.id.to_string(), now)?;
     let reader = viewer.clone();
     let post = app
         .store
