@@ -43,10 +43,9 @@ pub fn escape(out: &mut String, text: &str) {
 }
 
 fn is_entity(after: &str) -> bool {
-    let name = after.split(';').next().unwrap_or_default();
-    name.len() < after.len()
-        && (1..=32).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'#';
+    let length = after.bytes().take(33).take_while(plain).count();
+    (1..=32).contains(&length) && after[length..].starts_with(';')
 }
 
 pub fn escaped(text: &str) -> String {

@@ -8,6 +8,10 @@ use super::names::Names;
 use crate::import::{emoji, markdown};
 
 const FENCE: &str = "```";
+/// Bold in italic in struck text is as far as it goes.
+const STYLES_NESTED: usize = 4;
+/// A `<` whose `>` is so far away is a character.
+const REFERENCE_BYTES: usize = 16 << 10;
 
 /// A whole text as blocks.
 pub fn render(text: &str, names: &Names) -> String {
@@ -79,9 +83,16 @@ fn quoted(line: &str) -> Option<&str> {
 
 /// A line, or several, without looking for blocks.
 pub fn inline(text: &str, names: &Names) -> String {
+    nested(text, STYLES_NESTED, names)
+}
+
+fn nested(text: &str, depth: usize, names: &Names) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut at = 0;
     let mut plain = 0;
+    // For each mark, up to where nothing ends that it could begin.
+    let mut endless = [0; 3];
+    let mut reference_end = Some(0);
     let flush = |out: &mut String, from: usize, to: usize| {
         markdown::escape(out, &decoded(&text[from..to]));
     };
@@ -91,9 +102,18 @@ pub fn inline(text: &str, names: &Names) -> String {
         let mut piece = String::new();
         let length = match rest.as_bytes()[0] {
             b'`' => code(&mut piece, rest),
-            b'<' => reference(&mut piece, rest, names),
+            b'<' => {
+                if reference_end.is_some_and(|end| end <= at) {
+                    reference_end = rest.find('>').map(|end| at + end);
+                }
+                reference_end.and_then(|end| reference(&mut piece, &rest[..=end - at], names))
+            }
             b':' => shortcode(&mut piece, rest),
-            mark => style(&mut piece, char::from(mark), text, at, names),
+            _ if depth == 0 => None,
+            mark => style(char::from(mark), text, at, &mut endless).map(|(marker, styled)| {
+                markdown::styled(&mut piece, marker, &nested(styled, depth - 1, names));
+                styled.len() + 2
+            }),
         };
         match length {
             Some(length) => {
@@ -175,33 +195,53 @@ fn shortcode(out: &mut String, rest: &str) -> Option<usize> {
     Some(whole + 1)
 }
 
-/// `*bold*`: the marks touch the text inside and no word outside, in one line.
-fn style(out: &mut String, mark: char, text: &str, at: usize, names: &Names) -> Option<usize> {
+/// `*bold*`: the marks touch the text inside and no word outside, in one line. The marker that
+/// stands for it in markdown, and what is inside.
+fn style<'a>(
+    mark: char,
+    text: &'a str,
+    at: usize,
+    endless: &mut [usize; 3],
+) -> Option<(&'static str, &'a str)> {
+    let (kind, marker) = match mark {
+        '*' => (0, "**"),
+        '_' => (1, "*"),
+        _ => (2, "~~"),
+    };
     let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != mark);
     let rest = &text[at + 1..];
-    if !free(text[..at].chars().next_back()) || rest.starts_with(char::is_whitespace) {
+    let begins = free(text[..at].chars().next_back())
+        && !rest.starts_with(|c: char| c.is_whitespace() || c == mark);
+    if !begins || at < endless[kind] {
         return None;
     }
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    let ends = line.match_indices(mark).map(|(end, _)| end).find(|&end| {
-        let inside = line[..end].chars().next_back();
-        let in_reference = line[..end].rfind('<') > line[..end].rfind('>');
-        inside.is_some_and(|c| !c.is_whitespace())
-            && free(line[end + 1..].chars().next())
+    let (mut before, mut in_reference) = (None, false);
+    let mut line = rest.char_indices().take_while(|(_, c)| *c != '\n');
+    let end = line.find_map(|(end, c)| {
+        match c {
+            '<' => in_reference = true,
+            '>' => in_reference = false,
+            _ => {}
+        }
+        let inside = before.replace(c);
+        let ends = c == mark
             && !in_reference
-    })?;
-    let marker = match mark {
-        '*' => "**",
-        '_' => "*",
-        _ => "~~",
-    };
-    markdown::styled(out, marker, &inline(&line[..ends], names));
-    Some(ends + 2)
+            && inside.is_some_and(|c: char| !c.is_whitespace())
+            && free(rest[end + 1..].chars().next());
+        ends.then_some(end)
+    });
+    if end.is_none() {
+        endless[kind] = at + 1 + rest.find('\n').unwrap_or(rest.len());
+    }
+    Some((marker, &rest[..end?]))
 }
 
-/// What stands between `<` and `>`.
+/// What stands between `<` and `>`, where `rest` ends.
 fn reference(out: &mut String, rest: &str, names: &Names) -> Option<usize> {
-    let end = rest.find('>')?;
+    let end = rest.len() - 1;
+    if end > REFERENCE_BYTES {
+        return None;
+    }
     let inside = &rest[1..end];
     let (target, label) = match inside.split_once('|') {
         Some((target, label)) => (target, decoded(label)),

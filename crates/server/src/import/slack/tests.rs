@@ -5,6 +5,8 @@ use std::io::Write;
 use crate::import::testing::{fixture, folder, message, messages, parent, read, report, skipped};
 use crate::import::{FileLink, Format, Record};
 
+mod looks;
+
 const ROOT: &str = "C01GEN/1709280000.000100";
 
 fn new_export() -> Vec<Record> {

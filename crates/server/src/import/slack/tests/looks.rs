@@ -1,0 +1,29 @@
+//! What messages look like that nobody had in mind.
+
+use crate::import::Format;
+use crate::import::testing::{folder, messages, read};
+
+/// The bodies of messages, each given as the fields after its time.
+fn bodies(fields: &[String]) -> Vec<String> {
+    let records = fields.iter().zip(10..).map(|(fields, second)| {
+        format!(r#"{{"type":"message","user":"U1","ts":"14335583{second}.000100",{fields}}}"#)
+    });
+    let day = format!("[{}]", records.collect::<Vec<_>>().join(","));
+    let export = folder(&[("cafe/2015-06-06.json", &day)]);
+    let records = read(Format::Slack, export.path());
+    messages(&records)
+        .map(|message| message.body.clone())
+        .collect()
+}
+
+fn text(text: &str) -> String {
+    format!(r#""text":{}"#, serde_json::json!(text))
+}
+
+#[test]
+fn very_many_marks_take_no_time() {
+    for mark in [" *a", " _a", "_", "<", "`", "~", "*_", "&amp;"] {
+        let long = mark.repeat(200_000 / mark.len());
+        assert_eq!(bodies(&[text(&long)]).len(), 1);
+    }
+}
