@@ -6,10 +6,21 @@
 
 use super::record::encode_key;
 
+mod emphasis;
+
+pub use emphasis::{finished, styled};
+
 /// Appends text as text: nothing in it becomes markup. Line breaks stay; what only has a meaning
 /// at the start of a line is left to [`lines`] and [`literal_lines`].
 pub fn escape(out: &mut String, text: &str) {
-    if !text.contains(['\0', '`', '[', ']', '*', '\\', '_', '~', '<', '&']) {
+    // The last is how a character of use inside a program begins.
+    let plain = |b| {
+        !matches!(
+            b,
+            b'\0' | b'`' | b'[' | b']' | b'*' | b'\\' | b'_' | b'~' | b'<' | b'&' | 0xEF
+        )
+    };
+    if text.bytes().all(plain) {
         return out.push_str(text);
     }
     let mut before = None;
@@ -19,6 +30,7 @@ pub fn escape(out: &mut String, text: &str) {
         let after = rest.clone().next();
         let special = match c {
             '\0' => continue,
+            c if emphasis::is_mark(c) => continue,
             '`' | '[' | ']' => true,
             '*' => !(before == Some(' ') && after == Some(' ')),
             '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c == '\n'),
@@ -52,24 +64,6 @@ pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape(&mut out, text);
     out
-}
-
-/// Puts `marker` around each line of `inner`, inside its blanks.
-pub fn styled(out: &mut String, marker: &str, inner: &str) {
-    for (index, line) in inner.split('\n').enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        let text = line.trim();
-        if text.is_empty() {
-            out.push_str(line);
-            continue;
-        }
-        let begin = line.len() - line.trim_start().len();
-        out.push_str(&line[..begin]);
-        out.extend([marker, text, marker]);
-        out.push_str(&line[begin + text.len()..]);
-    }
 }
 
 pub fn code_span(out: &mut String, code: &str) {

@@ -120,10 +120,3 @@ fn tokens_are_dropped_from_addresses() {
         assert_eq!(without_tokens(url), expected);
     }
 }
-
-#[test]
-fn style_stays_inside_blanks_and_lines() {
-    let mut out = String::new();
-    styled(&mut out, "**", " one\ntwo ");
-    assert_eq!(out, " **one**\n**two** ");
-}

@@ -158,7 +158,7 @@ fn body(record: &Value, place: &str, names: &Names, out: &mut VecDeque<Record>) 
     for attachment in list(record, "attachments") {
         markdown::push_block(&mut body, &attachments::render(attachment, names));
     }
-    body
+    markdown::finished(&body)
 }
 
 fn reactions(

@@ -54,6 +54,7 @@ pub fn markdown(content: &str, names: &Names) -> Rendered {
             markdown::push_block(&mut body, &line);
         }
     }
+    let body = markdown::finished(&body);
     Rendered { body, files }
 }
 

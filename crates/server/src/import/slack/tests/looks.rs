@@ -27,3 +27,19 @@ fn very_many_marks_take_no_time() {
         assert_eq!(bodies(&[text(&long)]).len(), 1);
     }
 }
+
+#[test]
+fn bold_that_touches_a_word_is_bold() {
+    let rich = |elements: &str| {
+        format!(
+            r#""text":"","blocks":[{{"type":"rich_text","elements":[{{"type":"rich_text_section","elements":[{elements}]}}]}}]"#
+        )
+    };
+    let bold = |text: &str| format!(r#"{{"type":"text","text":"{text}","style":{{"bold":true}}}}"#);
+    let plain = |text: &str| format!(r#"{{"type":"text","text":"{text}"}}"#);
+    let found = bodies(&[
+        rich(&[bold("Note:"), plain("next")].join(",")),
+        rich(&[bold("one"), bold("two"), plain(" three")].join(",")),
+    ]);
+    assert_eq!(found, ["**Note:**&#8203;next", "**onetwo** three"]);
+}
