@@ -100,7 +100,7 @@ fn longest_run(code: &str) -> usize {
 /// when the address is to be shown.
 pub fn link(out: &mut String, label: &str, url: &str) {
     let label = label.trim();
-    let Some(url) = safe_url(url) else {
+    let Some(url) = safe_url(&without_tokens(url)) else {
         return out.push_str(label);
     };
     let shown = url.strip_prefix("mailto:").unwrap_or(&url);
@@ -159,6 +159,29 @@ pub fn without_tokens(url: &str) -> String {
         out.push('#');
         out.push_str(fragment);
     }
+    out
+}
+
+/// The same for all addresses that stand in a text, as text or in code. There only what is a token
+/// for certain goes: an example may have a `token=` of its own.
+pub fn without_tokens_in(text: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || "<>\"'`()[]|\\".contains(c) || emphasis::is_mark(c);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let secret =
+            |at: &usize| rest[at + 1..].starts_with("xox") || rest[..*at].ends_with("pub_secret");
+        let mut values = rest.match_indices('=').map(|(at, _)| at);
+        let Some(at) = values.find(secret) else { break };
+        let before = rest[..at].trim_end_matches(|c| !ends(c)).len();
+        let end = rest[at..]
+            .find(ends)
+            .map_or(rest.len(), |length| at + length);
+        out.push_str(&rest[..before]);
+        out.push_str(&without_tokens(&rest[before..end]));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
     out
 }
 

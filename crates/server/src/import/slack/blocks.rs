@@ -245,11 +245,7 @@ fn linked(block: &Value, address: &str, names: &Names) -> String {
         title
     };
     let mut out = String::new();
-    markdown::link(
-        &mut out,
-        &label,
-        &markdown::without_tokens(text(block, address)),
-    );
+    markdown::link(&mut out, &label, text(block, address));
     out
 }
 

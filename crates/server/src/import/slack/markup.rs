@@ -169,7 +169,7 @@ pub fn plain(text: &str, names: &Names) -> String {
         rest = after;
     }
     named.push_str(rest);
-    verbatim(&named)
+    markdown::without_tokens_in(&verbatim(&named))
 }
 
 fn code(out: &mut String, rest: &str) -> Option<usize> {

@@ -158,7 +158,7 @@ fn body(record: &Value, place: &str, names: &Names, out: &mut VecDeque<Record>) 
     for attachment in list(record, "attachments") {
         markdown::push_block(&mut body, &attachments::render(attachment, names));
     }
-    markdown::finished(&body)
+    markdown::finished(&markdown::without_tokens_in(&body))
 }
 
 fn reactions(

@@ -80,7 +80,7 @@ impl Renderer<'_> {
         if label_is_link {
             out.push_str(&label);
         } else {
-            markdown::link(out, &label, &markdown::without_tokens(url));
+            markdown::link(out, &label, url);
         }
     }
 

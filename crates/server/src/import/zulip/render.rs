@@ -26,6 +26,7 @@ pub(super) struct Renderer<'a> {
 pub fn markdown(content: &str, names: &Names) -> Rendered {
     if !content.contains(['<', '&']) {
         let body = markdown::literal_lines(&markdown::escaped(content));
+        let body = markdown::without_tokens_in(&body);
         return Rendered {
             body,
             files: Vec::new(),
@@ -54,7 +55,7 @@ pub fn markdown(content: &str, names: &Names) -> Rendered {
             markdown::push_block(&mut body, &line);
         }
     }
-    let body = markdown::finished(&body);
+    let body = markdown::finished(&markdown::without_tokens_in(&body));
     Rendered { body, files }
 }
 

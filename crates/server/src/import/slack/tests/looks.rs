@@ -21,6 +21,32 @@ fn text(text: &str) -> String {
 }
 
 #[test]
+fn tokens_are_dropped_wherever_an_address_stands() {
+    let address = "https://files.example/plan.pdf?t=xoxe-1";
+    let found = bodies(&[
+        text(&format!("see {address}, `{address}` and ```{address}```")),
+        format!(
+            r#""text":"","attachments":[{{"title":"Plan","title_link":"{address}"}},{{"fallback":"[{address}]","image_url":"{address}"}}]"#
+        ),
+        format!(
+            r#""text":"","blocks":[{{"type":"rich_text","elements":[{{"type":"rich_text_preformatted","elements":[{{"type":"text","text":"get {address}"}}]}}]}}]"#
+        ),
+        text("curl 'https://api.example/?token=yours'"),
+    ]);
+    assert!(!found.iter().any(|body| body.contains("xoxe")), "{found:?}");
+    assert_eq!(
+        found[0],
+        "see https://files.example/plan.pdf `https://files.example/plan.pdf` and\n\n```\nhttps://files.example/plan.pdf\n```"
+    );
+    assert_eq!(
+        found[1],
+        "> [Plan](https://files.example/plan.pdf)\n\n\
+         > [\\[https://files.example/plan.pdf\\]](https://files.example/plan.pdf)"
+    );
+    assert_eq!(found[3], "curl 'https://api.example/?token=yours'");
+}
+
+#[test]
 fn very_many_marks_take_no_time() {
     for mark in [" *a", " _a", "_", "<", "`", "~", "*_", "&amp;"] {
         let long = mark.repeat(200_000 / mark.len());
