@@ -253,6 +253,7 @@ fn reference(out: &mut String, rest: &str, names: &Names) -> Option<usize> {
         b'#' => channel(out, &target[1..], label, names),
         b'!' => command(out, &target[1..], label),
         _ if target.contains(char::is_whitespace) || target.contains('<') => return None,
+        _ if label.is_empty() && !target.contains(':') => return None,
         _ => link(out, &decoded(target), label),
     }
     Some(end + 1)
@@ -298,5 +299,10 @@ pub fn link(out: &mut String, url: &str, label: &str) {
     } else {
         markdown::escaped(label)
     };
-    markdown::link(out, &label, &markdown::without_tokens(url));
+    let before = out.len();
+    markdown::link(out, &label, url);
+    if out.len() == before {
+        // An address nobody can follow is shown as what it is.
+        markdown::escape(out, url);
+    }
 }

@@ -55,6 +55,14 @@ fn very_many_marks_take_no_time() {
 }
 
 #[test]
+fn what_is_no_link_stays_as_it_was() {
+    let found = bodies(&[text(
+        "use <script> and <slack://open> or <slack://open|this>",
+    )]);
+    assert_eq!(found, ["use \\<script> and slack://open or this"]);
+}
+
+#[test]
 fn bold_that_touches_a_word_is_bold() {
     let rich = |elements: &str| {
         format!(
