@@ -39,7 +39,11 @@ pub fn render(blocks: &[Value], names: &Names, unknown: &mut u64) -> String {
             "actions" | "input" | "file" | "call" | "context_actions" => String::new(),
             _ => {
                 *unknown += 1;
-                said(block, names)
+                let mut found = said(block, names);
+                if found.trim().is_empty() {
+                    texts_within(block, names, &mut found);
+                }
+                found
             }
         };
         markdown::push_block(&mut out, &rendered);
@@ -222,6 +226,21 @@ fn said(object: &Value, names: &Names) -> String {
             Some(inner) => markup::render(text(inner, "text"), names),
             None => String::new(),
         },
+    }
+}
+
+/// All texts in something of which only the parts are known.
+fn texts_within(value: &Value, names: &Names, out: &mut String) {
+    match (value, text(value, "type")) {
+        (_, "button") => {}
+        (_, "mrkdwn" | "plain_text") => markdown::push_block(out, &said(value, names)),
+        (_, "rich_text") => {
+            let rendered = rich_text(list(value, "elements"), names, &mut 0);
+            markdown::push_block(out, &rendered);
+        }
+        (Value::Object(parts), _) => parts.values().for_each(|v| texts_within(v, names, out)),
+        (Value::Array(parts), _) => parts.iter().for_each(|v| texts_within(v, names, out)),
+        _ => {}
     }
 }
 

@@ -63,6 +63,12 @@ fn what_is_no_link_stays_as_it_was() {
 }
 
 #[test]
+fn blocks_of_tomorrow_say_what_is_in_them() {
+    let card = r#""text":"","blocks":[{"type":"card","body":{"type":"mrkdwn","text":"*warm*"},"actions":[{"type":"button","text":{"type":"plain_text","text":"Buy"}}]}]"#;
+    assert_eq!(bodies(&[card.to_owned()]), ["**warm**"]);
+}
+
+#[test]
 fn bold_that_touches_a_word_is_bold() {
     let rich = |elements: &str| {
         format!(
