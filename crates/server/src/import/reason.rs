@@ -79,7 +79,8 @@ reasons! {
     UnreadableFile, "unreadable_file", File, "The file could not be read.";
     OtherFile, "other_file", File, "The file holds nothing that is imported.";
     Canvas, "canvas", Part, "A canvas is listed, but its text is not part of the archive.";
-    UnlistedChannel, "unlisted_channel", Nothing, "No list names the channel: it becomes a closed community of those who wrote in it.";
+    UnlistedChannel, "unlisted_channel", Nothing, "No list names the channel, or several and one of them is private: it becomes a closed community of those who wrote in it.";
+    ListedTwice, "listed_twice", Nothing, "A channel stands in the lists twice: it came once.";
     OrphanReply, "orphan_reply", Nothing, "The first message of the thread is missing: the reply became a post.";
     DeletedRoot, "deleted_root", Nothing, "The first message of the thread had been deleted: a placeholder keeps the replies.";
     SystemRoot, "system_root", Nothing, "A system line was answered: it became a post.";

@@ -15,7 +15,7 @@ use super::message::{self, Sort};
 use super::names::Names;
 use crate::import::fields::{list, text};
 use crate::import::reason::Reason;
-use crate::import::record::{Membership, Message, Post, Record, Reply};
+use crate::import::record::{Community, Membership, Message, Post, Record, Reply};
 
 /// So many replies wait for a parent in all channels; then the oldest of a channel stop waiting.
 const WAITING: usize = 10_000;
@@ -33,8 +33,15 @@ pub struct Conversation {
     posts: HashMap<i64, i64>,
     waiting: VecDeque<(String, Value)>,
     all_waiting: Waiting,
-    /// For a channel in no list: who has become a member by writing.
-    members: Option<HashSet<String>>,
+    unlisted: Option<Unlisted>,
+}
+
+/// What a channel in no list becomes, once something was said in it.
+struct Unlisted {
+    community: Option<Community>,
+    folder: String,
+    /// Who has become a member by writing.
+    members: HashSet<String>,
 }
 
 impl Conversation {
@@ -44,14 +51,19 @@ impl Conversation {
             posts: HashMap::new(),
             waiting: VecDeque::new(),
             all_waiting: all_waiting.clone(),
-            members: None,
+            unlisted: None,
         }
     }
 
-    pub fn unlisted(key: &str, all_waiting: &Waiting) -> Conversation {
+    pub fn unlisted(community: Community, folder: &str, all_waiting: &Waiting) -> Conversation {
+        let key = community.key.clone();
         Conversation {
-            members: Some(HashSet::new()),
-            ..Conversation::listed(key, all_waiting)
+            unlisted: Some(Unlisted {
+                community: Some(community),
+                folder: folder.to_owned(),
+                members: HashSet::new(),
+            }),
+            ..Conversation::listed(&key, all_waiting)
         }
     }
 
@@ -202,9 +214,15 @@ impl Conversation {
     }
 
     fn join(&mut self, author: &str, out: &mut VecDeque<Record>) {
-        if let Some(members) = &mut self.members
-            && members.insert(author.to_owned())
-        {
+        let Some(unlisted) = &mut self.unlisted else {
+            return;
+        };
+        if let Some(community) = unlisted.community.take() {
+            let folder = unlisted.folder.as_str();
+            out.push_back(Record::skipped(Reason::UnlistedChannel, folder));
+            out.push_back(Record::Community(community));
+        }
+        if unlisted.members.insert(author.to_owned()) {
             let community = self.key.clone();
             out.push_back(Record::Membership(Membership {
                 community,

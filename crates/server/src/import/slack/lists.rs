@@ -40,6 +40,11 @@ pub fn person(value: &Value, place: String, names: &mut Names, out: &mut VecDequ
     names.add_person(person, out);
 }
 
+/// Whether a list of channels names what is none: a conversation of a few people.
+pub fn is_direct(value: &Value) -> bool {
+    flag(value, "is_im") || flag(value, "is_mpim") || text(value, "name").starts_with("mpdm-")
+}
+
 /// Name and key of the channel, for finding its folder.
 pub fn channel(
     value: &Value,
@@ -69,7 +74,7 @@ pub fn channel(
         name: name.to_owned(),
         purpose: said("purpose"),
         topic: said("topic"),
-        private: private || flag(value, "is_private"),
+        private: private || flag(value, "is_private") || flag(value, "is_group"),
         archived: flag(value, "is_archived"),
         at: number(value, "created")
             .filter(|&at| at > 0)
@@ -78,7 +83,7 @@ pub fn channel(
     };
     let found = (name.to_owned(), key.to_owned());
     if !names.add_channel(&community) {
-        out.push_back(Record::skipped(Reason::Duplicate, place));
+        out.push_back(Record::skipped(Reason::ListedTwice, place));
         return Some(found);
     }
     out.push_back(Record::Community(community));

@@ -86,8 +86,15 @@ struct Folder {
 /// What the lists say about folders, by the path of the folder.
 #[derive(Default)]
 struct Listed {
-    channels: HashMap<String, String>,
+    /// `None` where several channels claim a folder and one of them is private: nobody knows then
+    /// whose messages they are.
+    channels: HashMap<String, Option<Claim>>,
     direct: HashSet<String>,
+}
+
+struct Claim {
+    key: String,
+    private: bool,
 }
 
 impl Reader {
@@ -139,8 +146,7 @@ impl Reader {
             Some(Task::Messages { folder, file }) => {
                 let (folder, file) = (&mut self.folders[*folder], *file);
                 if !std::mem::replace(&mut folder.began, true) {
-                    self.listed
-                        .begin(folder, &self.waiting, &mut self.names, &mut self.out);
+                    self.listed.begin(folder, &self.waiting);
                 }
                 self.open(file);
             }
@@ -237,28 +243,24 @@ impl Reader {
     fn take(&mut self, value: Value, place: String) {
         match &mut self.task {
             Some(Task::People(_)) => lists::person(&value, place, &mut self.names, &mut self.out),
+            Some(Task::Channels { file, .. }) if lists::is_direct(&value) => {
+                let folder = parent(&self.archive.files()[*file].path);
+                self.listed.add_direct(folder, &value);
+            }
             Some(Task::Channels { file, private }) => {
                 let folder = parent(&self.archive.files()[*file].path);
                 let channel =
                     lists::channel(&value, place, *private, &mut self.names, &mut self.out);
                 if let Some((name, key)) = channel {
-                    for folder_name in [name, key.clone()] {
-                        let path = join(folder, &folder_name);
-                        self.listed
-                            .channels
-                            .entry(path)
-                            .or_insert_with(|| key.clone());
+                    let private = self.names.channel(&key).is_none_or(|(_, open)| !open);
+                    for folder_name in [&name, &key] {
+                        self.listed.claim(join(folder, folder_name), &key, private);
                     }
                 }
             }
             Some(Task::Direct(file)) => {
                 let folder = parent(&self.archive.files()[*file].path);
-                for key in ["id", "name"] {
-                    let name = super::fields::text(&value, key);
-                    if !name.is_empty() {
-                        self.listed.direct.insert(join(folder, name));
-                    }
-                }
+                self.listed.add_direct(folder, &value);
             }
             Some(Task::Messages { folder, .. }) => {
                 if let Some(conversation) = &mut self.folders[*folder].conversation {
@@ -286,35 +288,45 @@ impl Iterator for Reader {
 }
 
 impl Listed {
-    fn begin(
-        &self,
-        folder: &mut Folder,
-        waiting: &Waiting,
-        names: &mut Names,
-        out: &mut VecDeque<Record>,
-    ) {
+    fn begin(&self, folder: &mut Folder, waiting: &Waiting) {
         let name = name(&folder.path);
-        if let Some(key) = self.channels.get(&folder.path) {
-            folder.conversation = Some(Conversation::listed(key, waiting));
-        } else if self.direct.contains(&folder.path) || is_direct(name) {
+        if self.direct.contains(&folder.path) {
+            folder.skipped = Some(Reason::DirectMessage);
+        } else if let Some(Some(claim)) = self.channels.get(&folder.path) {
+            folder.conversation = Some(Conversation::listed(&claim.key, waiting));
+        } else if is_direct(name) {
             folder.skipped = Some(Reason::DirectMessage);
         } else if name.starts_with("FC:") || name.starts_with("FC_") {
             folder.skipped = Some(Reason::FileConversation);
         } else {
-            out.push_back(Record::skipped(
-                Reason::UnlistedChannel,
-                folder.path.as_str(),
-            ));
-            let key = format!("folder:{}", folder.path);
             let community = record::Community {
-                key: key.clone(),
+                key: format!("folder:{}", folder.path),
                 name: name.to_owned(),
                 private: true,
                 ..Default::default()
             };
-            names.add_channel(&community);
-            out.push_back(Record::Community(community));
-            folder.conversation = Some(Conversation::unlisted(&key, waiting));
+            folder.conversation = Some(Conversation::unlisted(community, &folder.path, waiting));
+        }
+    }
+
+    fn claim(&mut self, folder: String, key: &str, private: bool) {
+        let claim = || Claim {
+            key: key.to_owned(),
+            private,
+        };
+        let claimed = self.channels.entry(folder).or_insert_with(|| Some(claim()));
+        let others = claimed.as_ref().filter(|other| other.key != key);
+        if others.is_some_and(|other| other.private || private) {
+            *claimed = None;
+        }
+    }
+
+    fn add_direct(&mut self, folder: &str, conversation: &Value) {
+        for key in ["id", "name"] {
+            let name = super::fields::text(conversation, key);
+            if !name.is_empty() {
+                self.direct.insert(join(folder, name));
+            }
         }
     }
 }

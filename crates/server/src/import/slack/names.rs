@@ -100,14 +100,17 @@ impl Names {
         Some(key)
     }
 
+    /// False when the channel is known already.
     pub fn add_channel(&mut self, community: &Community) -> bool {
+        if self.channels.contains_key(&community.key) {
+            return false;
+        }
         let channel = Channel {
             name: community.name.clone(),
             private: community.private,
         };
-        self.channels
-            .insert(community.key.clone(), channel)
-            .is_none()
+        self.channels.insert(community.key.clone(), channel);
+        true
     }
 
     /// Name of a channel, and whether everyone may know the way to it.

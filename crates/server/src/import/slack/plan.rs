@@ -17,7 +17,8 @@ const LISTS: [&str; 6] = [
     "mpims.json",
 ];
 
-/// Lists of people before lists of channels before messages. Messages of all channels day by day, so
+/// Lists of people before lists of channels before messages. Private channels come first: one that
+/// stands in both lists, because it was made private, is private. Messages of all channels day by day, so
 /// that they come nearly in the order of their times: what is written is then written side by side.
 pub fn plan(archive: &Archive) -> (VecDeque<Task>, Vec<Folder>) {
     let files = archive.files();
@@ -37,18 +38,18 @@ pub fn plan(archive: &Archive) -> (VecDeque<Task>, Vec<Folder>) {
         if roots.contains(folder) {
             let (turn, task) = match name(file) {
                 "users.json" | "org_users.json" => (0, Task::People(file)),
-                "channels.json" => (
+                "groups.json" => (
                     1,
                     Task::Channels {
                         file,
-                        private: false,
+                        private: true,
                     },
                 ),
-                "groups.json" => (
+                "channels.json" => (
                     2,
                     Task::Channels {
                         file,
-                        private: true,
+                        private: false,
                     },
                 ),
                 "dms.json" | "mpims.json" => (2, Task::Direct(file)),

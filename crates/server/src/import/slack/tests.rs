@@ -6,6 +6,7 @@ use crate::import::testing::{fixture, folder, message, messages, parent, read, r
 use crate::import::{FileLink, Format, Record};
 
 mod looks;
+mod private;
 
 const ROOT: &str = "C01GEN/1709280000.000100";
 
@@ -96,14 +97,14 @@ fn channels_become_communities_and_private_ones_stay_private() {
     assert_eq!(
         communities,
         [
+            ("G03HR", "people-team", true, false),
             ("C01GEN", "general", false, false),
             ("C02OPS", "operations", false, true),
-            ("G03HR", "people-team", true, false),
             ("folder:old-name", "old-name", true, false),
         ]
     );
     let general = records.iter().find_map(|record| match record {
-        Record::Community(community) => Some(community),
+        Record::Community(community) if community.key == "C01GEN" => Some(community),
         _ => None,
     });
     let general = general.unwrap();
