@@ -2,6 +2,7 @@
 //!
 //! Archives of ten years differ in such things; a field of the wrong type must not cost a record.
 
+use kernel::Time;
 use serde_json::Value;
 
 /// The text under `key`; empty when there is none.
@@ -46,9 +47,26 @@ pub fn number(value: &Value, key: &str) -> Option<i64> {
     }
 }
 
+/// A time given in seconds, or in milli- or microseconds where seconds would be far in the future.
+pub fn since_1970(number: i64) -> Time {
+    const YEAR_5138: i64 = 100_000_000_000;
+    match number {
+        ..YEAR_5138 => Time::from_seconds(number),
+        ..100_000_000_000_000 => Time(number.saturating_mul(1_000)),
+        _ => Time(number),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_come_in_several_units() {
+        for number in [1_704_067_200, 1_704_067_200_000, 1_704_067_200_000_000] {
+            assert_eq!(since_1970(number).seconds(), 1_704_067_200);
+        }
+    }
 
     #[test]
     fn numbers_and_flags_come_in_several_shapes() {

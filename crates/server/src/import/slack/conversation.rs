@@ -28,11 +28,14 @@ pub struct Waiting(Arc<AtomicUsize>);
 
 pub struct Conversation {
     key: String,
-    /// Each message's time in microseconds, which is its id within the channel, with that of the
-    /// post it belongs to.
-    posts: HashMap<i64, i64>,
+    /// By each message's time in microseconds, which is its id within the channel.
+    posts: HashMap<i64, Seen>,
     waiting: VecDeque<(String, Value)>,
     all_waiting: Waiting,
+    /// Beginnings of threads that have not come, whose first reply became the post.
+    awaited: HashSet<i64>,
+    /// Messages that came at the time of another, and who said them.
+    doubles: HashSet<(i64, u64)>,
     unlisted: Option<Unlisted>,
 }
 
@@ -44,6 +47,21 @@ struct Unlisted {
     members: HashSet<String>,
 }
 
+/// What is known of a message that came.
+struct Seen {
+    /// The time of the post it belongs to.
+    post: i64,
+    speaker: u64,
+}
+
+/// Whether a record is news.
+enum News {
+    New,
+    /// At the time of somebody else's.
+    Double,
+    Old(Reason),
+}
+
 impl Conversation {
     pub fn listed(key: &str, all_waiting: &Waiting) -> Conversation {
         Conversation {
@@ -51,6 +69,8 @@ impl Conversation {
             posts: HashMap::new(),
             waiting: VecDeque::new(),
             all_waiting: all_waiting.clone(),
+            awaited: HashSet::new(),
+            doubles: HashSet::new(),
             unlisted: None,
         }
     }
@@ -81,13 +101,7 @@ impl Conversation {
         let Some(at) = message::time(&record, "ts") else {
             return skip(Reason::NoTime, place, &record, out);
         };
-        if self.posts.contains_key(&at.0) {
-            let edit = record.get("was_edit").is_some();
-            let reason = if edit {
-                Reason::Superseded
-            } else {
-                Reason::Duplicate
-            };
+        if let News::Old(reason) = self.news(at, &record) {
             return out.push_back(Record::skipped(reason, place));
         }
         let parent = message::time(&record, "thread_ts").filter(|&parent| parent != at);
@@ -117,6 +131,8 @@ impl Conversation {
             self.settle(record, place, names, out);
         }
         self.posts = HashMap::new();
+        self.awaited = HashSet::new();
+        self.doubles = HashSet::new();
     }
 
     fn settle(
@@ -129,11 +145,29 @@ impl Conversation {
         let Some(at) = message::time(&record, "ts") else {
             return;
         };
-        if self.posts.contains_key(&at.0) {
-            return out.push_back(Record::skipped(Reason::Duplicate, place));
+        if let News::Old(reason) = self.news(at, &record) {
+            return out.push_back(Record::skipped(reason, place));
         }
         let parent = message::time(&record, "thread_ts");
         self.place(record, at, parent, place, names, out);
+    }
+
+    /// Two messages of one channel never have the same time. Where two people said something at one
+    /// time, that time was damaged.
+    fn news(&self, at: Time, record: &Value) -> News {
+        let speaker = message::speaker(record);
+        match self.posts.get(&at.0) {
+            _ if self.awaited.contains(&at.0) => News::New,
+            None => News::New,
+            Some(_) if record.get("was_edit").is_some() => News::Old(Reason::Superseded),
+            Some(seen) => {
+                if seen.speaker == speaker || self.doubles.contains(&(at.0, speaker)) {
+                    News::Old(Reason::Duplicate)
+                } else {
+                    News::Double
+                }
+            }
+        }
     }
 
     fn place(
@@ -186,8 +220,23 @@ impl Conversation {
         out.extend(note.map(|note| Record::skipped(note, place.as_str())));
         self.join(&message.author, out);
         message.place = place;
-        let root = parent.and_then(|parent| self.posts.get(&parent.0).copied());
-        self.posts.insert(at.0, root.unwrap_or(at.0));
+        let speaker = message::speaker(&record);
+        let double = matches!(self.news(at, &record), News::Double);
+        if double {
+            message.key = format!("{}~{speaker:016x}", message.key);
+            self.doubles.insert((at.0, speaker));
+        }
+        // What comes after the first reply to it joins its own thread.
+        let thread = if self.awaited.remove(&at.0) {
+            Some(at)
+        } else {
+            parent
+        };
+        let root = thread.and_then(|thread| self.posts.get(&thread.0).map(|seen| seen.post));
+        if !double {
+            let post = root.unwrap_or(at.0);
+            self.posts.insert(at.0, Seen { post, speaker });
+        }
         match (root, parent) {
             (Some(root), _) => {
                 let parent = self.message_key(Time(root));
@@ -195,7 +244,9 @@ impl Conversation {
             }
             (None, Some(parent)) => {
                 out.push_back(Record::skipped(Reason::OrphanReply, &message.place));
-                self.posts.insert(parent.0, at.0);
+                let post = at.0;
+                self.posts.insert(parent.0, Seen { post, speaker: 0 });
+                self.awaited.insert(parent.0);
                 out.push_back(Record::Post(Post {
                     message,
                     ..Post::default()

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::names::Names;
 use super::{attachments, blocks, files, markup};
-use crate::import::fields::{first_text, list, number, text};
+use crate::import::fields::{first_text, list, number, since_1970, text};
 use crate::import::markdown;
 use crate::import::reason::Reason;
 use crate::import::record::{Message, Reaction, Record};
@@ -97,7 +97,17 @@ pub fn time(record: &Value, key: &str) -> Option<Time> {
     let (seconds, fraction) = written.split_once('.').unwrap_or((&written, ""));
     let seconds: i64 = seconds.parse().ok()?;
     let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
-    (seconds > 0).then(|| Time(Time::from_seconds(seconds).0.saturating_add(micros)))
+    (seconds > 0).then(|| Time(since_1970(seconds).0.saturating_add(micros)))
+}
+
+/// Who said it, for telling two records of one time apart. It becomes part of a key, so it has to be
+/// the same tomorrow: this is FNV-1a.
+pub fn speaker(record: &Value) -> u64 {
+    let parts = ["user", "bot_id", "username"].map(|key| text(record, key));
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
 }
 
 /// Whether a thread hangs on the record.

@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::import::testing::{fixture, folder, message, messages, parent, read, report, skipped};
 use crate::import::{FileLink, Format, Record};
 
+mod damaged;
 mod looks;
 mod private;
 

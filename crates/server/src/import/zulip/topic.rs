@@ -5,14 +5,13 @@
 
 use std::collections::VecDeque;
 
-use kernel::Time;
 use kernel::text::is_blank;
 use serde_json::Value;
 
 use super::Names;
 use super::render;
 use crate::import::archive::name;
-use crate::import::fields::{list, number, text};
+use crate::import::fields::{list, number, since_1970, text};
 use crate::import::reason::Reason;
 use crate::import::record::{Message, Post, PostKind, Reaction, Record, Reply, decode_escapes};
 
@@ -142,9 +141,9 @@ impl Topic {
             place: place.to_owned(),
             community: self.community.clone(),
             author: author.to_owned(),
-            at: Time::from_seconds(at),
+            at: since_1970(at),
             body: rendered.body,
-            edited_at: number(value, "last_edit_timestamp").map(Time::from_seconds),
+            edited_at: number(value, "last_edit_timestamp").map(since_1970),
             reactions: reactions(value, place, names, out),
             files: rendered.files,
         })
