@@ -1,8 +1,8 @@
 //! Reads a long JSON list one element at a time, and reads each element liberally.
 //!
-//! The list is cut at its top level without parsing, so a broken element costs only itself, and a
-//! file of any size needs only the memory of its largest element. A file of objects without the
-//! brackets is read as well. Nothing here knows what the elements mean.
+//! The list is cut at its top level without parsing, so a broken element costs only itself, also one
+//! that never ends, and a file of any size needs only the memory of its largest element. A file of
+//! objects without the brackets is read as well, and so are several lists. Nothing here knows what the elements mean.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -12,9 +12,13 @@ use serde::de::DeserializeOwned;
 use super::reason::Reason;
 use super::record::Record;
 
+mod resume;
+
 /// Larger elements are passed over.
 const ELEMENT_BYTES: usize = 16 << 20;
 const READ_BYTES: usize = 64 << 10;
+/// So often a file is searched for the element after one that never ends.
+const RESUMED: u32 = 200;
 
 /// The elements of one file.
 pub struct Elements<R> {
@@ -26,7 +30,10 @@ pub struct Elements<R> {
     consumed_bytes: u64,
     index: u64,
     opened: bool,
+    /// The list has ended; what follows is read all the same.
+    closed: bool,
     done: bool,
+    resumed: u32,
 }
 
 /// Line and column in a file, from 1.
@@ -77,7 +84,9 @@ impl<R: Read> Elements<R> {
             consumed_bytes: 0,
             index: 0,
             opened: false,
+            closed: false,
             done: false,
+            resumed: 0,
         }
     }
 
@@ -96,13 +105,8 @@ impl<R: Read> Elements<R> {
                 self.done = true;
                 None
             }
-            Ok(Some(Cut { place, end: None })) => {
-                Some(Err(self.broken(Reason::RecordTooLarge, place)))
-            }
-            Ok(Some(Cut {
-                place,
-                end: Some(end),
-            })) => {
+            Ok(Some(Cut::Broken(place, reason))) => Some(Err(self.broken(reason, place))),
+            Ok(Some(Cut::Element(place, end))) => {
                 let begin = self.at;
                 self.consume(end);
                 self.index += 1;
@@ -146,7 +150,16 @@ impl<R: Read> Elements<R> {
             first,
             b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'
         ) {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+            if !self.opened && self.index == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            self.done = !self.skip_to_object()?;
+            let reason = if self.done {
+                Reason::BrokenFile
+            } else {
+                Reason::BrokenRecord
+            };
+            return Ok(Some(Cut::Broken(place, reason)));
         }
         let mut scan = Scan::default();
         let mut at = self.at;
@@ -156,11 +169,9 @@ impl<R: Read> Elements<R> {
                 let end = at + length;
                 if oversized {
                     self.consume(end);
+                    return Ok(Some(Cut::Broken(place, Reason::RecordTooLarge)));
                 }
-                return Ok(Some(Cut {
-                    place,
-                    end: (!oversized).then_some(end),
-                }));
+                return Ok(Some(Cut::Element(place, end)));
             }
             at = self.buffer.len();
             if at - self.at > ELEMENT_BYTES {
@@ -171,10 +182,14 @@ impl<R: Read> Elements<R> {
             if !self.fill()? {
                 let scalar = scan.depth == 0 && !scan.in_string;
                 if scalar && !self.opened {
-                    return Ok(Some(Cut {
-                        place,
-                        end: Some(self.buffer.len()),
-                    }));
+                    return Ok(Some(Cut::Element(place, self.buffer.len())));
+                }
+                // The element never ends; the next one may still be found.
+                let next = resume::next(&self.buffer[self.at..], place.column);
+                if let Some(next) = next.filter(|_| self.resumed < RESUMED && !oversized) {
+                    self.resumed += 1;
+                    self.consume(self.at + next);
+                    return Ok(Some(Cut::Broken(place, Reason::BrokenRecord)));
                 }
                 self.consume(self.buffer.len());
                 return Err(io::ErrorKind::UnexpectedEof.into());
@@ -189,17 +204,32 @@ impl<R: Read> Elements<R> {
                 match byte {
                     b' ' | b'\t' | b'\r' | b'\n' | b',' | 0xEF | 0xBB | 0xBF => {}
                     b'[' if !self.opened && self.index == 0 => self.opened = true,
-                    b']' if self.opened => return Ok(None),
+                    b'[' if self.closed => self.closed = false,
+                    b']' if self.opened => self.closed = true,
                     _ => return Ok(Some(byte)),
                 }
                 self.consume(self.at + 1);
             }
             if !self.fill()? {
-                return if self.opened {
+                return if self.opened && !self.closed {
                     Err(io::ErrorKind::UnexpectedEof.into())
                 } else {
                     Ok(None)
                 };
+            }
+        }
+    }
+
+    /// Passes over what cannot stand between elements; false when nothing else follows.
+    fn skip_to_object(&mut self) -> io::Result<bool> {
+        loop {
+            if let Some(length) = self.buffer[self.at..].iter().position(|b| *b == b'{') {
+                self.consume(self.at + length);
+                return Ok(true);
+            }
+            self.consume(self.buffer.len());
+            if !self.fill()? {
+                return Ok(false);
             }
         }
     }
@@ -234,10 +264,11 @@ impl<R: Read> Elements<R> {
     }
 }
 
-struct Cut {
-    place: Place,
-    /// `None` when it was too large to keep.
-    end: Option<usize>,
+enum Cut {
+    /// Up to where in the buffer it goes.
+    Element(Place, usize),
+    /// Passed over.
+    Broken(Place, Reason),
 }
 
 #[derive(Default)]

@@ -103,3 +103,34 @@ fn an_element_without_end_is_passed_over_in_flat_memory() {
     assert_eq!(elements.next().unwrap().ok().unwrap().parse::<u8>(), Ok(2));
     assert!(elements.next().is_none());
 }
+
+#[test]
+fn an_element_that_never_ends_costs_itself() {
+    let kept = |text: &str| -> Vec<Option<i64>> {
+        let number = |element: Result<Value, _>| element.ok().and_then(|v| v["a"].as_i64());
+        read(text.as_bytes()).into_iter().map(number).collect()
+    };
+    let (one, three) = (Some(1), Some(3));
+    // In one line, by its first field; in lines, by their column.
+    assert_eq!(
+        kept(r#"[{"a": 1}, {"a": "2}, {"a": 3}]"#),
+        [one, None, three]
+    );
+    assert_eq!(
+        kept(r#"[{"a": 1}, {"a": 2, "b": [{"c": 0}, {"a": 3}]"#),
+        [one, None, three]
+    );
+    assert_eq!(
+        kept("[\n {\"a\": 1},\n {\"b\": \"2,\n  \"c\": {\"a\": 0}\n },\n {\"a\": 3}\n]"),
+        [one, None, three]
+    );
+    // What cannot stand between elements.
+    assert_eq!(kept(r#"[{"a": 1}}}, {"a": 3}]"#), [one, None, three]);
+    assert_eq!(kept(r#"[{"a": 1}] [{"a": 3}]"#), [one, three]);
+    assert_eq!(kept(r#"[{"a": 1}], {"a": 3}]"#), [one, three]);
+    let names_the_place = read(b"[{\"a\": 1},\n {\"a\": \"2},\n {\"a\": 3}]");
+    assert_eq!(
+        names_the_place[1],
+        Err((Reason::BrokenRecord, 1, place(2, 2)))
+    );
+}
