@@ -8,6 +8,7 @@ use std::fmt;
 use std::io::{self, Read};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::reason::Reason;
 use super::record::Record;
@@ -370,6 +371,26 @@ impl Raw<'_> {
             place,
         })
     }
+}
+
+/// The elements of a list that stands in an object, as a program's answers have it:
+/// `{"ok": true, "messages": […]}`. Anything else is one element.
+pub fn unwrapped(mut value: Value, place: String) -> Vec<(Value, String)> {
+    const LISTS: [&str; 5] = ["messages", "members", "users", "channels", "groups"];
+    let is_record = ["id", "ts", "type", "content"]
+        .iter()
+        .any(|key| value.get(key).is_some());
+    let list = LISTS
+        .iter()
+        .find(|list| value.get(list).is_some_and(Value::is_array));
+    let (Some(list), false) = (list, is_record) else {
+        return vec![(value, place)];
+    };
+    let Some(Value::Array(elements)) = value.get_mut(list).map(Value::take) else {
+        return vec![(value, place)];
+    };
+    let named = |(index, element)| (element, format!("{place}.{list}[{index}]"));
+    elements.into_iter().enumerate().map(named).collect()
 }
 
 fn repaired(bytes: &[u8]) -> String {

@@ -134,3 +134,15 @@ fn an_element_that_never_ends_costs_itself() {
         Err((Reason::BrokenRecord, 1, place(2, 2)))
     );
 }
+
+#[test]
+fn lists_in_objects_are_found() {
+    let answer = serde_json::json!({"ok": true, "messages": [{"ts": "1"}, {"ts": "2"}]});
+    let places: Vec<_> = unwrapped(answer, "day[0]".to_owned());
+    assert_eq!(places[1].1, "day[0].messages[1]");
+    let record = serde_json::json!({"ts": "1", "messages": [1]});
+    assert_eq!(
+        unwrapped(record.clone(), "day[0]".to_owned()),
+        [(record, "day[0]".to_owned())]
+    );
+}

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::archive::{Archive, join, name, parent};
 use super::identity::Identity;
-use super::json::Elements;
+use super::json::{Elements, unwrapped};
 use super::reason::Reason;
 use super::record::Record;
 use super::{Progress, record};
@@ -230,11 +230,13 @@ impl Reader {
             Err(broken) => self.out.push_back(broken.skipped(path)),
             Ok((index, value)) => {
                 let place = format!("{path}[{index}]");
-                if value.is_object() {
-                    self.take(value, place);
-                } else {
-                    self.out
-                        .push_back(Record::skipped(Reason::NotARecord, place));
+                for (value, place) in unwrapped(value, place) {
+                    if value.is_object() {
+                        self.take(value, place);
+                    } else {
+                        self.out
+                            .push_back(Record::skipped(Reason::NotARecord, place));
+                    }
                 }
             }
         }

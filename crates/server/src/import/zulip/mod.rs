@@ -17,7 +17,7 @@ use super::Progress;
 use super::archive::{Archive, join, name, parent};
 use super::fields::number;
 use super::identity::Identity;
-use super::json::Elements;
+use super::json::{Elements, unwrapped};
 use super::reason::Reason;
 use super::record::{Membership, Person, Record};
 
@@ -77,6 +77,9 @@ struct Sender {
     sender_is_bot: Value,
     #[serde(default)]
     is_bot: Value,
+    /// Where the element is not a message, but holds them.
+    #[serde(default)]
+    messages: Value,
 }
 
 impl Reader {
@@ -212,18 +215,26 @@ impl Reader {
                     Err(broken) => self.out.push_back(broken.skipped(&entry.path)),
                     Ok((index, value)) => {
                         let place = format!("{}[{index}]", entry.path);
-                        if number(&value, "id").is_some_and(|id| !self.seen.insert(id)) {
-                            return self
-                                .out
-                                .push_back(Record::skipped(Reason::Duplicate, place));
+                        for (value, place) in unwrapped(value, place) {
+                            if number(&value, "id").is_some_and(|id| !self.seen.insert(id)) {
+                                self.out
+                                    .push_back(Record::skipped(Reason::Duplicate, place));
+                                continue;
+                            }
+                            topic.take(&value, place, &self.names, &mut self.out);
                         }
-                        topic.take(&value, place, &self.names, &mut self.out);
                     }
                 }
             }
             // What is broken is named when the messages are read.
             _ => {
                 if let Ok(sender) = raw.and_then(|raw| raw.parse::<Sender>()) {
+                    let within = sender.messages.as_array().map_or(&[][..], Vec::as_slice);
+                    for message in within {
+                        if let Ok(sender) = Sender::deserialize(message) {
+                            self.introduce(&sender);
+                        }
+                    }
                     self.introduce(&sender);
                 }
             }
@@ -248,21 +259,25 @@ impl Reader {
 
     /// Puts a membership before the first message of each author in a stream.
     fn join_authors(&mut self) {
-        let message = self.out.iter().rev().find_map(|record| match record {
-            Record::Post(post) => Some(&post.message),
-            Record::Reply(reply) => Some(&reply.message),
-            _ => None,
-        });
-        let Some(message) = message else { return };
-        if message.community != self.stream {
-            self.stream = message.community.clone();
-            self.members.clear();
+        let mut joined = Vec::new();
+        for record in &self.out {
+            let message = match record {
+                Record::Post(post) => &post.message,
+                Record::Reply(reply) => &reply.message,
+                _ => continue,
+            };
+            if message.community != self.stream {
+                self.stream = message.community.clone();
+                self.members.clear();
+            }
+            if !self.members.contains(&message.author) {
+                let (community, person) = (message.community.clone(), message.author.clone());
+                self.members.insert(person.clone());
+                joined.push(Record::Membership(Membership { community, person }));
+            }
         }
-        if !self.members.contains(&message.author) {
-            let (community, person) = (message.community.clone(), message.author.clone());
-            self.members.insert(person.clone());
-            self.out
-                .push_front(Record::Membership(Membership { community, person }));
+        for member in joined {
+            self.out.push_front(member);
         }
     }
 }

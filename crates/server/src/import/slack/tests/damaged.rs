@@ -79,3 +79,12 @@ fn what_a_thread_did_not_wait_for_still_comes() {
     );
     assert_eq!(messages(&records).count(), 10_002);
 }
+
+#[test]
+fn a_day_may_be_an_answer_of_the_api() {
+    let records = said(
+        r#"{"ok":true,"messages":[{"type":"message","user":"U1","text":"hi","ts":"1433558300.000100"},7]}"#,
+    );
+    assert_eq!(messages(&records).count(), 1);
+    assert_eq!(skipped(&records)["not_a_record"], 1);
+}
