@@ -149,8 +149,15 @@ impl Reader {
         for (folder, topics) in folders {
             let name = name(folder);
             let key = streams::key(name);
-            if !listed.iter().any(|stream| stream.key == key) {
-                listed.push(streams::from_folder(name));
+            if !streams::claim(&mut listed, name) {
+                let mut stream = streams::from_folder(name);
+                // Where streams are listed, what is in no list may have been private.
+                stream.private = index.is_some();
+                if stream.private {
+                    self.out
+                        .push_back(Record::skipped(Reason::UnlistedChannel, folder));
+                }
+                listed.push(stream);
             }
             for file in topics {
                 let topic = Topic::new(&files[file].path, &key);

@@ -1,31 +1,13 @@
 //! Streams: what the index says of them, and what the name of a folder tells without it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::io::{self, Read};
 
-use serde::Deserialize;
 use serde_json::Value;
 
+use crate::import::fields::{flag, text};
 use crate::import::reason::Reason;
 use crate::import::record::{Community, Record, decode_escapes};
-
-#[derive(Deserialize)]
-struct Index {
-    #[serde(default, alias = "channels")]
-    streams: BTreeMap<String, Listed>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    description: Value,
-    #[serde(default)]
-    invite_only: Value,
-    #[serde(default)]
-    is_archived: Value,
-}
 
 /// The streams of the index; none when it cannot be read, which is said.
 pub fn listed(
@@ -35,38 +17,68 @@ pub fn listed(
 ) -> Vec<Community> {
     let parsed = index.map_err(|error| error.to_string()).and_then(|file| {
         let file = io::BufReader::new(file);
-        serde_json::from_reader::<_, Index>(file).map_err(|error| error.to_string())
+        serde_json::from_reader::<_, Value>(file).map_err(|error| error.to_string())
     });
-    match parsed {
-        Ok(index) => index
-            .streams
-            .into_iter()
-            .map(|(name, stream)| community(name, &stream))
-            .collect(),
+    let index = match parsed {
+        Ok(index) => index,
         Err(error) => {
-            out.push_back(Record::skipped(
-                Reason::BrokenFile,
-                format!("{path}: {error}"),
-            ));
-            Vec::new()
+            let place = format!("{path}: {error}");
+            out.push_back(Record::skipped(Reason::BrokenFile, place));
+            return Vec::new();
         }
+    };
+    let streams = index.get("streams").or_else(|| index.get("channels"));
+    let mut listed: Vec<Community> = match streams {
+        Some(Value::Object(streams)) => {
+            streams.iter().map(|(name, s)| community(name, s)).collect()
+        }
+        Some(Value::Array(streams)) => streams
+            .iter()
+            .map(|s| community(text(s, "name"), s))
+            .collect(),
+        _ => Vec::new(),
+    };
+    // Of a stream that is listed twice the closed one counts.
+    listed.sort_by_key(|stream| !stream.private);
+    let mut keys = HashSet::new();
+    listed.retain(|stream| !stream.key.is_empty() && keys.insert(stream.key.clone()));
+    listed.sort_by(|a, b| a.name.cmp(&b.name));
+    listed
+}
+
+fn community(name: &str, stream: &Value) -> Community {
+    let id = ["id", "stream_id"]
+        .iter()
+        .find_map(|key| match stream.get(key)? {
+            Value::Number(id) => Some(id.to_string()),
+            Value::String(id) => Some(id.clone()),
+            _ => None,
+        });
+    Community {
+        key: id.unwrap_or_else(|| name.to_owned()),
+        name: name.to_owned(),
+        purpose: text(stream, "description").to_owned(),
+        // Where nothing else is said of a stream, it may be private.
+        private: flag(stream, "invite_only") || !stream.is_object(),
+        archived: flag(stream, "is_archived"),
+        ..Community::default()
     }
 }
 
-fn community(name: String, stream: &Listed) -> Community {
-    let key = match &stream.id {
-        Value::Number(id) => id.to_string(),
-        Value::String(id) => id.clone(),
-        _ => name.clone(),
-    };
-    Community {
-        key,
-        name,
-        purpose: stream.description.as_str().unwrap_or_default().to_owned(),
-        private: stream.invite_only == true,
-        archived: stream.is_archived == true,
-        ..Community::default()
+/// Whether a stream of the index is the one of this folder. One without a number gets the folder's.
+pub fn claim(listed: &mut [Community], folder: &str) -> bool {
+    let key = key(folder);
+    if listed.iter().any(|stream| stream.key == key) {
+        return true;
     }
+    let joined = |name: &str| name.replace(' ', "-");
+    let name = joined(&from_folder(folder).name);
+    let mut nameless = listed.iter_mut().filter(|stream| stream.key == stream.name);
+    match nameless.find(|stream| joined(&stream.name) == name) {
+        Some(stream) => stream.key = key,
+        None => return false,
+    }
+    true
 }
 
 /// `20-0.2E1.C2.B0-JRA`: the number is the key, dashes may have been blanks.

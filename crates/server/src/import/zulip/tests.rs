@@ -37,6 +37,7 @@ fn everything_in_an_archive_is_counted_once() {
         ("stream_event", 1),
         ("topic_moved", 1),
         ("topic_resolved", 1),
+        ("unlisted_channel", 1),
     ];
     assert_eq!(skipped(&records).into_iter().collect::<Vec<_>>(), expected);
 }
@@ -86,7 +87,7 @@ fn streams_are_communities_with_the_names_of_the_index() {
             ("12", "back office/IT", "Screens & cables", false),
             ("13", "board", "", true),
             ("7", "shop floor", "", false),
-            ("99", "lost-stream", "", false),
+            ("99", "lost-stream", "", true),
         ]
     );
 }
@@ -236,4 +237,57 @@ fn the_folder_of_streams_itself_will_do() {
         .err()
         .unwrap();
     assert_eq!(error.code(), "not_a_zulip_archive");
+}
+
+/// Which streams come from an index with folders `1-board` and `2-shop-floor`, and whether they are
+/// private.
+fn streams_with(index: &str) -> Vec<(String, bool)> {
+    let topic = |id: u8| {
+        format!(
+            r#"{{"messages":[{{"content":"<p>hi</p>","id":{id},"sender_full_name":"Ada","timestamp":1700000000}}]}}"#
+        )
+    };
+    let archive = folder(&[
+        ("zulip_json/stream_index.json", index),
+        ("zulip_json/1-board/a.json", &topic(1)),
+        ("zulip_json/2-shop-floor/a.json", &topic(2)),
+    ]);
+    let records = read(Format::Zulip, archive.path());
+    assert_eq!(report(&records).posts, 2);
+    let streams = records.iter().filter_map(|record| match record {
+        Record::Community(stream) => Some((stream.name.clone(), stream.private)),
+        _ => None,
+    });
+    streams.collect()
+}
+
+#[test]
+fn what_the_index_does_not_say_is_open_is_private() {
+    let expect = |index: &str, board: (&str, bool), floor: (&str, bool)| {
+        let expected = [board, floor].map(|(name, private)| (name.to_owned(), private));
+        assert_eq!(streams_with(index), expected, "{index}");
+    };
+    let (closed, open) = (("board", true), ("shop floor", false));
+    expect(
+        r#"{"streams":{"board":{"id":1,"invite_only":"true"},"shop floor":{"id":2}}}"#,
+        closed,
+        open,
+    );
+    // Without a number, the name of the folder tells.
+    expect(
+        r#"{"streams":{"board":{"invite_only":1},"shop floor":{"description":7}}}"#,
+        closed,
+        open,
+    );
+    expect(
+        r#"{"streams":{"board":null,"shop floor":{"id":2}}}"#,
+        closed,
+        open,
+    );
+    expect(
+        r#"{"streams":[{"stream_id":1,"name":"board","invite_only":true},{"stream_id":2,"name":"shop floor"}]}"#,
+        closed,
+        open,
+    );
+    expect("{\"streams\":", closed, ("shop-floor", true));
 }
