@@ -55,6 +55,14 @@ pub fn markdown(content: &str, names: &Names) -> Rendered {
             markdown::push_block(&mut body, &line);
         }
     }
+    if let Some(action) = body
+        .strip_prefix("/me ")
+        .filter(|said| !said.contains('\n'))
+    {
+        let mut said = String::new();
+        markdown::styled(&mut said, "*", action);
+        body = said;
+    }
     let body = markdown::finished(&markdown::without_tokens_in(&body));
     Rendered { body, files }
 }

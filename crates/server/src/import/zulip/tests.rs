@@ -291,3 +291,15 @@ fn what_the_index_does_not_say_is_open_is_private() {
     );
     expect("{\"streams\":", closed, ("shop-floor", true));
 }
+
+#[test]
+fn what_somebody_does_is_not_a_command() {
+    let archive = folder(&[(
+        "zulip_json/1-board/a.json",
+        r#"[{"content":"<p>/me makes <strong>tea</strong></p>","id":1,"sender_full_name":"Ada","timestamp":1700000000000}]"#,
+    )]);
+    let records = read(Format::Zulip, archive.path());
+    let said = message(&records, "1");
+    assert_eq!(said.body, "*makes **tea***");
+    assert_eq!(said.at.seconds(), 1_700_000_000);
+}
