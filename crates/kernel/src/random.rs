@@ -28,7 +28,7 @@ impl Random {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.seeded {
-            None => getrandom::fill(&mut bytes).expect("the system has a random generator"),
+            None => fill_from_system(&mut bytes),
             Some(state) => {
                 let mut state = state
                     .lock()
@@ -54,6 +54,14 @@ impl Random {
     pub fn pick<'a, T>(&self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len() as u64) as usize)
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where randomness comes from"
+)]
+fn fill_from_system(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("the system has a random generator");
 }
 
 /// Steele, Lea and Flood: Fast splittable pseudorandom number generators (OOPSLA 2014).

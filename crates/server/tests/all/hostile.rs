@@ -361,6 +361,13 @@ fn methods_and_addresses_that_are_not_there() {
             .get(&format!("/api/people?{}=1", network::address::encode(MARK)))
             .await;
         refused(unknown, 422, "unknown_field");
+        for path in [
+            "/?utm_source=mail",
+            "/people?x%5B%5D=1",
+            "/questions?lang=de",
+        ] {
+            assert_eq!(sent.get(path).await.status, 200, "{path}");
+        }
         refused(sent.get("/api/people?q=a&q=b").await, 422, "duplicate_key");
     });
 }

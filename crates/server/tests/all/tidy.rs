@@ -42,14 +42,18 @@ fn features_use_each_other_only_by_listed_edges() {
         .iter()
         .filter_map(|source| feature(&source.path))
         .collect();
-    let usage = Regex::new(r"\bcrate::([a-z_]+)").unwrap();
+    let usage = Regex::new(r"\bcrate::(?:([a-z_]+)|\{([^;]*)\})").unwrap();
+    let name = Regex::new(r"[a-z_]+").unwrap();
     let mut used = Vec::new();
     for source in &sources {
         let Some(own) = feature(&source.path) else {
             continue;
         };
-        for found in usage.captures_iter(&source.text) {
-            let other = found[1].to_owned();
+        let named = usage.captures_iter(&source.text).flat_map(|found| {
+            let text = found.get(1).or(found.get(2)).unwrap().as_str();
+            name.find_iter(text).map(|name| name.as_str().to_owned())
+        });
+        for other in named {
             if other != own && features.contains(&other) {
                 let listed = EDGES
                     .iter()
