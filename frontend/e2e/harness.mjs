@@ -64,6 +64,22 @@ function peopleOf(report) {
   return people.sort((a, b) => rank(a) - rank(b));
 }
 
+/** A program in which nobody is yet, and the link that its first administrator follows. */
+export async function first() {
+  const folder = await mkdtemp(join(tmpdir(), "folkmoot-e2e-"));
+  const { child, ended, said } = await serve(process.env.FOLKMOOT_BIN, join(folder, "data"));
+  const link = said.map((line) => /http\S+\/setup\?\S+/.exec(line)?.[0]).find(Boolean);
+  assert.ok(link, "the start prints a link");
+  return {
+    link,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 async function serve(program, data) {
   const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -83,7 +99,7 @@ async function serve(program, data) {
     }
     child.once("exit", () => reject(new Error(`the server ended:\n${said.join("\n")}`)));
   });
-  return { child, ended, url };
+  return { child, ended, said, url };
 }
 
 export async function signIn(page, { login, password }) {

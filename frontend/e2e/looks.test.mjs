@@ -6,12 +6,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { addresses, post, start } from "./harness.mjs";
+import { addresses, first, post, start } from "./harness.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SOURCE = await readFile(AXE, "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const SIGNED_OUT = ["/signin", "/claim", "/offline", "/no-such-page"];
+const SIGNED_OUT = ["/signin", "/claim", "/offline", "/no-such-page", "/api"];
 const FROM = ["/", "/communities", "/people", "/questions", "/notifications", "/settings/profile"];
 
 let network;
@@ -21,7 +21,7 @@ before(async () => {
   network = await start();
   const { page } = await network.open(network.people[0]);
   const key = await post(page, "A question with an answer", "question");
-  found = await addresses(page, [...FROM, `/posts/${key}`, "/posts/new"]);
+  found = await addresses(page, [...FROM, `/posts/${key}`, "/posts/new", "/signout"]);
   await network.clean();
 });
 after(() => network?.stop());
@@ -40,6 +40,17 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("axe finds nothing where the first administrator begins, in German too", async () => {
+  const fresh = await first();
+  try {
+    const { page } = await network.open(null, { locale: "de-DE" });
+    assert.deepEqual(await audit(page, fresh.link), []);
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+  } finally {
+    await fresh.stop();
+  }
+});
 
 test("axe finds nothing in what opens, and in a form that was refused", async () => {
   for (const colorScheme of ["light", "dark"]) {

@@ -115,8 +115,8 @@ fn answered(answer: &Value) -> Option<String> {
 fn shape(name: &str, schema: &Value, lang: Lang) -> Markup {
     let fields = entries(&schema["properties"]);
     html! {
-        section class="card operation" id={ "schema-" (name) } aria-labelledby={ "name-" (name) } {
-            h3 id={ "name-" (name) } { code { (name) } }
+        article class="card operation" id={ "schema-" (name) } {
+            h3 { code { (name) } }
             @let description = text(schema, "description");
             @if !description.is_empty() { p { (prose(description)) } }
             @if !fields.is_empty() {
