@@ -19,12 +19,12 @@ use super::queries;
 const TOLD_MAX: i64 = 500;
 
 /// Publishes a post. Whoever reads a community may post there, guests who are members too; in an
-/// announcement community only those who lead it start posts.
+/// announcement community only those who lead it start posts. 404 for a community they do not read.
 pub fn publish(tx: &Tx, viewer: &Viewer, new: &NewPost) -> Result<PostId> {
     let arrival = match new.community {
         Some(id) => {
-            let community = communities::queries::readable(tx, viewer, id)?
-                .ok_or_else(|| Error::invalid("community", "unknown_community"))?;
+            let community =
+                communities::queries::readable(tx, viewer, id)?.ok_or_else(Error::not_found)?;
             may_start(viewer, &community)?;
             communities::queries::arrive(tx, id, 1)?.unwrap_or_default()
         }
@@ -414,9 +414,13 @@ pub enum Wanted {
     Toggled,
 }
 
-/// The asker accepts a reply as the best answer; accepting another one replaces it.
-pub fn accept(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
-    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+/// The asker accepts a reply of the thread as the best answer; accepting another one replaces it.
+pub fn accept(tx: &Tx, viewer: &Viewer, post: PostId, id: ReplyId) -> Result<()> {
+    let post = visible(tx, viewer, post)?;
+    let reply = queries::replies_by_ids(tx, &[id])?.pop();
+    let reply = reply
+        .filter(|reply| reply.post_id == post.id)
+        .ok_or_else(|| Error::invalid("reply", "unknown_reply"))?;
     if post.kind != Kind::Question {
         return Err(Error::invalid("reply", "not_a_question"));
     }
@@ -437,7 +441,7 @@ pub fn accept(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
         notifications::notify(tx, notice, &told)?;
         tx.log("post.change", post.id.raw(), place_of(&post))?;
     }
-    Ok(post.id)
+    Ok(())
 }
 
 pub fn unaccept(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {

@@ -24,7 +24,7 @@ const TAG: &str = "posts";
 /// The cards of a page as JSON, with what belongs to this reader beside each.
 pub async fn items(app: &App, viewer: &Viewer, shown: &[feed::Shown]) -> Result<Vec<Item>> {
     let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
-    let cards = feed::cards(app, &keys, viewer.lang).await?;
+    let cards = feed::cards(app, shown, viewer.lang).await?;
     let reactions = feed::reactions(app, viewer, keys).await?;
     app.feeds
         .seen
@@ -73,19 +73,7 @@ pub async fn community_feed(
     Query(paging): Query<Paging>,
 ) -> web::Result {
     let limit = wire::limit(paging.limit)? as usize;
-    let reader = viewer.clone();
-    let found = app
-        .store
-        .read(move |db| network::communities::queries::readable(db, &reader, id));
-    found.await?.ok_or_else(Error::not_found)?;
-    let page = feed::place(
-        &app,
-        &viewer,
-        feed::Place::Community(id),
-        paging.cursor.as_deref(),
-        limit,
-    )
-    .await?;
+    let page = feed::community(&app, &viewer, id, paging.cursor.as_deref(), limit).await?;
     let items = items(&app, &viewer, &page.shown).await?;
     Ok(Json(Page {
         items,
@@ -103,11 +91,6 @@ pub async fn publish(
     Path(id): Path<CommunityId>,
     KeyedJson(new, attempt): KeyedJson<NewPost>,
 ) -> web::Result {
-    let reader = viewer.clone();
-    let found = app
-        .store
-        .read(move |db| network::communities::queries::readable(db, &reader, id));
-    found.await?.ok_or_else(Error::not_found)?;
     publish_at(app, viewer, Some(id), new, attempt).await
 }
 
@@ -396,13 +379,7 @@ pub async fn accept(
     Json(answer): Json<Answer>,
 ) -> web::Result {
     app.act(&viewer, move |tx, viewer| {
-        queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-        let (post, _) = queries::visible_reply(tx, viewer, answer.reply)?
-            .ok_or_else(|| Error::invalid("reply", "unknown_reply"))?;
-        if post.id != id {
-            return Err(Error::invalid("reply", "unknown_reply"));
-        }
-        actions::accept(tx, viewer, answer.reply)
+        actions::accept(tx, viewer, id, answer.reply)
     })
     .await?;
     Ok(StatusCode::NO_CONTENT.into_response())

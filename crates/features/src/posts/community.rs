@@ -2,10 +2,9 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kernel::Error;
 use maud::html;
-use network::communities::{self, Standing};
-use network::feed::{self, Shown, Why};
+use network::communities::{self, Part};
+use network::feed::{self, Shown};
 use network::shell::{self, About};
 use network::{App, CommunityId, Viewer};
 use serde::Deserialize;
@@ -33,23 +32,16 @@ pub async fn page(
     flash: Flash,
 ) -> web::Result {
     let position = app.hub.newest();
-    let reader = viewer.clone();
+    let standing = communities::standing(&app, &viewer, id).await?;
+    if let Some(door) = communities::closed_door(&app, &viewer, &standing, Part::Posts).await? {
+        return Ok(door);
+    }
+    let of = standing.clone();
     let found = app.store.read(move |db| {
-        let standing = Standing::read(db, &reader, id)?.ok_or_else(Error::not_found)?;
         let leaders = communities::queries::leaders(db, id, 5)?;
-        let faces = if standing.sees_members() {
-            communities::queries::some_members(db, id, 6)?
-        } else {
-            vec![]
-        };
-        let pinned = if standing.reads {
-            queries::pinned(db, id, 5)?
-        } else {
-            vec![]
-        };
-        Ok((standing, leaders, faces, pinned))
+        Ok((leaders, of.faces(db, 6)?, queries::pinned(db, id, 5)?))
     });
-    let (standing, leaders, faces, pinned) = found.await?;
+    let (leaders, faces, pinned) = found.await?;
     let (lang, name) = (viewer.lang, standing.community.name.clone());
     let path = format!("/communities/{id}");
     let about = About {
@@ -61,30 +53,15 @@ pub async fn page(
         ..About::default()
     };
     let hero = communities::views::hero(&viewer, &standing, &path, &[]);
-    if !standing.reads {
-        return Ok(communities::closed_door(&app, &viewer, &standing).await?);
-    }
     let reader = viewer.clone();
     app.store
         .write_background(move |tx| communities::queries::note_reading(tx, reader.id, id))
         .await?;
-    let page = feed::place(
-        &app,
-        &viewer,
-        feed::Place::Community(id),
-        query.cursor.as_deref(),
-        PAGE,
-    )
-    .await?;
-    let first = query.cursor.is_none();
-    let pins: Vec<Shown> = pinned
-        .iter()
-        .filter(|_| first)
-        .map(|id| Shown {
-            key: id.raw(),
-            why: Why::Own,
-        })
-        .collect();
+    let page = feed::community(&app, &viewer, id, query.cursor.as_deref(), PAGE).await?;
+    let pins = match query.cursor {
+        None => feed::shown(&app, &viewer, &pinned).await?,
+        Some(_) => vec![],
+    };
     let newest = page.shown.first().map_or(0, |shown| shown.key);
     let shown: Vec<Shown> = page
         .shown
@@ -133,12 +110,7 @@ pub async fn new(
     Path(id): Path<CommunityId>,
     Query(query): Query<After>,
 ) -> web::Result {
-    let reader = viewer.clone();
-    let found = app
-        .store
-        .read(move |db| communities::queries::readable(db, &reader, id));
-    found.await?.ok_or_else(Error::not_found)?;
-    let page = feed::place(&app, &viewer, feed::Place::Community(id), None, 50).await?;
+    let page = feed::community(&app, &viewer, id, None, 50).await?;
     Ok(fresh(
         &app,
         &viewer,

@@ -36,6 +36,7 @@ pub const FEATURE: Feature = Feature {
     items: Some(Items {
         newest: queries::newest,
         cards: card::cards,
+        readable: queries::readable,
         reactions: queries::reactions_of_items,
         answered: queries::answered_lately,
     }),
@@ -56,6 +57,7 @@ fn routes() -> Routes<App> {
         .post("/posts/{id}/delete", revision::delete)
         .post("/posts/{id}/pin", pages::pin)
         .post("/posts/{id}/unpin", pages::unpin)
+        .post("/posts/{id}/answer", pages::accept)
         .post("/posts/{id}/reactions/{name}", pages::react)
         .get("/topics/{topic}", pages::topic)
         .get("/communities/{id}", community::page)
@@ -71,7 +73,6 @@ fn routes() -> Routes<App> {
         .get("/replies/{id}/history", replies::history)
         .get("/replies/{id}/delete", replies::ask_delete)
         .post("/replies/{id}/delete", replies::delete)
-        .post("/replies/{id}/accept", replies::accept)
         .post("/replies/{id}/reactions/{name}", replies::react);
     posts
         .merge(replies)

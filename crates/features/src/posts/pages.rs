@@ -1,11 +1,11 @@
-//! Pages and forms of posts: writing, changing, deleting, pinning, reacting; lists by topic and
+//! Pages and forms of posts: writing, pinning, accepting an answer, reacting; lists by topic and
 //! person.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Id, Kind as ErrorKind, Result};
 use maud::{Markup, html};
-use network::feed::{self, Shown, Why};
+use network::feed;
 use network::shell::{self, About};
 use network::{App, CommunityId, PersonId, Viewer, people};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use web::components::{Action, empty_state};
 use web::{Attempt, Form, KeyedForm, Path, Query, Wants, cursor, see_other, t, turbo_stream};
 
 use super::composer::{self, Entered};
-use super::post::{Draft, Kind, PostId, Reaction, Text};
+use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
 use super::{actions, queries, thread};
 
 const PAGE: usize = 20;
@@ -162,10 +162,14 @@ async fn publish_form(
         praised,
     };
     let new = draft.check()?;
-    app.act_once(viewer, attempt, move |tx, viewer| {
+    let published = app.act_once(viewer, attempt, move |tx, viewer| {
         actions::publish(tx, viewer, &new)
+    });
+    // In a form the place is a field, which can be chosen anew.
+    published.await.map_err(|error| match error.kind {
+        ErrorKind::NotFound => Error::invalid("community", "unknown_community"),
+        _ => error,
     })
-    .await
 }
 
 /// The people a line names, by full name, mail, employee number or a mention, split at commas.
@@ -224,19 +228,11 @@ pub async fn card(
         let found = thread::load_post(&app, &viewer, id).await?;
         return Ok(thread::post_replaced(&app, &viewer, &found).into_response());
     }
-    let reader = viewer.clone();
-    app.store
-        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
-        .await?;
-    let card = feed::render(
-        &app,
-        &viewer,
-        &[Shown {
-            key: id.raw(),
-            why: Why::Own,
-        }],
-    )
-    .await?;
+    let shown = feed::shown(&app, &viewer, &[id]).await?;
+    if shown.is_empty() {
+        return Err(Error::not_found().into());
+    }
+    let card = feed::render(&app, &viewer, &shown).await?;
     Ok(turbo_stream("replace", &format!("post-{id}"), card).into_response())
 }
 
@@ -249,6 +245,24 @@ pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>)
 pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::unpin(tx, viewer, id))
         .await?;
+    Ok(see_other(&format!("/posts/{id}")))
+}
+
+#[derive(Deserialize)]
+pub struct Answer {
+    reply: ReplyId,
+}
+
+pub async fn accept(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+    Form(Answer { reply }): Form<Answer>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        actions::accept(tx, viewer, id, reply)
+    })
+    .await?;
     Ok(see_other(&format!("/posts/{id}")))
 }
 
@@ -371,13 +385,7 @@ async fn list(
     let lang = viewer.lang;
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
-    let shown: Vec<Shown> = ids
-        .iter()
-        .map(|id| Shown {
-            key: id.raw(),
-            why: Why::Own,
-        })
-        .collect();
+    let shown = feed::shown(app, viewer, &ids).await?;
     let cards = feed::render(app, viewer, &shown).await?;
     let next = ids.last().filter(|_| more).map(|last| {
         cursor::seal(

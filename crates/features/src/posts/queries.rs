@@ -54,6 +54,13 @@ store::statements! {
             left join communities c on c.id = p.community_id
         where p.id in ($1) and p.deleted_at is null", hot;
 
+    /// As `visible_by_id`, of many.
+    fn readable_by_ids(ids: &[PostId], viewer: PersonId, guest: bool) -> Vec<PostId> =
+        "select p.id from posts p left join communities c on c.id = p.community_id
+        where p.id in ($1) and p.deleted_at is null
+            and ((p.community_id is null and $3 = 0) or (c.kind = 'open' and $3 = 0)
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $2))", hot;
+
     fn newest_in_community(community: CommunityId, below: PostId, limit: i64) -> Vec<ItemRow> =
         "select p.id, p.community_id, p.author_id, p.replies,
             cast(case when p.kind = 'question' and p.answer_id is null then 1 else 0 end as bigint) as open_question, a.bot
@@ -179,6 +186,13 @@ store::statements! {
 /// The post, when it exists for the viewer.
 pub fn visible(db: &Db, viewer: &Viewer, id: PostId) -> Result<Option<PostRow>> {
     visible_by_id(db, id, viewer.id, viewer.is_guest())
+}
+
+/// Those of the posts that exist for the viewer, for the feed.
+pub fn readable(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<i64>> {
+    let ids: Vec<PostId> = keys.iter().map(|key| PostId::from_raw(*key)).collect();
+    let found = readable_by_ids(db, &ids, viewer.id, viewer.is_guest())?;
+    Ok(found.into_iter().map(|id| id.raw()).collect())
 }
 
 /// The reply and its post, when they exist for the viewer.

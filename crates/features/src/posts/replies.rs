@@ -1,4 +1,4 @@
-//! Pages and forms of replies: answering, changing, deleting, accepting, reacting, typing.
+//! Pages and forms of replies: answering, changing, deleting, reacting, typing.
 
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -230,17 +230,6 @@ pub async fn delete(
         see_other(&format!("/posts/{post}")),
         &t!(viewer.lang, "posts-reply-deleted"),
     ))
-}
-
-pub async fn accept(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<ReplyId>,
-) -> web::Result {
-    let post = app
-        .act(&viewer, move |tx, viewer| actions::accept(tx, viewer, id))
-        .await?;
-    Ok(see_other(&format!("/posts/{post}")))
 }
 
 pub async fn react(

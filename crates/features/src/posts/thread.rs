@@ -387,7 +387,9 @@ fn reply_acts(thread: &Thread, viewer: &Viewer, reply: &ReplyRow, post: &PostRow
             }
             a class="btn ghost sm" href={ "/posts/" (post.id) "?to=" (id) "#reply" } { (icon("reply")) (t!(lang, "posts-reply")) }
             @if post.kind == Kind::Question && post.author_id == viewer.id && !best {
-                form method="post" action={ (path) "/accept" } { button class="btn soft sm" { (icon("check")) (t!(lang, "posts-accept")) } }
+                form method="post" action={ "/posts/" (post.id) "/answer" } {
+                    button class="btn soft sm" name="reply" value=(id) { (icon("check")) (t!(lang, "posts-accept")) }
+                }
             }
             @if best { (tag(Tone::Good, Some("check"), &t!(lang, "posts-accepted"))) }
             (more_reactions(&path, id.raw(), Reaction::offered(Kind::Update), Reaction::Helpful, lang))

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use network::feed::{Shown, Why};
 use network::{App, Viewer, wire};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -35,17 +34,10 @@ pub async fn list(
 ) -> web::Result {
     let limit = wire::limit(paging.limit)? as usize;
     let which = paging.which.unwrap_or(Which::Open);
-    let (ids, next) = pages::page(&app, &viewer, which, paging.cursor.as_deref(), limit).await?;
-    let shown: Vec<Shown> = ids
-        .iter()
-        .map(|id| Shown {
-            key: id.raw(),
-            why: Why::Own,
-        })
-        .collect();
+    let page = pages::page(&app, &viewer, which, paging.cursor.as_deref(), limit).await?;
     Ok(Json(Page {
-        items: items(&app, &viewer, &shown).await?,
-        next,
+        items: items(&app, &viewer, &page.shown).await?,
+        next: page.next,
     })
     .into_response())
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::{Error, Result};
 use maud::{Markup, html};
-use network::feed::{self, Shown, Why};
+use network::feed::{self, Page};
 use network::shell::{self, About};
 use network::{App, Viewer};
 use serde::Deserialize;
@@ -28,14 +28,7 @@ pub async fn list(
 ) -> web::Result {
     let lang = viewer.lang;
     let which = query.which.unwrap_or(Which::Open);
-    let (ids, next) = page(&app, &viewer, which, query.cursor.as_deref(), PAGE).await?;
-    let shown: Vec<Shown> = ids
-        .iter()
-        .map(|id| Shown {
-            key: id.raw(),
-            why: Why::Own,
-        })
-        .collect();
+    let Page { shown, next } = page(&app, &viewer, which, query.cursor.as_deref(), PAGE).await?;
     let heading = t!(lang, "questions-questions");
     let tabs: Vec<Tab> = Which::ALL
         .iter()
@@ -74,14 +67,14 @@ pub async fn list(
     .await?)
 }
 
-/// One page of ids and the cursor to the next.
+/// One page of questions.
 pub async fn page(
     app: &App,
     viewer: &Viewer,
     which: Which,
     sealed: Option<&str>,
     limit: usize,
-) -> Result<(Vec<PostId>, Option<String>)> {
+) -> Result<Page> {
     let seal = app.settings.get().seal_key;
     let purpose = format!("questions {which}");
     let below = match sealed {
@@ -102,7 +95,8 @@ pub async fn page(
         .last()
         .filter(|_| more)
         .map(|last| cursor::seal(&seal, &purpose, viewer.id.raw(), &[last.raw()]));
-    Ok((ids, next))
+    let shown = feed::shown(app, viewer, &ids).await?;
+    Ok(Page { shown, next })
 }
 
 /// Questions somebody waits for an answer to, in the viewer's own communities.

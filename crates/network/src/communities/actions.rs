@@ -34,8 +34,21 @@ pub fn found(tx: &Tx, viewer: &Viewer, new: &NewCommunity) -> Result<CommunityId
     Ok(id)
 }
 
+/// A community still to be described, for those who may found one.
+pub(super) fn blank(viewer: &Viewer) -> Result<Draft> {
+    may_found(viewer)?;
+    Ok(Draft {
+        name: String::new(),
+        purpose: String::new(),
+        about: String::new(),
+        kind: CommunityKind::Open,
+        announcement: false,
+        official: false,
+    })
+}
+
 /// Refuses guests.
-pub fn may_found(viewer: &Viewer) -> Result<()> {
+fn may_found(viewer: &Viewer) -> Result<()> {
     if viewer.is_guest() {
         Err(Error::forbidden("guest"))
     } else {

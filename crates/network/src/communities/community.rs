@@ -142,6 +142,28 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub struct NewCommunity(pub(super) Draft);
 
+impl From<Community> for Draft {
+    fn from(community: Community) -> Draft {
+        let Community {
+            name,
+            purpose,
+            about,
+            kind,
+            announcement,
+            official,
+            ..
+        } = community;
+        Draft {
+            name,
+            purpose,
+            about,
+            kind,
+            announcement,
+            official,
+        }
+    }
+}
+
 impl Draft {
     pub fn check(self) -> Result<NewCommunity> {
         let mut problems = Problems::default();

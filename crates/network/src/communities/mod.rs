@@ -23,7 +23,7 @@ pub use community::{
     Place,
 };
 pub use pages::{closed_door, standing};
-pub use standing::{Standing, WayIn};
+pub use standing::{Part, Standing, WayIn};
 
 use crate::feature::Nav;
 use crate::{App, Feature};

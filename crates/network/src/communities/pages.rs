@@ -11,7 +11,7 @@ use serde::Deserialize;
 use web::{Flash, Form, Path, Query, flash, see_other, t};
 
 use super::community::{Community, CommunityId, Member, MemberRole};
-use super::standing::{Standing, WayIn};
+use super::standing::{Part, Standing, WayIn};
 use super::{actions, directory, members, queries, views};
 use crate::App;
 use crate::access::Viewer;
@@ -53,8 +53,8 @@ pub async fn members(
     if standing.community.network_wide {
         return Ok(see_other("/people"));
     }
-    if !standing.sees_members() {
-        return Ok(closed_door(&app, &viewer, &standing).await?);
+    if let Some(door) = closed_door(&app, &viewer, &standing, Part::Members).await? {
+        return Ok(door);
     }
     let list = members::Members::read(&app, &viewer, &standing, asked).await?;
     let list = list.view(&viewer, &standing, &viewer.zone(), app.store.clock().now());
@@ -84,10 +84,7 @@ pub async fn about(
         .store
         .read(move |db| queries::leaders(db, id, LEADERS))
         .await?;
-    let main = match standing.reads {
-        true => about_card(&viewer, &standing, &leaders),
-        false => views::no_access(&viewer, &standing, &leaders),
-    };
+    let main = about_card(&viewer, &standing, &leaders);
     frame(
         &app,
         &viewer,
@@ -265,8 +262,17 @@ pub async fn standing(app: &App, viewer: &Viewer, id: CommunityId) -> Result<Sta
     found.ok_or_else(Error::not_found)
 }
 
-/// The page of a closed community for somebody outside: 403, who decides, how one asks.
-pub async fn closed_door(app: &App, viewer: &Viewer, standing: &Standing) -> Result<Response> {
+/// What somebody outside gets instead of a part of a closed community: 403, who decides, how one
+/// asks. `None` for those who see the part.
+pub async fn closed_door(
+    app: &App,
+    viewer: &Viewer,
+    standing: &Standing,
+    part: Part,
+) -> Result<Option<Response>> {
+    if standing.sees(part) {
+        return Ok(None);
+    }
     let id = standing.community.id;
     let leaders = app
         .store
@@ -283,7 +289,7 @@ pub async fn closed_door(app: &App, viewer: &Viewer, standing: &Standing) -> Res
         ..About::default()
     };
     let page = shell::page(app, viewer, about, main).await?;
-    Ok((StatusCode::FORBIDDEN, page).into_response())
+    Ok(Some((StatusCode::FORBIDDEN, page).into_response()))
 }
 
 struct Frame<'a> {
@@ -303,26 +309,18 @@ async fn frame(
     let community = &standing.community;
     let id = community.id;
     let current = format!("/communities/{id}/{}", frame.tab);
-    let beside = match standing.sees_members() {
-        true => {
-            app.store
-                .read(move |db| {
-                    Ok((
-                        queries::leaders(db, id, 6)?,
-                        queries::some_members(db, id, FACES)?,
-                    ))
-                })
-                .await?
-        }
-        false => Default::default(),
-    };
+    let of = standing.clone();
+    let beside = app
+        .store
+        .read(move |db| Ok((queries::leaders(db, id, 6)?, of.faces(db, FACES)?)));
+    let (leaders, faces) = beside.await?;
     let main = html! {
         (views::hero(viewer, standing, &current, &[]))
         div class="cols" {
             div class="stack" { (main) }
             aside class="aside" aria-label=(t!(viewer.lang, "communities-aside")) {
                 @if frame.tab != "about" { (views::about_aside(viewer, standing)) }
-                @if frame.tab != "members" { (views::members_aside(viewer, standing, &beside.0, &beside.1)) }
+                @if frame.tab != "members" { (views::members_aside(viewer, standing, &leaders, &faces)) }
             }
         }
     };
@@ -338,8 +336,12 @@ async fn frame(
     Ok(shell::page(app, viewer, about, main).await?)
 }
 
+/// What it is; for somebody outside of a closed one, how one comes in.
 fn about_card(viewer: &Viewer, standing: &Standing, leaders: &[Member]) -> Markup {
     let (lang, community) = (viewer.lang, &standing.community);
+    if !standing.reads {
+        return views::no_access(viewer, standing, leaders);
+    }
     html! {
         section class="card stack" aria-labelledby="about-title" {
             h2 id="about-title" { (t!(lang, "communities-about-title")) }

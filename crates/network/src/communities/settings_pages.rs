@@ -33,25 +33,15 @@ pub struct Entered {
 }
 
 impl Entered {
-    const NOTHING: Entered = Entered {
-        name: String::new(),
-        purpose: String::new(),
-        about: String::new(),
-        kind: CommunityKind::Open,
-        announcement: false,
-        official: false,
-    };
-
-    fn of(community: Community) -> Entered {
-        let Community {
+    fn of(draft: Draft) -> Entered {
+        let Draft {
             name,
             purpose,
             about,
             kind,
             announcement,
             official,
-            ..
-        } = community;
+        } = draft;
         Entered {
             name,
             purpose,
@@ -83,8 +73,8 @@ impl Entered {
 }
 
 pub async fn new(State(app): State<App>, viewer: Viewer) -> web::Result {
-    actions::may_found(&viewer)?;
-    Ok(founding(&app, &viewer, &Entered::NOTHING, None).await?)
+    let entered = Entered::of(actions::blank(&viewer)?);
+    Ok(founding(&app, &viewer, &entered, None).await?)
 }
 
 pub async fn create(
@@ -118,7 +108,7 @@ pub async fn edit(
     Path(id): Path<CommunityId>,
 ) -> web::Result {
     let community = led(&app, &viewer, id).await?;
-    let entered = Entered::of(community.clone());
+    let entered = Entered::of(community.clone().into());
     Ok(changing(&app, &viewer, &community, &entered, None).await?)
 }
 

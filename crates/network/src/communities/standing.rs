@@ -10,6 +10,7 @@ use store::Db;
 use super::community::{Community, CommunityId, CommunityKind, MemberRole};
 use super::queries;
 use crate::access::Viewer;
+use crate::people::Face;
 
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -32,6 +33,13 @@ pub enum WayIn {
     Ask,
     /// Asked already.
     Wait,
+}
+
+/// What one may come to a community for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Posts,
+    Members,
 }
 
 const INVITATIONS: i64 = 200;
@@ -94,6 +102,21 @@ impl Standing {
     /// Readers do, and who must be able to find a community new owners.
     pub fn sees_members(&self) -> bool {
         self.reads || self.manages
+    }
+
+    pub fn sees(&self, part: Part) -> bool {
+        match part {
+            Part::Posts => self.reads,
+            Part::Members => self.sees_members(),
+        }
+    }
+
+    /// Some of the members, for those who see who they are.
+    pub fn faces(&self, db: &Db, limit: i64) -> Result<Vec<Face>> {
+        match self.sees_members() {
+            true => queries::some_members(db, self.community.id, limit),
+            false => Ok(Vec::new()),
+        }
     }
 
     /// Refuses those outside of a closed community.

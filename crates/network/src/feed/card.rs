@@ -1,12 +1,13 @@
 //! Cards: one ready block of HTML and one of JSON per item and language.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use kernel::Result;
+use kernel::{Id, Result};
 use maud::{Markup, PreEscaped};
 use web::Lang;
 
-use super::home::{Shown, Why};
+use super::home::Why;
 use super::slots::Overlay;
 use crate::App;
 use crate::access::Viewer;
@@ -19,10 +20,34 @@ pub struct Card {
     pub json: String,
 }
 
-/// The cards of these keys in this order; those that no longer exist are left out.
-///
-/// Rights are not asked here: call it with keys that come from places the viewer may read.
-pub async fn cards(app: &App, keys: &[i64], lang: Lang) -> Result<Vec<(i64, Arc<Card>)>> {
+/// An item the viewer may read, and why they are shown it. Only the feed makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shown {
+    pub key: i64,
+    pub why: Why,
+}
+
+/// These items in their order, without those that do not exist for the viewer.
+pub async fn shown<T>(app: &App, viewer: &Viewer, ids: &[Id<T>]) -> Result<Vec<Shown>> {
+    let keys: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let (features, reader, asked) = (app.features, viewer.clone(), keys.clone());
+    let read = app.store.read(move |db| {
+        let mut readable = HashSet::new();
+        for items in features.iter().filter_map(|feature| feature.items) {
+            readable.extend((items.readable)(db, &reader, &asked)?);
+        }
+        Ok(readable)
+    });
+    let readable = read.await?;
+    let readable = keys.into_iter().filter(|key| readable.contains(key));
+    let why = Why::Own;
+    Ok(readable.map(|key| Shown { key, why }).collect())
+}
+
+/// The cards of these items in this order; those that no longer exist are left out.
+pub async fn cards(app: &App, shown: &[Shown], lang: Lang) -> Result<Vec<(i64, Arc<Card>)>> {
+    let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
     let mut found: Vec<Option<Arc<Card>>> = keys
         .iter()
         .map(|key| app.feeds.cards.get(&(*key, lang)))
@@ -73,9 +98,9 @@ pub async fn cards(app: &App, keys: &[i64], lang: Lang) -> Result<Vec<(i64, Arc<
 
 /// The cards as this viewer sees them, one after the other. They count as seen.
 pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Markup> {
-    let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
-    let cards = cards(app, &keys, viewer.lang).await?;
-    let reactions = reactions(app, viewer, keys.clone()).await?;
+    let cards = cards(app, shown, viewer.lang).await?;
+    let keys = shown.iter().map(|shown| shown.key).collect();
+    let reactions = reactions(app, viewer, keys).await?;
     let zone = viewer.zone();
     let overlay = Overlay {
         lang: viewer.lang,

@@ -7,11 +7,11 @@ use kernel::{Error, Result, Time};
 use web::{Lang, cursor, t};
 
 use super::rank::{Interests, score, spread};
-use super::{Item, KEPT_PER_PLACE, Place};
+use super::{Item, KEPT_PER_PLACE, Place, Shown};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
-use crate::{App, people};
+use crate::{App, communities, people};
 
 pub const PAGE: usize = 20;
 /// How many candidates are ranked; below the oldest the feed goes on by time.
@@ -41,13 +41,6 @@ impl Why {
             Why::OpenQuestion => Some(t!(lang, "feed-why-open-question")),
         }
     }
-}
-
-/// One item of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown {
-    pub key: i64,
-    pub why: Why,
 }
 
 pub struct Page {
@@ -93,16 +86,22 @@ pub async fn home(
     Ok(Page { shown: page, next })
 }
 
-/// A page of one place, newest first. The caller has made sure that the viewer may read it.
-pub async fn place(
+/// A page of one community, newest first; 404 when the viewer may not read it.
+pub async fn community(
     app: &App,
     viewer: &Viewer,
-    place: Place,
+    id: CommunityId,
     cursor: Option<&str>,
     limit: usize,
 ) -> Result<Page> {
+    let reader = viewer.clone();
+    let readable = app
+        .store
+        .read(move |db| communities::queries::readable(db, &reader, id));
+    readable.await?.ok_or_else(Error::not_found)?;
+    let place = Place::Community(id);
     let seal = app.settings.get().seal_key;
-    let purpose = format!("place {}", place.raw());
+    let purpose = format!("community {id}");
     let below = match cursor {
         Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
             [below] => below,
@@ -137,7 +136,7 @@ pub async fn places(app: &App, viewer: &Viewer) -> Result<Vec<Place>> {
                 .iter()
                 .map(|person| Place::Storyline(*person)),
         );
-        if let Some(community) = crate::communities::network_wide(app).await? {
+        if let Some(community) = communities::network_wide(app).await? {
             places.push(Place::Community(community));
         }
     }

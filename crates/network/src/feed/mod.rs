@@ -1,8 +1,8 @@
 //! The feed: which items a viewer is shown, in which order, and their ready-made cards.
 //!
 //! The feed knows items (what, where, by whom, when), never what they are: features hand it the
-//! newest items of a place and the cards. It decides no rights of its own: it asks only places the
-//! viewer may read.
+//! newest items of a place and the cards. It shows nothing on a caller's word: what becomes a [`Shown`]
+//! stands in a place the viewer reads, or was asked about one by one.
 
 mod card;
 mod home;
@@ -16,11 +16,12 @@ use kernel::{Result, Time};
 use store::{Change, Db};
 use web::Lang;
 
-pub use card::{Card, cards, reactions, render};
-pub use home::{Order, PAGE, Page, Shown, Why, home, place, places};
+pub use card::{Card, Shown, cards, reactions, render, shown};
+pub use home::{Order, PAGE, Page, Why, community, home, places};
 pub use seen::{Seen, keep_seen, seen_by};
 pub use slots::{Overlay, slot_pressed, slot_time, slot_why};
 
+use crate::access::Viewer;
 use crate::cache::Cache;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
@@ -76,6 +77,8 @@ pub struct Items {
     pub newest: fn(&Db, Place, i64, i64) -> Result<Vec<Item>>,
     /// Cards of the keys that still exist, for every reader alike.
     pub cards: MakeCards,
+    /// Those of the keys that exist for the viewer.
+    pub readable: fn(&Db, &Viewer, &[i64]) -> Result<Vec<i64>>,
     /// Which of the keys (and what hangs on them) the person reacted to: item and name.
     pub reactions: fn(&Db, PersonId, &[i64]) -> Result<ByKey<String>>,
     /// Whose items the person has answered lately, with how often.

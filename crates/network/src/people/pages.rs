@@ -6,18 +6,13 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use kernel::{Error, Result};
 use maud::Markup;
 use serde::Deserialize;
-use store::Db;
 use web::{Flash, Path, Query, flash, see_other, t};
 
-use super::person::{Person, PersonId, Role};
+use super::person::{Person, PersonId};
 use super::person_views::{self, Shown};
-use super::roles_views::Coordination;
 use super::{actions, queries};
 use crate::access::Viewer;
-use crate::{App, shell, sign_in};
-
-const REPORTS: i64 = 60;
-const SITES: i64 = 1_000;
+use crate::{App, shell};
 
 /// The key in the address makes a new photo a new address; which one is shown does not depend on it.
 #[derive(Deserialize)]
@@ -33,7 +28,10 @@ pub async fn person(
     Flash(flash): Flash,
 ) -> web::Result {
     let reader = viewer.clone();
-    let shown = app.store.read(move |db| shown(db, &reader, id)).await?;
+    let shown = app
+        .store
+        .read(move |db| Shown::read(db, &reader, id))
+        .await?;
     let title = shown.person.name.clone();
     let about = shell::About {
         title: &title,
@@ -48,7 +46,10 @@ pub async fn person(
 /// The head of another page about somebody the viewer may see, or 404. `tab` is its address.
 pub async fn hero(app: &App, viewer: &Viewer, id: PersonId, tab: &str) -> Result<(Person, Markup)> {
     let reader = viewer.clone();
-    let shown = app.store.read(move |db| shown(db, &reader, id)).await?;
+    let shown = app
+        .store
+        .read(move |db| Shown::read(db, &reader, id))
+        .await?;
     let head = person_views::hero(viewer, &shown, app.store.clock().now(), tab);
     Ok((shown.person, head))
 }
@@ -118,41 +119,4 @@ pub async fn reactivate(
 
 fn back(id: PersonId, said: &str) -> axum::response::Response {
     flash::leave(see_other(&format!("/people/{id}")), said)
-}
-
-/// Everything the page shows. The chart round a person is for those who may know of everyone.
-fn shown(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Shown> {
-    let person = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
-    let chart = !viewer.is_guest() && person.role != Role::Guest;
-    let manager = match person.manager_id.filter(|_| chart) {
-        Some(manager) => queries::visible(db, viewer, manager)?.map(|manager| manager.face()),
-        None => None,
-    };
-    let reports = if chart {
-        queries::reports(db, id, REPORTS)?
-    } else {
-        Vec::new()
-    };
-    let issues_codes = sign_in::actions::may_issue(db, viewer, &person).is_ok();
-    let coordination = match viewer.is_administrator() {
-        true => Coordination {
-            own: queries::coordinated_sites(db, id)?,
-            all: queries::sites(db, SITES)?,
-        },
-        false => Coordination::default(),
-    };
-    Ok(Shown {
-        coordination,
-        manager,
-        reports,
-        follows: queries::follows(db, viewer.id, id)?.is_some(),
-        followers: queries::follower_count(db, id)?.0,
-        code: if issues_codes {
-            sign_in::queries::code_state(db, id)?
-        } else {
-            None
-        },
-        issues_codes: issues_codes && id != viewer.id && person.deactivated_at.is_none(),
-        person,
-    })
 }

@@ -1,16 +1,23 @@
-//! A person's page: who they are, whom they work with, what the viewer can do about them.
+//! A person's page: who they are, whom they work with, what the viewer can do about them. What of it
+//! is for whom is decided where it is read, in [`Shown::read`].
 
-use kernel::Time;
 use kernel::text::markdown;
+use kernel::{Error, Result, Time};
 use maud::{Markup, PreEscaped, html};
+use store::Db;
 use web::components::{self, Confirm, Size, Tab, Tone, band, callout, confirm, sheet_button, tag};
 use web::{Lang, icon, t};
 
-use super::person::{Face, Person, Role};
+use super::person::{Face, Person, PersonId, Role};
+use super::queries;
 use super::roles_views::{self, Coordination};
 use super::views::{avatar, level_name, role_marks};
 use crate::access::Viewer;
+use crate::sign_in;
 use crate::sign_in::queries::CodeState;
+
+const REPORTS: i64 = 60;
+const SITES: i64 = 1_000;
 
 /// Everything a person's page shows.
 pub(super) struct Shown {
@@ -23,6 +30,46 @@ pub(super) struct Shown {
     pub issues_codes: bool,
     pub code: Option<CodeState>,
     pub coordination: Coordination,
+}
+
+impl Shown {
+    /// 404 when the viewer may not know of them. The chart round a person is for those who may know
+    /// of everyone.
+    pub fn read(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Shown> {
+        let person = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+        let chart = !viewer.is_guest() && person.role != Role::Guest;
+        let manager = match person.manager_id.filter(|_| chart) {
+            Some(manager) => queries::visible(db, viewer, manager)?.map(|manager| manager.face()),
+            None => None,
+        };
+        let reports = if chart {
+            queries::reports(db, id, REPORTS)?
+        } else {
+            Vec::new()
+        };
+        let issues_codes = sign_in::actions::may_issue(db, viewer, &person).is_ok();
+        let coordination = match viewer.is_administrator() {
+            true => Coordination {
+                own: queries::coordinated_sites(db, id)?,
+                all: queries::sites(db, SITES)?,
+            },
+            false => Coordination::default(),
+        };
+        Ok(Shown {
+            coordination,
+            manager,
+            reports,
+            follows: queries::follows(db, viewer.id, id)?.is_some(),
+            followers: queries::follower_count(db, id)?.0,
+            code: if issues_codes {
+                sign_in::queries::code_state(db, id)?
+            } else {
+                None
+            },
+            issues_codes: issues_codes && id != viewer.id && person.deactivated_at.is_none(),
+            person,
+        })
+    }
 }
 
 /// The head of every page about the person. `current` is the address of the tab that is shown.
