@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use kernel::Result;
 use maud::{Markup, html};
 use network::feed::{self, Order, Place, Shown};
-use network::people::queries as people;
+use network::people;
 use network::shell::{self, About};
 use network::{App, Viewer};
 use serde::Deserialize;
@@ -128,10 +128,8 @@ pub async fn set_order(
     viewer: Viewer,
     Form(form): Form<Chosen>,
 ) -> web::Result {
-    let order = form.order;
     app.act(&viewer, move |tx, viewer| {
-        people::set_feed_order(tx, viewer.id, order.as_str())?;
-        tx.log("person", viewer.id.raw(), viewer.id.raw())
+        people::actions::set_feed_order(tx, viewer, form.order)
     })
     .await?;
     Ok(see_other("/"))

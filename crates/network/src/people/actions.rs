@@ -8,6 +8,7 @@ use super::person::{Level, NewPerson, Person, PersonId, Role, Site, SiteId, Site
 use super::{photo, queries};
 use crate::access::Viewer;
 use crate::audit;
+use crate::feed::Order;
 
 pub const ABOUT_MAX_CHARS: usize = 2_000;
 
@@ -190,6 +191,12 @@ pub fn set_photo(tx: &Tx, viewer: &Viewer, picture: Option<&[u8]>) -> Result<()>
     }
     queries::set_photo(tx, viewer.id, key.as_deref())?;
     tx.log("person", viewer.id.raw(), 0)
+}
+
+/// The order in which the viewer's home feed begins. Told as a matter of their own: no card shows it.
+pub fn set_feed_order(tx: &Tx, viewer: &Viewer, order: Order) -> Result<()> {
+    queries::set_feed_order(tx, viewer.id, order.as_str())?;
+    tx.log("person", viewer.id.raw(), viewer.id.raw())
 }
 
 pub fn save_profile(tx: &Tx, viewer: &Viewer, profile: &Profile) -> Result<()> {
