@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::{Error, Result, Time};
 use web::{Lang, cursor, t};
@@ -51,8 +52,21 @@ pub struct Page {
 
 /// A ranked list that cursors name, so that paging neither repeats nor skips.
 pub struct Kept {
+    at: Time,
     shown: Vec<(Shown, Place)>,
     oldest: i64,
+}
+
+/// How long a ranked list can be paged through.
+pub(super) const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// What the cursor of a ranked list says.
+struct Ranked {
+    /// Which kept list; `None` for a new one.
+    generation: Option<i64>,
+    offset: i64,
+    /// Below the oldest item shown so far the feed goes on when the list is gone.
+    below: i64,
 }
 
 const RANKED: i64 = 0;
@@ -70,14 +84,19 @@ pub async fn home(
     let position = match cursor {
         Some(cursor) => cursor::open(&seal, "home", viewer.id.raw(), cursor)?,
         None => match order {
-            Order::Ranked => vec![RANKED, 0, 0],
+            Order::Ranked => vec![RANKED, 0, 0, i64::MAX],
             Order::Latest => vec![LATEST, i64::MAX],
         },
     };
     let places = places(app, viewer).await?;
     let (page, next) = match position[..] {
-        [RANKED, generation, offset] => {
-            ranked(app, viewer, places, generation, offset, limit).await?
+        [RANKED, generation, offset, below] => {
+            let from = Ranked {
+                generation: (generation != 0).then_some(generation),
+                offset,
+                below,
+            };
+            ranked(app, viewer, places, from, limit).await?
         }
         [LATEST, below] => latest(app, places, below, limit, viewer.id).await?,
         _ => return Err(Error::malformed("invalid_cursor")),
@@ -238,31 +257,35 @@ async fn latest(
     Ok((shown.collect(), next))
 }
 
+/// A page of a ranked list. When the list that a cursor named is gone, a new one would be in another
+/// order: the feed goes on by time below the oldest item that was shown. So nothing is shown twice;
+/// what is newer and was ranked below it comes when the feed is opened anew.
 async fn ranked(
     app: &App,
     viewer: &Viewer,
     places: Vec<Place>,
-    generation: i64,
-    offset: i64,
+    from: Ranked,
     limit: usize,
 ) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
-    let kept = app
-        .feeds
-        .kept
-        .get(&(viewer.id, generation))
-        .filter(|_| generation != 0);
-    let (generation, kept) = match kept {
-        Some(kept) => (generation, kept),
-        // The list a cursor named is gone: begin again rather than show doubles or gaps.
+    let now = app.store.clock().now();
+    let (generation, kept) = match from.generation {
+        Some(generation) => {
+            let kept = app.feeds.kept.get(&(viewer.id, generation));
+            let fresh = |kept: &Arc<Kept>| now < kept.at.plus(KEPT_FOR);
+            match kept.filter(fresh) {
+                Some(kept) => (generation, kept),
+                None => return latest(app, places, from.below, limit, viewer.id).await,
+            }
+        }
         None => {
-            let kept = Arc::new(rank(app, viewer, &places, limit).await?);
+            let kept = Arc::new(rank(app, viewer, &places, now).await?);
             let generation = (app.store.random().u64() >> 12).max(1) as i64;
             app.feeds.kept.insert((viewer.id, generation), kept.clone());
             (generation, kept)
         }
     };
     // What was read when the list was made may be closed to the viewer by now.
-    let mut end = usize::try_from(offset).unwrap_or(usize::MAX);
+    let mut end = usize::try_from(from.offset).unwrap_or(usize::MAX);
     let mut page = Vec::with_capacity(limit);
     while page.len() < limit
         && let Some((shown, place)) = kept.shown.get(end)
@@ -271,7 +294,9 @@ async fn ranked(
         end += 1;
     }
     if end < kept.shown.len() {
-        return Ok((page, Some(vec![RANKED, generation, end as i64])));
+        let oldest = page.iter().map(|shown| shown.key).min();
+        let below = oldest.map_or(from.below, |oldest| oldest.min(from.below));
+        return Ok((page, Some(vec![RANKED, generation, end as i64, below])));
     }
     if page.is_empty() {
         return latest(app, places, kept.oldest, limit, viewer.id).await;
@@ -281,7 +306,7 @@ async fn ranked(
     Ok((page, next))
 }
 
-async fn rank(app: &App, viewer: &Viewer, places: &[Place], page: usize) -> Result<Kept> {
+async fn rank(app: &App, viewer: &Viewer, places: &[Place], now: Time) -> Result<Kept> {
     let each = (CANDIDATES / places.len().max(1)).clamp(20, KEPT_PER_PLACE as usize);
     let mut items = newest(app, places, i64::MAX, each).await?;
     items.sort_unstable_by_key(|item| std::cmp::Reverse(item.key));
@@ -303,7 +328,6 @@ async fn rank(app: &App, viewer: &Viewer, places: &[Place], page: usize) -> Resu
     let oldest = items.last().map_or(0, |item| item.key);
 
     let answered = answered(app, viewer.id).await?;
-    let now = app.store.clock().now();
     let interests = Interests {
         viewer: viewer.id,
         now,
@@ -314,12 +338,16 @@ async fn rank(app: &App, viewer: &Viewer, places: &[Place], page: usize) -> Resu
         .map(|item| (score(item, &interests), item))
         .collect();
     scored.sort_by(|((a, _), x), ((b, _), y)| a.total_cmp(b).then(y.key.cmp(&x.key)));
-    let spread = spread(scored, page, |(_, item)| item.author);
+    let spread = spread(scored, |(_, item)| item.author);
     let shown = spread
         .into_iter()
         .map(|((_, why), item)| (Shown { key: item.key, why }, item.place))
         .collect();
-    Ok(Kept { shown, oldest })
+    Ok(Kept {
+        at: now,
+        shown,
+        oldest,
+    })
 }
 
 async fn answered(app: &App, viewer: PersonId) -> Result<HashMap<PersonId, i64>> {

@@ -103,7 +103,7 @@ impl Feeds {
     pub(crate) fn new() -> Feeds {
         let kept = moka::sync::Cache::builder()
             .max_capacity(20_000)
-            .time_to_live(std::time::Duration::from_secs(15 * 60))
+            .time_to_live(home::KEPT_FOR)
             .build();
         Feeds {
             newest: Cache::new(50_000),

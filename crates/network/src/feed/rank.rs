@@ -3,7 +3,7 @@
 //! The score is a number of hours by which an item counts as younger than it is; there is no secret
 //! weight and no measure of feelings. Each lift is also the reason shown with the item.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use kernel::Time;
 
@@ -60,37 +60,37 @@ pub fn score(item: &Item, interests: &Interests) -> (f64, Why) {
     (age - lift, why)
 }
 
-/// Orders so that in every page of `page` items no author has more than a fifth, as long as there
-/// are others: what is too much moves to the next page.
-pub fn spread<T>(items: Vec<T>, page: usize, author: impl Fn(&T) -> PersonId) -> Vec<T> {
-    let most = (page / 5).max(1);
-    let mut waiting: std::collections::VecDeque<T> = items.into();
-    let mut ordered = Vec::with_capacity(waiting.len());
-    while !waiting.is_empty() {
-        let mut count: HashMap<PersonId, usize> = HashMap::new();
-        let mut later = std::collections::VecDeque::new();
-        let mut taken = 0;
-        while taken < page {
-            let Some(item) = waiting.pop_front() else {
-                break;
-            };
-            let of = count.entry(author(&item)).or_default();
-            if *of < most {
-                *of += 1;
-                taken += 1;
-                ordered.push(item);
-            } else {
-                later.push_back(item);
-            }
+/// Orders so that among any five in a row no author stands twice, as long as there are others: then
+/// nobody fills more than a fifth of a page, wherever it begins and however long it is. Where there
+/// are fewer authors they take turns.
+pub fn spread<T>(items: Vec<T>, author: impl Fn(&T) -> PersonId) -> Vec<T> {
+    const APART: usize = 5;
+    let count = items.len();
+    let mut by_author: HashMap<PersonId, VecDeque<(usize, T)>> = HashMap::new();
+    for (rank, item) in items.into_iter().enumerate() {
+        let own = by_author.entry(author(&item)).or_default();
+        own.push_back((rank, item));
+    }
+    // Whose turn it may be, by the rank of their best; and who had theirs, the latest at the end.
+    let mut ready: BTreeMap<usize, PersonId> = by_author
+        .iter()
+        .filter_map(|(who, own)| Some((own.front()?.0, *who)))
+        .collect();
+    let mut resting: VecDeque<(usize, PersonId)> = VecDeque::new();
+    let mut ordered = Vec::with_capacity(count);
+    while ordered.len() < count {
+        while let Some((at, who)) = resting.front().copied()
+            && (ordered.len() - at >= APART || ready.is_empty())
+        {
+            resting.pop_front();
+            ready.extend(by_author[&who].front().map(|(rank, _)| (*rank, who)));
         }
-        // Nobody else left: the page is filled with what there is.
-        while taken < page && waiting.is_empty() {
-            let Some(item) = later.pop_front() else { break };
-            taken += 1;
-            ordered.push(item);
-        }
-        later.append(&mut waiting);
-        waiting = later;
+        let (_, who) = ready
+            .pop_first()
+            .expect("who has items left is ready or rests");
+        resting.push_back((ordered.len(), who));
+        let own = by_author.get_mut(&who).and_then(VecDeque::pop_front);
+        ordered.extend(own.map(|(_, item)| item));
     }
     ordered
 }
@@ -100,15 +100,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_author_fills_more_than_a_fifth_of_a_page() {
+    fn no_author_fills_more_than_a_fifth_of_a_page_wherever_it_begins() {
         let person = |n: i64| PersonId::from_raw(n);
         let noisy = (0..50).map(|_| person(1));
         let quiet = (2..40).map(person);
-        let ordered = spread(noisy.chain(quiet).collect(), 20, |p| *p);
+        let ordered = spread(noisy.chain(quiet).collect(), |p| *p);
         assert_eq!(ordered.len(), 88);
-        for page in ordered[..40].chunks(20) {
-            assert_eq!(page.iter().filter(|p| **p == person(1)).count(), 4);
+        // As long as there are others: the last of them is quiet number 38.
+        let last = ordered.iter().rposition(|p| *p != person(1)).unwrap();
+        assert!(last > 40);
+        for page in [5, 10, 20] {
+            for shown in ordered[..=last].windows(page) {
+                let noise = shown.iter().filter(|p| **p == person(1)).count();
+                assert!(noise <= page / 5, "{noise} of {page}");
+            }
         }
+    }
+
+    #[test]
+    fn few_authors_take_turns() {
+        let person = |n: i64| PersonId::from_raw(n);
+        let of = [1, 1, 1, 1, 2, 2, 2, 3].map(person);
+        let ordered = spread(of.to_vec(), |p| *p);
+        assert_eq!(ordered, [1, 2, 3, 1, 2, 1, 2, 1].map(person));
     }
 
     #[test]
