@@ -75,6 +75,20 @@ test("a card is fetched again when it changes and leaves when it is gone", async
   await page.getByRole("heading", { name: "Out of sight" }).waitFor();
 });
 
+test("why a card is shown stays when it is fetched again", async () => {
+  await open("/");
+  const card = page.locator("#post-45");
+  for (const title of ["First change", "Second change"]) {
+    site.posts[44].title = title;
+    site.tell("post.change", 45);
+    await page.getByRole("heading", { name: title }).waitFor();
+    assert.equal(await card.locator("footer").textContent(), "Shown because it is open");
+  }
+  await card.locator("button").click();
+  await until(() => asked("POST /posts/45/reactions") === 1);
+  assert.equal(await card.locator("footer").textContent(), "Shown because it is open");
+});
+
 test("a change that comes while another is fetched is not lost", async () => {
   await open("/");
   site.slow = 300;

@@ -130,7 +130,7 @@ class Site {
 <p><a id="away" href="/posts/3">Away</a> <input class="other" aria-label="Other"></p>
 <div data-feed data-feed-place="7" data-feed-src="/feed/new?after=${newest}">
 <a class="newpill" href="/" hidden data-one="{n} new post" data-many="{n} new posts"></a>
-<div data-items id="items">${listed.map(card).join("")}</div>
+<div data-items id="items">${listed.map(because).join("")}</div>
 ${last > 1 ? `<a rel="next" data-more href="/?before=${last}">More</a>` : '<p data-end>All caught up</p>'}</div>`;
   }
 
@@ -183,7 +183,12 @@ function card(one, subject = false) {
   return `<article id="post-${id}" data-live="post:${id}" data-src="/posts/${id}/card"${subject === true ? " data-subject" : ""}>
 <h2><a href="/posts/${id}">${title}</a></h2>${"<br>".repeat(8)}
 <form method="post" action="/posts/${id}/reactions/helpful" data-react><button aria-pressed="${mine}">Helpful <span class="n">${helpful || ""}</span></button></form>
-<span class="replies-count">${one.replies.length} replies</span> <time datetime="${new Date(Date.now() - 125_000).toISOString()}" data-rel>2</time></article>`;
+<span class="replies-count">${one.replies.length} replies</span> <time datetime="${new Date(Date.now() - 125_000).toISOString()}" data-rel>2</time><footer></footer></article>`;
+}
+
+/** As a list shows it. */
+function because(one) {
+  return card(one).replace("<footer>", "<footer><p data-keep>Shown because it is open</p>");
 }
 
 function reply({ id, text: said }) {

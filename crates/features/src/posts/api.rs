@@ -37,7 +37,7 @@ pub async fn items(app: &App, viewer: &Viewer, shown: &[feed::Shown]) -> Result<
         let why = shown
             .iter()
             .find(|shown| shown.key == key)
-            .and_then(|shown| shown.why.text(viewer.lang));
+            .and_then(|shown| Some(shown.why?.text(viewer.lang)));
         let post = RawValue::from_string(card.json.clone()).map_err(Error::internal)?;
         Ok(Item {
             post,

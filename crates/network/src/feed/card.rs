@@ -25,7 +25,7 @@ pub struct Card {
 #[non_exhaustive]
 pub struct Shown {
     pub key: i64,
-    pub why: Why,
+    pub why: Option<Why>,
 }
 
 /// These items in their order, without those that do not exist for the viewer.
@@ -41,8 +41,7 @@ pub async fn shown<T>(app: &App, viewer: &Viewer, ids: &[Id<T>]) -> Result<Vec<S
     });
     let readable = read.await?;
     let readable = keys.into_iter().filter(|key| readable.contains(key));
-    let why = Why::Own;
-    Ok(readable.map(|key| Shown { key, why }).collect())
+    Ok(readable.map(|key| Shown { key, why: None }).collect())
 }
 
 /// The cards of these items in this order; those that no longer exist are left out.
@@ -110,10 +109,10 @@ pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Marku
     };
     let mut html = String::with_capacity(cards.iter().map(|(_, card)| card.html.len() + 200).sum());
     for (key, card) in &cards {
-        let why: Option<&Why> = shown
+        let why = shown
             .iter()
             .find(|shown| shown.key == *key)
-            .map(|shown| &shown.why);
+            .and_then(|shown| shown.why);
         overlay.fill(&card.html, why, &mut html);
     }
     app.feeds

@@ -7,7 +7,7 @@ use std::time::Duration;
 use kernel::{Error, Result, Time};
 use web::{Lang, cursor, t};
 
-use super::rank::{Interests, score, spread};
+use super::rank::{Interests, follows, score, spread};
 use super::{Item, KEPT_PER_PLACE, Place, Shown};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
@@ -22,24 +22,20 @@ store::text_enum! {
     pub enum Order { Ranked = "ranked", Latest = "latest" }
 }
 
-/// Why an item is shown.
+/// Why an item is shown, where that is not plain from its card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    Community(CommunityId),
-    Followed(PersonId),
-    Answered(PersonId),
+    Followed,
+    Answered,
     OpenQuestion,
-    Own,
 }
 
 impl Why {
-    /// Only lifts are said on the card; being in the community is plain from the card itself.
-    pub fn text(&self, lang: Lang) -> Option<String> {
+    pub fn text(self, lang: Lang) -> String {
         match self {
-            Why::Community(_) | Why::Own => None,
-            Why::Followed(_) => Some(t!(lang, "feed-why-followed")),
-            Why::Answered(_) => Some(t!(lang, "feed-why-answered")),
-            Why::OpenQuestion => Some(t!(lang, "feed-why-open-question")),
+            Why::Followed => t!(lang, "feed-why-followed"),
+            Why::Answered => t!(lang, "feed-why-answered"),
+            Why::OpenQuestion => t!(lang, "feed-why-open-question"),
         }
     }
 }
@@ -239,20 +235,9 @@ async fn latest(
         .last()
         .filter(|_| more)
         .map(|item| vec![LATEST, item.key]);
-    let plain = Interests {
-        viewer,
-        now: Time(0),
-        answered: &HashMap::new(),
-    };
-    let shown = items.iter().map(|item| {
-        let (_, why) = score(
-            &Item {
-                open_question: false,
-                ..*item
-            },
-            &plain,
-        );
-        Shown { key: item.key, why }
+    let shown = items.iter().map(|item| Shown {
+        key: item.key,
+        why: follows(item.place, viewer),
     });
     Ok((shown.collect(), next))
 }

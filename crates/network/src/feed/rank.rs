@@ -26,21 +26,25 @@ const STORYLINE_HOURS: f64 = 4.0;
 const TALKED_ABOUT_HOURS: f64 = 2.0;
 const BOT_HOURS: f64 = -12.0;
 
+/// The reason for what stands on somebody else's storyline.
+pub fn follows(place: Place, viewer: PersonId) -> Option<Why> {
+    match place {
+        Place::Storyline(person) if person != viewer => Some(Why::Followed),
+        Place::Storyline(_) | Place::Community(_) => None,
+    }
+}
+
 /// Age in hours after all lifts (lower is better) and the strongest lift.
-pub fn score(item: &Item, interests: &Interests) -> (f64, Why) {
+pub fn score(item: &Item, interests: &Interests) -> (f64, Option<Why>) {
     let age = interests.now.since_us(item.at) as f64 / HOUR_US;
-    let mut why = match item.place {
-        Place::Community(id) => Why::Community(id),
-        Place::Storyline(person) if person == interests.viewer => Why::Own,
-        Place::Storyline(person) => Why::Followed(person),
-    };
+    let mut why = follows(item.place, interests.viewer);
     let mut strongest = 0.0;
     let mut lift = 0.0;
     let mut by = |hours: f64, reason: Why| {
         lift += hours;
         if hours > strongest {
             strongest = hours;
-            why = reason;
+            why = Some(reason);
         }
     };
     if item.open_question && item.author != interests.viewer {
@@ -48,7 +52,7 @@ pub fn score(item: &Item, interests: &Interests) -> (f64, Why) {
     }
     if let Some(times) = interests.answered.get(&item.author) {
         let often = (1.0 + *times as f64).ln() / 2.0;
-        by(ANSWERED_HOURS * often.min(1.0), Why::Answered(item.author));
+        by(ANSWERED_HOURS * often.min(1.0), Why::Answered);
     }
     if matches!(item.place, Place::Storyline(_)) {
         lift += STORYLINE_HOURS;
@@ -151,6 +155,6 @@ mod tests {
             &interests,
         );
         assert!(open < closed);
-        assert_eq!(why, Why::OpenQuestion);
+        assert_eq!(why, Some(Why::OpenQuestion));
     }
 }

@@ -24,7 +24,8 @@ pub fn slot_pressed(item: i64, name: &str) -> String {
     format!("{OPEN}r{item}:{name}{CLOSE}")
 }
 
-/// The line that says why the reader is shown the card; nothing when there is nothing to say.
+/// The line that says why the reader is shown the card; nothing when there is nothing to say. A card
+/// that is fetched again stands by itself, without a reason; the page keeps the line it has.
 pub fn slot_why() -> String {
     format!("{OPEN}w{CLOSE}")
 }
@@ -40,7 +41,7 @@ pub struct Overlay<'a> {
 
 impl Overlay<'_> {
     /// Appends the card with its slots filled.
-    pub fn fill(&self, html: &str, why: Option<&Why>, out: &mut String) {
+    pub fn fill(&self, html: &str, why: Option<Why>, out: &mut String) {
         let mut rest = html;
         while let Some(at) = rest.find(OPEN) {
             out.push_str(&rest[..at]);
@@ -52,7 +53,7 @@ impl Overlay<'_> {
         out.push_str(rest);
     }
 
-    fn slot(&self, slot: &str, why: Option<&Why>, out: &mut String) {
+    fn slot(&self, slot: &str, why: Option<Why>, out: &mut String) {
         match slot.split_at_checked(1) {
             Some(("t", at)) => {
                 let at = Time(at.parse().unwrap_or_default());
@@ -70,10 +71,9 @@ impl Overlay<'_> {
                 let _ = write!(out, "{mine}");
             }
             Some(("w", _)) => {
-                if let Some(text) = why.and_then(|why| why.text(self.lang)) {
-                    let text =
-                        maud::html! { p.why { (t!(self.lang, "feed-shown-because", why = text)) } };
-                    out.push_str(&text.into_string());
+                if let Some(why) = why {
+                    let why = t!(self.lang, "feed-shown-because", why = why.text(self.lang));
+                    out.push_str(&maud::html! { p class="why" data-keep { (why) } }.into_string());
                 }
             }
             _ => {}
