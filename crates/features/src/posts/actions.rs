@@ -31,7 +31,7 @@ pub fn publish(tx: &Tx, viewer: &Viewer, new: &NewPost) -> Result<PostId> {
         None if viewer.is_guest() => return Err(Error::forbidden("guest")),
         None => 0,
     };
-    let praised = readers(tx, new.community, &new.praised)?;
+    let praised = named(tx, viewer, new.community, &new.praised)?;
     if praised.len() < new.praised.len() {
         return Err(Error::invalid("praised", "unknown_person"));
     }
@@ -40,7 +40,7 @@ pub fn publish(tx: &Tx, viewer: &Viewer, new: &NewPost) -> Result<PostId> {
         communities::queries::note_reading(tx, viewer.id, community)?;
     }
     let id = insert(tx, viewer.id, new, arrival)?;
-    let mentioned = mention(tx, id.raw(), new.community, &new.text)?;
+    let mentioned = mention(tx, viewer, id.raw(), new.community, &new.text)?;
     let told: Vec<_> = praised
         .into_iter()
         .map(|person| (person, Reason::Praise))
@@ -115,22 +115,30 @@ fn visible(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<PostRow> {
     queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)
 }
 
-fn readers(tx: &Tx, community: Option<CommunityId>, people: &[PersonId]) -> Result<Vec<PersonId>> {
-    queries::readers_among(tx, people, community)
+/// Of those whom the viewer praises or mentions, the ones they may know and who read it. The others
+/// are nobody, whether they exist or not.
+fn named(
+    tx: &Tx,
+    viewer: &Viewer,
+    community: Option<CommunityId>,
+    people: &[PersonId],
+) -> Result<Vec<PersonId>> {
+    queries::named_among(tx, people, community, viewer.id, viewer.is_guest())
 }
 
-/// Keeps who is mentioned; gives those who may read it.
+/// Keeps and gives who is mentioned.
 fn mention(
     tx: &Tx,
+    viewer: &Viewer,
     item: i64,
     community: Option<CommunityId>,
     text: &Text,
 ) -> Result<Vec<PersonId>> {
-    let readers = readers(tx, community, &text.mentions())?;
-    for person in &readers {
+    let people = named(tx, viewer, community, &text.mentions())?;
+    for person in &people {
         queries::insert_mention(tx, item, *person)?;
     }
-    Ok(readers)
+    Ok(people)
 }
 
 /// Replies to a post or to a reply in its thread.
@@ -188,7 +196,7 @@ fn tell_of_reply(
     reply: ReplyId,
     text: &Text,
 ) -> Result<()> {
-    let mentioned = mention(tx, reply.raw(), post.community_id, text)?;
+    let mentioned = mention(tx, viewer, reply.raw(), post.community_id, text)?;
     let to_author = if post.kind == Kind::Question {
         Reason::Answer
     } else {
@@ -206,7 +214,7 @@ fn tell_of_reply(
         TOLD_MAX,
     )?);
     concerned.dedup();
-    for person in readers(tx, post.community_id, &concerned)? {
+    for person in queries::readers_among(tx, &concerned, post.community_id)? {
         told.push((
             person,
             if person == post.author_id {
@@ -266,7 +274,7 @@ pub fn revise(tx: &Tx, viewer: &Viewer, id: PostId, title: &str, text: &Text) ->
         queries::insert_topic(tx, topic, id)?;
     }
     queries::delete_mentions(tx, id.raw())?;
-    mention(tx, id.raw(), post.community_id, text)?;
+    mention(tx, viewer, id.raw(), post.community_id, text)?;
     tx.log("post.change", id.raw(), place_of(&post))
 }
 
@@ -278,7 +286,7 @@ pub fn revise_reply(tx: &Tx, viewer: &Viewer, id: ReplyId, text: &Text) -> Resul
         let Text { body, rendered } = text;
         queries::update_reply(tx, id, body, &rendered.html, &rendered.plain, tx.now())?;
         queries::delete_mentions(tx, id.raw())?;
-        mention(tx, id.raw(), post.community_id, text)?;
+        mention(tx, viewer, id.raw(), post.community_id, text)?;
         tx.log("reply.change", id.raw(), place_of(&post))?;
         if post.answer_id == Some(id) {
             tx.log("post.change", post.id.raw(), place_of(&post))?;
@@ -433,7 +441,7 @@ pub fn accept(tx: &Tx, viewer: &Viewer, post: PostId, id: ReplyId) -> Result<()>
             reply: Some(id.raw()),
             actor: viewer.id,
         };
-        let told = readers(tx, post.community_id, &[reply.author_id])?;
+        let told = queries::readers_among(tx, &[reply.author_id], post.community_id)?;
         let told: Vec<_> = told
             .into_iter()
             .map(|person| (person, Reason::Accepted))

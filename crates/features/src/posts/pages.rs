@@ -17,8 +17,6 @@ use super::composer::{self, Entered};
 use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
 use super::{actions, queries, thread};
 
-const PAGE: usize = 20;
-
 #[derive(Deserialize)]
 pub struct Place {
     place: Option<CommunityId>,
@@ -147,7 +145,8 @@ async fn publish_form(
     let mut praised = Vec::new();
     if kind == Kind::Praise {
         let names = people.unwrap_or_default();
-        let named = app.store.read(move |db| named(db, &names));
+        let by = viewer.clone();
+        let named = app.store.read(move |db| named(db, &by, &names));
         praised = named.await?;
         praised.extend(Text::check(&text, true)?.mentions());
         praised.sort_unstable();
@@ -174,20 +173,15 @@ async fn publish_form(
 
 /// The people a line names, by full name, mail, employee number or a mention, split at commas.
 /// Whether they may read the post is asked when it is published.
-fn named(db: &Db, line: &str) -> Result<Vec<PersonId>> {
-    let unknown = || Error::invalid("praised", "unknown_person");
+fn named(db: &Db, viewer: &Viewer, line: &str) -> Result<Vec<PersonId>> {
     let mut found: Vec<PersonId> = Text::check(line, true)?.mentions();
     for name in line
         .split([',', ';'])
         .map(str::trim)
         .filter(|name| !name.is_empty() && !name.contains("](/people/"))
     {
-        let by_login = network::sign_in::actions::find(db, name)?;
-        let mut by_name = queries::named(db, &people::sort_key(name.trim_start_matches('@')))?;
-        match (by_login, by_name.pop(), by_name.is_empty()) {
-            (Some(id), _, _) | (None, Some(id), true) => found.push(id),
-            _ => return Err(unknown()),
-        }
+        let one = people::queries::called(db, viewer, name.trim_start_matches('@'))?;
+        found.push(one.ok_or_else(|| Error::invalid("praised", "unknown_person"))?);
     }
     Ok(found)
 }
@@ -309,7 +303,7 @@ pub async fn topic(
                 below,
                 reader.id,
                 reader.is_guest(),
-                PAGE as i64 + 1,
+                feed::PAGE as i64 + 1,
             )
         })
         .await?;
@@ -342,7 +336,7 @@ pub async fn storyline(
     let (reader, guest) = (viewer.id, viewer.is_guest());
     let ids = app
         .store
-        .read(move |db| queries::by_author(db, id, below, reader, guest, PAGE as i64 + 1))
+        .read(move |db| queries::by_author(db, id, below, reader, guest, feed::PAGE as i64 + 1))
         .await?;
     let heading = t!(viewer.lang, "posts-of", name = &person.name);
     let list = list(&app, &viewer, ids, &purpose, &path).await?;
@@ -383,8 +377,8 @@ async fn list(
     path: &str,
 ) -> Result<Markup> {
     let lang = viewer.lang;
-    let more = ids.len() > PAGE;
-    ids.truncate(PAGE);
+    let more = ids.len() > feed::PAGE;
+    ids.truncate(feed::PAGE);
     let shown = feed::shown(app, viewer, &ids).await?;
     let cards = feed::render(app, viewer, &shown).await?;
     let next = ids.last().filter(|_| more).map(|last| {

@@ -7,7 +7,7 @@ use kernel::{Result, Time};
 use network::feed::{Item, Place};
 use network::people::Face;
 use network::{CommunityId, PersonId, Viewer};
-use store::{Changed, Db, Sole};
+use store::{Changed, Db};
 
 use super::post::{Kind, PostId, PostRow, Reaction, ReplyId, ReplyRow, Revision};
 
@@ -164,6 +164,16 @@ store::statements! {
         where p.id in ($1) and p.deactivated_at is null
             and ((cast($2 as bigint) is null and p.role <> 'guest') or (c.kind = 'open' and p.role <> 'guest')
                 or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id))";
+    /// Those of `readers_among` whom a writer may know: everyone, but guests only those they share a
+    /// community with.
+    pub fn named_among(people: &[PersonId], community: Option<CommunityId>, writer: PersonId, guest: bool) -> Vec<PersonId> =
+        "select p.id from people p left join communities c on c.id = $2
+        where p.id in ($1) and p.deactivated_at is null
+            and ((cast($2 as bigint) is null and p.role <> 'guest') or (c.kind = 'open' and p.role <> 'guest')
+                or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id))
+            and ($4 = 0 or p.id = $3 or exists (select 1 from memberships mine
+                join memberships theirs on theirs.community_id = mine.community_id
+                where mine.person_id = $3 and theirs.person_id = p.id))";
     /// Whose posts the person replied to lately, with how often.
     pub fn answered(person: PersonId, limit: i64) -> Vec<(PersonId, i64)> =
         "select p.author_id, cast(count(*) as bigint) from (
@@ -173,14 +183,9 @@ store::statements! {
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id where p.id in ($1) and p.deactivated_at is null order by p.name_sort";
 
-    /// At most two people of exactly this name, by their sort key.
-    pub fn named(name_sort: &str) -> Vec<PersonId> =
-        "select id from people where name_sort = $1 and deactivated_at is null order by id limit 2";
     /// Where the person posted last; null is their storyline.
     pub fn last_place(author: PersonId) -> Option<Option<CommunityId>> =
         "select community_id from posts where author_id = $1 and deleted_at is null order by id desc limit 1";
-    pub fn count_in(community: CommunityId) -> Sole<i64> =
-        "select cast(count(*) as bigint) from posts where community_id = $1 and deleted_at is null";
 }
 
 /// The post, when it exists for the viewer.

@@ -303,6 +303,52 @@ fn a_mention_tells_only_those_who_may_read() {
     });
 }
 
+/// Otto reads the open community and is in none, so a guest does not know of him.
+#[test]
+fn a_guest_praises_and_mentions_only_people_they_may_know() {
+    each_world(FEATURES, async |world| {
+        let place = world.returns_desk.to_string();
+        let praise = async |who: &Actor, people: &str, text: &str| {
+            let fields = [
+                ("kind", "praise"),
+                ("people", people),
+                ("text", text),
+                ("place", &place),
+            ];
+            let page = world.post_form("/posts", who, &fields).await;
+            let wrong = page.body.split("compose-people-hint\">").nth(1);
+            let wrong = wrong.and_then(|rest| rest.split("</").next());
+            (page.status, wrong.unwrap_or_default().to_owned())
+        };
+        let otto = format!("[@Otto](/people/{})", world.otto.id);
+        let hidden = ["Otto Olsen", "otto@northgate.example", &otto];
+        let never = [
+            "Nobody Norris",
+            "nobody@northgate.example",
+            "[@X](/people/1)",
+        ];
+        for (hidden, never) in hidden.into_iter().zip(never) {
+            for text in ["Well done", &"a".repeat(20_001)] {
+                let got = praise(&world.gus, hidden, text).await;
+                assert_eq!(got, praise(&world.gus, never, text).await, "{hidden}");
+                assert_eq!(got.0, 422);
+            }
+            assert_eq!(praise(&world.mia, hidden, "Well done").await.0, 303);
+        }
+        assert_eq!(praise(&world.gus, "Mia Marsh", "Well done").await.0, 303);
+
+        let told = async || {
+            let told = world.get("/api/notifications", &world.otto).await.json();
+            told["notifications"].as_array().map_or(0, Vec::len)
+        };
+        let before = told().await;
+        publish(&world, &world.gus, json!({ "text": otto })).await;
+        assert_eq!(told().await, before);
+        publish(&world, &world.mia, json!({ "text": otto })).await;
+        assert_eq!(told().await, before + 1);
+    });
+}
+
 #[test]
 fn reactions_are_set_once_and_taken_back() {
     each_world(FEATURES, async |world| {

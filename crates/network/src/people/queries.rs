@@ -4,7 +4,7 @@ use kernel::text::fold;
 use kernel::{Result, Time};
 use store::{Changed, Db, Sole, Tx};
 
-use super::person::{Face, Level, Person, PersonId, Role, Site, SiteId, SiteKind};
+use super::person::{Face, Level, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key};
 use crate::access::Viewer;
 use crate::communities::{Community, CommunityId, CommunityKind};
 
@@ -29,6 +29,15 @@ store::statements! {
     pub fn id_by_mail(mail_fold: &str) -> Option<PersonId> = "select id from people where mail_fold = $1";
     pub fn id_by_employee_number(number_fold: &str) -> Option<PersonId> =
         "select id from people where employee_number_fold = $1";
+
+    /// At most two of those the viewer may know who have this mail, employee number or full name.
+    fn called_exactly(mail_fold: &str, number_fold: &str, name_sort: &str, viewer: PersonId, guest: bool) -> Vec<PersonId> =
+        "select p.id from people p
+        where (p.mail_fold = $1 or p.employee_number_fold = $2 or p.name_sort = $3) and p.deactivated_at is null
+            and ($5 = 0 or p.id = $4 or exists (select 1 from memberships mine
+                join memberships theirs on theirs.community_id = mine.community_id
+                where mine.person_id = $4 and theirs.person_id = p.id))
+        order by p.id limit 2";
 
     pub fn faces(ids: &[PersonId]) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
@@ -212,6 +221,16 @@ pub fn visible(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Option<Person>>
         viewer.is_guest(),
         viewer.is_administrator(),
     )
+}
+
+/// The one person whom the viewer may know and whose mail, employee number or full name this is.
+pub fn called(db: &Db, viewer: &Viewer, text: &str) -> Result<Option<PersonId>> {
+    let (mail, number, name) = (fold::mail(text), fold::fold(text), sort_key(text));
+    let found = called_exactly(db, &mail, &number, &name, viewer.id, viewer.is_guest())?;
+    Ok(match found[..] {
+        [one] => Some(one),
+        _ => None,
+    })
 }
 
 /// What somebody looks for among the people they may know of; what is empty does not filter.

@@ -106,6 +106,20 @@ fn what_is_hidden_answers_as_what_never_was_inside_of_requests() {
                 "kind=praise&text=Hello&people=[@P](/people/{X})",
                 "gone",
             ),
+            (
+                gus,
+                &post,
+                "/posts",
+                "place={open}&kind=praise&text=Hello&people=[@P](/people/{X})",
+                "person",
+            ),
+            (
+                gus,
+                &post,
+                "/api/communities/{open}/posts",
+                r#"{"text":"Well","kind":"praise","praised":[{X}]}"#,
+                "person",
+            ),
             (otto, &post, "/preview", "text=[@P](/people/{X})", "gone"),
             (gus, &post, "/preview", "text=[@P](/people/{X})", "person"),
             (
