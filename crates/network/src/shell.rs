@@ -8,7 +8,7 @@ use web::layout::{Me, NavItem, Place, Shell, Theme};
 use web::t;
 
 use crate::access::Viewer;
-use crate::{App, communities, notifications};
+use crate::{App, communities, notifications, people};
 
 const PLACES: i64 = 12;
 
@@ -94,11 +94,7 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         me: Some(Me {
             name: viewer.person.name.clone(),
             hue: hue_of(id.raw()),
-            photo: viewer
-                .person
-                .photo
-                .as_ref()
-                .map(|key| format!("/people/{id}/photo?v={key}")),
+            photo: people::photo_href(id, viewer.person.photo.as_deref()),
             line: viewer.person.title.clone(),
             href: format!("/people/{id}"),
         }),

@@ -16,8 +16,6 @@ use crate::posts;
 use crate::posts::composer::{Entered, composer, places};
 use crate::questions;
 
-const PAGE: usize = 20;
-
 #[derive(Deserialize)]
 pub struct Show {
     cursor: Option<String>,
@@ -33,7 +31,7 @@ pub async fn home(
 ) -> web::Result {
     let position = app.hub.newest();
     let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
-    let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), PAGE).await?;
+    let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), feed::PAGE).await?;
     let newest = feed::home(&app, &viewer, Order::Latest, None, 1)
         .await?
         .shown

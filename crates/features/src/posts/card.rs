@@ -8,7 +8,7 @@ use kernel::Result;
 use kernel::text::shorten;
 use maud::{Markup, PreEscaped, html};
 use network::feed::{Card, slot_pressed, slot_time, slot_why};
-use network::people::Role;
+use network::people::{Role, photo_href};
 use network::{App, PersonId};
 use store::Db;
 use web::components::{Face, Size, Tone, avatar, menu, tag};
@@ -153,7 +153,7 @@ pub fn author_avatar(
     size: Size,
     badge: Option<(&str, &str)>,
 ) -> Markup {
-    let photo = photo.map(|key| format!("/people/{id}/photo?v={key}"));
+    let photo = photo_href(id, photo);
     let face = Face {
         name,
         hue: hue_of(id.raw()),

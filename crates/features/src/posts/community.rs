@@ -14,8 +14,6 @@ use web::{Flash, Path, Query, icon, t};
 use super::composer::{Entered, composer, places};
 use super::{pages, queries};
 
-const PAGE: usize = 20;
-
 #[derive(Deserialize)]
 pub struct Show {
     cursor: Option<String>,
@@ -57,7 +55,7 @@ pub async fn page(
     app.store
         .write_background(move |tx| communities::queries::note_reading(tx, reader.id, id))
         .await?;
-    let page = feed::community(&app, &viewer, id, query.cursor.as_deref(), PAGE).await?;
+    let page = feed::community(&app, &viewer, id, query.cursor.as_deref(), feed::PAGE).await?;
     let pins = match query.cursor {
         None => feed::shown(&app, &viewer, &pinned).await?,
         Some(_) => vec![],

@@ -162,10 +162,6 @@ impl PostRow {
         headline(&self.title, &self.plain)
     }
 
-    pub fn is_open_question(&self) -> bool {
-        self.kind == Kind::Question && self.answer_id.is_none()
-    }
-
     /// Kept in no cache of the browser when others may not read it.
     pub fn is_private(&self) -> bool {
         self.community_kind

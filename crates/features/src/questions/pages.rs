@@ -4,6 +4,7 @@ use axum::extract::State;
 use kernel::{Error, Result};
 use maud::{Markup, html};
 use network::feed::{self, Page};
+use network::people::photo_href;
 use network::shell::{self, About};
 use network::{App, Viewer};
 use serde::Deserialize;
@@ -12,8 +13,6 @@ use web::{Query, cursor, hue_of, icon, t};
 
 use super::queries::{self, Which};
 use crate::posts::{PostId, pages::pager};
-
-const PAGE: usize = 20;
 
 #[derive(Deserialize)]
 pub struct Show {
@@ -28,7 +27,8 @@ pub async fn list(
 ) -> web::Result {
     let lang = viewer.lang;
     let which = query.which.unwrap_or(Which::Open);
-    let Page { shown, next } = page(&app, &viewer, which, query.cursor.as_deref(), PAGE).await?;
+    let Page { shown, next } =
+        page(&app, &viewer, which, query.cursor.as_deref(), feed::PAGE).await?;
     let heading = t!(lang, "questions-questions");
     let tabs: Vec<Tab> = Which::ALL
         .iter()
@@ -113,7 +113,7 @@ pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
                 div class="sec-head" { h2 { (t!(lang, "questions-could-help")) } a href="/questions" { (t!(lang, "questions-all-open")) } }
                 ul class="rows trim card" {
                     @for question in &waiting {
-                        @let photo = question.author_photo.as_ref().map(|key| format!("/people/{}/photo?v={key}", question.author_id));
+                        @let photo = photo_href(question.author_id, question.author_photo.as_deref());
                         li {
                             (avatar(&Face { name: &question.author, hue: hue_of(question.author_id.raw()), photo: photo.as_deref(), square: false }, Size::Sm, None))
                             div class="grow" {
