@@ -372,7 +372,7 @@ fn set_pinned(tx: &Tx, viewer: &Viewer, id: PostId, at: Option<kernel::Time>) ->
     tx.log("post.change", id.raw(), place_of(&post))
 }
 
-/// What a reaction goes to.
+/// What a reaction goes to, what is changed or deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Post(PostId),

@@ -1,6 +1,6 @@
 //! The composer: one field, a kind, a place. It works as an ordinary form.
 
-use kernel::{Error, Random};
+use kernel::Error;
 use maud::{Markup, html};
 use network::communities::{Place, queries as communities};
 use network::{App, CommunityId, Viewer};
@@ -26,11 +26,6 @@ pub struct Entered {
     pub title: String,
     pub text: String,
     pub people: String,
-}
-
-/// A fresh key for a form's hidden field.
-pub fn key(random: &Random) -> String {
-    format!("{:016x}{:016x}", random.u64(), random.u64())
 }
 
 /// The viewer's communities and storyline; `at` is offered too when the viewer may post there
@@ -98,7 +93,7 @@ pub fn composer(
     html! {
         folkmoot-composer data-draft="post" {
             form class="composer" id="compose" method="post" action="/posts" aria-label=(t!(lang, "posts-new")) {
-                (idempotency_key(&key(app.store.random())))
+                (idempotency_key(&app.form_key()))
                 div class="in" {
                     (own_avatar(viewer, Size::Md))
                     textarea name="text" rows="2" aria-label=(t!(lang, "posts-write")) placeholder=(t!(lang, "posts-placeholder"))

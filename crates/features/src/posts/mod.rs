@@ -9,11 +9,14 @@ pub mod archive;
 mod card;
 pub mod community;
 pub mod composer;
+mod deletion;
+mod edit;
+mod history;
+mod item;
 pub mod pages;
 mod post;
 pub mod queries;
 mod replies;
-mod revision;
 mod thread;
 
 #[cfg(test)]
@@ -50,11 +53,11 @@ fn routes() -> Routes<App> {
         .post("/preview", pages::preview)
         .get("/posts/{id}", thread::page)
         .get("/posts/{id}/card", pages::card)
-        .get("/posts/{id}/edit", revision::edit)
-        .post("/posts/{id}/edit", revision::revise)
-        .get("/posts/{id}/history", revision::history)
-        .get("/posts/{id}/delete", revision::ask_delete)
-        .post("/posts/{id}/delete", revision::delete)
+        .get("/posts/{id}/edit", edit::post)
+        .post("/posts/{id}/edit", edit::save_post)
+        .get("/posts/{id}/history", history::post)
+        .get("/posts/{id}/delete", deletion::ask_post)
+        .post("/posts/{id}/delete", deletion::post)
         .post("/posts/{id}/pin", pages::pin)
         .post("/posts/{id}/unpin", pages::unpin)
         .post("/posts/{id}/answer", pages::accept)
@@ -68,11 +71,11 @@ fn routes() -> Routes<App> {
         .post("/posts/{id}/replies", replies::reply)
         .post("/posts/{id}/typing", replies::typing)
         .get("/replies/{id}/card", replies::card)
-        .get("/replies/{id}/edit", replies::edit)
-        .post("/replies/{id}/edit", replies::revise)
-        .get("/replies/{id}/history", replies::history)
-        .get("/replies/{id}/delete", replies::ask_delete)
-        .post("/replies/{id}/delete", replies::delete)
+        .get("/replies/{id}/edit", edit::reply)
+        .post("/replies/{id}/edit", edit::save_reply)
+        .get("/replies/{id}/history", history::reply)
+        .get("/replies/{id}/delete", deletion::ask_reply)
+        .post("/replies/{id}/delete", deletion::reply)
         .post("/replies/{id}/reactions/{name}", replies::react);
     posts
         .merge(replies)

@@ -15,7 +15,7 @@ use web::components::{Size, Tone, crumbs, idempotency_key, menu, tag};
 use web::{Lang, Path, Query, TurboStream, icon, t, turbo_stream};
 
 use super::card::{self, Shown, author_avatar, marks, more_reactions, react};
-use super::composer::{key, own_avatar};
+use super::composer::own_avatar;
 use super::post::{Kind, PostId, PostRow, Reaction, ReplyId, ReplyRow};
 use super::{actions, queries};
 
@@ -419,7 +419,7 @@ pub fn reply_form(
     html! {
         folkmoot-composer data-typing={ "/posts/" (post.id) "/typing" } data-place=(place) data-draft={ "reply:" (post.id) } {
             form class="composer" id="reply" method="post" action={ "/posts/" (post.id) "/replies" } aria-label=(t!(lang, "posts-your-reply")) {
-                (idempotency_key(&key(app.store.random())))
+                (idempotency_key(&app.form_key()))
                 @if let Some(reply) = &thread.answering {
                     p class="answering small" data-once {
                         input type="hidden" name="parent" value=(reply.id);
