@@ -76,30 +76,61 @@ fn may_start(viewer: &Viewer, community: &Community) -> Result<()> {
 }
 
 /// Writes the rows of a post and logs it. Rights and notifications are the caller's.
-pub fn insert(tx: &Tx, author: PersonId, new: &NewPost, arrival: i64) -> Result<PostId> {
+fn insert(tx: &Tx, author: PersonId, new: &NewPost, arrival: i64) -> Result<PostId> {
     let id: PostId = tx.id();
-    let Text { body, rendered } = &new.text;
-    let (html, plain) = (&rendered.html, &rendered.plain);
+    let NewPost {
+        community,
+        kind,
+        title,
+        text,
+        praised,
+    } = new;
+    let rows = Rows {
+        community: *community,
+        author,
+        kind: *kind,
+        title,
+        text,
+        praised,
+        arrival,
+    };
+    write_rows(tx, id, &rows)?;
+    tx.log("post.new", id.raw(), place(new.community, author))?;
+    Ok(id)
+}
+
+/// What is written of a new post, now or of old times.
+pub(super) struct Rows<'a> {
+    pub community: Option<CommunityId>,
+    pub author: PersonId,
+    pub kind: Kind,
+    pub title: &'a str,
+    pub text: &'a Text,
+    pub praised: &'a [PersonId],
+    pub arrival: i64,
+}
+
+pub(super) fn write_rows(tx: &Tx, id: PostId, rows: &Rows) -> Result<()> {
+    let Text { body, rendered } = rows.text;
     queries::insert(
         tx,
         id,
-        new.community,
-        author,
-        new.kind,
-        &new.title,
+        rows.community,
+        rows.author,
+        rows.kind,
+        rows.title,
         body,
-        html,
-        plain,
-        arrival,
+        &rendered.html,
+        &rendered.plain,
+        rows.arrival,
     )?;
-    for person in &new.praised {
+    for person in rows.praised {
         queries::insert_praised(tx, id, *person)?;
     }
     for topic in &rendered.topics {
         queries::insert_topic(tx, topic, id)?;
     }
-    tx.log("post.new", id.raw(), place(new.community, author))?;
-    Ok(id)
+    Ok(())
 }
 
 /// The raw id of where a post stands: its community, or its author's storyline.

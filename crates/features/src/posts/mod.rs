@@ -5,7 +5,7 @@
 
 pub mod actions;
 pub mod api;
-pub mod archive;
+pub mod backdated;
 mod card;
 pub mod community;
 pub mod composer;
@@ -33,7 +33,7 @@ pub use post::{
 pub const FEATURE: Feature = Feature {
     name: "posts",
     routes,
-    statements: &[queries::STATEMENTS, archive::STATEMENTS],
+    statements: &[queries::STATEMENTS, backdated::STATEMENTS],
     texts: web::texts!(),
     styles: include_str!("posts.css"),
     items: Some(Items {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use features::posts::archive::{self, OldPost, OldReply};
+use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{self, PostId, ReplyId, Text};
-use kernel::Result;
-use network::{PersonId, feed, notifications};
+use kernel::{Id, Result, Time};
+use network::{PersonId, communities, feed, notifications};
 use store::{Store, Tx};
 
 use super::plan::{Reacted, Thread};
@@ -45,7 +45,7 @@ pub fn write(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result<V
     store.write_blocking(move |tx| {
         places
             .iter()
-            .try_for_each(|place| archive::done(tx, *place))
+            .try_for_each(|place| backdated::done(tx, *place))
     })?;
     progress(say, total, total, "posts and replies")?;
     Ok(said)
@@ -71,24 +71,32 @@ fn batches(threads: &[Thread]) -> Vec<Range<usize>> {
 }
 
 fn thread(tx: &Tx, written: &Written, thread: &Thread) -> Result<Said> {
+    let times = std::iter::once(thread.at).chain(thread.replies.iter().map(|reply| reply.at));
+    let mut ids = Ids::default()
+        .free(tx, &times.collect::<Vec<Time>>())?
+        .into_iter();
+    let mut id = || ids.next().expect("an id was made for each time");
     let author = written.people[thread.author];
     let text = Text::check(&written.linked(&thread.text), !thread.title.is_empty())?;
-    let post = archive::insert_post(
+    let community = thread.room.map(|room| written.rooms[room]);
+    let arrival = match community {
+        Some(community) => communities::queries::arrive(tx, community, 1)?.unwrap_or_default(),
+        None => 0,
+    };
+    let praised = thread.praised.iter().map(|person| written.people[*person]);
+    let old = OldPost {
+        community,
+        kind: thread.kind,
+        title: &thread.title,
+        praised: &praised.collect::<Vec<_>>(),
+        arrival,
+    };
+    let post: PostId = Id::from_raw(id());
+    backdated::put_post(
         tx,
-        &OldPost {
-            community: thread.room.map(|room| written.rooms[room]),
-            author,
-            kind: thread.kind,
-            title: thread.title.clone(),
-            text,
-            at: thread.at,
-            edited_at: thread.edited_at,
-            praised: thread
-                .praised
-                .iter()
-                .map(|person| written.people[*person])
-                .collect(),
-        },
+        post,
+        &old,
+        &entry(author, text, thread.at, thread.edited_at),
     )?;
     if let Some(at) = thread.edited_at {
         let earlier = written.linked(earlier(&thread.text));
@@ -103,7 +111,7 @@ fn thread(tx: &Tx, written: &Written, thread: &Thread) -> Result<Said> {
         )?;
     }
     if thread.pinned {
-        archive::set_pinned(tx, post, author, thread.at)?;
+        backdated::set_pinned(tx, post, author, thread.at)?;
     }
     notifications::queries::follow(tx, post.raw(), author)?;
     react(tx, written, post.raw(), &thread.reactions)?;
@@ -114,32 +122,43 @@ fn thread(tx: &Tx, written: &Written, thread: &Thread) -> Result<Said> {
         thread.seen.iter().map(|person| *person as u32 + 1),
     )?;
     let mut replies: Vec<ReplyId> = Vec::with_capacity(thread.replies.len());
+    let mut sum = backdated::Thread::by(author);
     for reply in &thread.replies {
         let author = written.people[reply.author];
-        let id = archive::insert_reply(
-            tx,
-            &OldReply {
-                post,
-                parent: reply.to.map(|earlier| replies[earlier]),
-                author,
-                text: Text::check(&written.linked(&reply.text), false)?,
-                at: reply.at,
-                edited_at: None,
-            },
-        )?;
+        let old = OldReply {
+            post,
+            parent: reply.to.map(|earlier| replies[earlier]),
+        };
+        let text = Text::check(&written.linked(&reply.text), false)?;
+        let entry = entry(author, text, reply.at, None);
+        let id: ReplyId = Id::from_raw(id());
+        backdated::put_reply(tx, id, &old, &entry)?;
+        sum.add(&entry);
         if reply.accepted {
-            archive::accept(tx, post, id, reply.at)?;
+            backdated::accept(tx, post, id, reply.at)?;
         }
         notifications::queries::follow(tx, post.raw(), author)?;
         react(tx, written, id.raw(), &reply.reactions)?;
         replies.push(id);
     }
+    sum.put(tx, post)?;
     Ok(Said { post, replies })
+}
+
+fn entry(author: PersonId, text: Text, at: Time, edited_at: Option<Time>) -> Entry {
+    Entry {
+        author,
+        mentions: text.mentions(),
+        text,
+        at,
+        edited_at,
+        reactions: vec![],
+    }
 }
 
 fn react(tx: &Tx, written: &Written, item: i64, reactions: &[Reacted]) -> Result<()> {
     for Reacted { person, name, at } in reactions {
-        archive::react(tx, item, written.people[*person], *name, *at)?;
+        backdated::react(tx, item, written.people[*person], *name, *at)?;
     }
     Ok(())
 }

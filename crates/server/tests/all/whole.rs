@@ -8,7 +8,8 @@ use std::ops::Deref;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use features::FEATURES;
-use features::posts::{Kind, Text, archive};
+use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
+use features::posts::{Kind, Text};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -307,34 +308,51 @@ impl Holes<'_> {
         } else {
             Kind::Update
         };
-        let old = archive::OldPost {
-            community,
-            author,
-            kind,
-            title: "How so?".to_owned(),
-            text: Text::check("Said about #moot", false)?,
-            at: self.tx.now(),
-            edited_at: None,
-            praised: vec![],
+        let arrival = match community {
+            Some(community) => communities::queries::arrive(self.tx, community, 1)?,
+            None => None,
         };
-        let id = archive::insert_post(self.tx, &old)?;
-        archive::done(self.tx, features::posts::actions::place(community, author))?;
+        let old = OldPost {
+            community,
+            kind,
+            title: "How so?",
+            praised: &[],
+            arrival: arrival.unwrap_or_default(),
+        };
+        let entry = self.entry(author, "Said about #moot")?;
+        let id = self.free(&entry)?;
+        backdated::put_post(self.tx, id, &old, &entry)?;
+        backdated::done(self.tx, features::posts::actions::place(community, author))?;
         self.set(name, id);
         Ok(id)
     }
 
     fn reply(&mut self, name: &str, post: features::posts::PostId, author: PersonId) -> Result<()> {
-        let old = archive::OldReply {
-            post,
-            parent: None,
-            author,
-            text: Text::check("So said", false)?,
-            at: self.tx.now(),
-            edited_at: None,
-        };
-        let id = archive::insert_reply(self.tx, &old)?;
+        let entry = self.entry(author, "So said")?;
+        let id = self.free(&entry)?;
+        let old = OldReply { post, parent: None };
+        backdated::put_reply(self.tx, id, &old, &entry)?;
+        if let Some(mut thread) = backdated::Thread::of(self.tx, post)? {
+            thread.add(&entry);
+            thread.put(self.tx, post)?;
+        }
         self.set(name, id);
         Ok(())
+    }
+
+    fn entry(&self, author: PersonId, text: &str) -> Result<Entry> {
+        Ok(Entry {
+            author,
+            text: Text::check(text, false)?,
+            at: self.tx.now(),
+            edited_at: None,
+            mentions: vec![],
+            reactions: vec![],
+        })
+    }
+
+    fn free<T>(&self, entry: &Entry) -> Result<Id<T>> {
+        Ok(Id::from_raw(Ids::default().free(self.tx, &[entry.at])?[0]))
     }
 
     /// A notification and a token.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use features::posts::archive::{self, Ids, Thread};
+use features::posts::backdated::{self, Ids, OldPost, OldReply, Thread};
 use features::posts::{PostId, ReplyId};
 use kernel::{Error, Id, Result, Time};
 use network::CommunityId;
@@ -62,7 +62,7 @@ pub fn write(tx: &Tx, source: &str, ids: &Ids, items: &[Item]) -> Result<Added> 
     }
     let places: BTreeSet<CommunityId> = fresh.iter().map(|message| message.community).collect();
     for place in places {
-        archive::done(tx, place.raw())?;
+        backdated::done(tx, place.raw())?;
     }
     Ok(written.added)
 }
@@ -140,7 +140,14 @@ impl Writing<'_> {
         match &message.role {
             Role::Post { kind, title } => {
                 let post: PostId = Id::from_raw(id);
-                archive::put_post(self.tx, post, message.community, *kind, title, entry)?;
+                let old = OldPost {
+                    community: Some(message.community),
+                    kind: *kind,
+                    title,
+                    praised: &[],
+                    arrival: 0,
+                };
+                backdated::put_post(self.tx, post, &old, entry)?;
                 self.threads.insert(post, Thread::by(entry.author));
                 self.added.posts += 1;
                 self.note(Kind::Post, &message.key, id)
@@ -152,7 +159,8 @@ impl Writing<'_> {
                     let thread = Thread::of(self.tx, post)?.ok_or_else(missing)?;
                     self.threads.insert(post, thread);
                 }
-                archive::put_reply(self.tx, Id::from_raw(id), post, entry)?;
+                let old = OldReply { post, parent: None };
+                backdated::put_reply(self.tx, Id::from_raw(id), &old, entry)?;
                 self.threads.get_mut(&post).ok_or_else(missing)?.add(entry);
                 self.added.replies += 1;
                 self.note(Kind::Reply, &message.key, id)

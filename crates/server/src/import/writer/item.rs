@@ -2,7 +2,7 @@
 //!
 //! This is most of the work of an import and needs no database, so it happens while others write.
 
-use features::posts::archive::Entry;
+use features::posts::backdated::Entry;
 use features::posts::{Kind, headline};
 use kernel::text::one_line;
 use network::{CommunityId, PersonId};

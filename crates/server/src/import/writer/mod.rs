@@ -34,7 +34,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
-use features::posts::archive::Ids;
+use features::posts::backdated::Ids;
 use serde::{Deserialize, Serialize};
 use store::{Engine, Store};
 

@@ -156,7 +156,7 @@ fn one_message_that_cannot_be_written_does_not_stop_the_others() {
         let item = |number: i64, role: ItemRole| {
             let text = features::posts::Text::check("Fine", false).unwrap();
             let at = Time::from_seconds(1_700_000_000 + number);
-            let entry = features::posts::archive::Entry {
+            let entry = features::posts::backdated::Entry {
                 author,
                 text,
                 at,

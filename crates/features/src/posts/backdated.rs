@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use kernel::id::{IMPORT_NODE, compose, tick_of};
-use kernel::{Id, Result, Time};
-use network::communities;
+use kernel::{Result, Time};
 use network::{CommunityId, PersonId};
 use store::{Changed, Sole, Tx};
 
+use super::actions::{self, Rows};
 use super::post::{Kind, PostId, Reaction, ReplyId, Text};
 use super::queries;
 
@@ -21,9 +21,6 @@ store::statements! {
     fn last_between(first: i64, last: i64) -> Sole<Option<i64>> =
         "select max(id) from (select max(id) as id from posts where id between $1 and $2
             union all select max(id) as id from replies where id between $1 and $2) as found";
-    /// Nothing when nobody has this id.
-    fn insert_known_mention(item: i64, person: PersonId) -> Changed =
-        "insert into mentions (item_id, person_id) select cast($1 as bigint), id from people where id = $2 on conflict do nothing";
     fn insert_reaction(item: i64, person: PersonId, name: Reaction, at: Time) -> Changed =
         "insert into reactions (item_id, person_id, name, at) values ($1, $2, $3, $4)";
     fn insert_reaction_count(item: i64, name: Reaction, people: i64) -> Changed =
@@ -44,27 +41,37 @@ store::statements! {
 /// Sequence numbers of one tick and node.
 const SEQUENCES: i64 = 512;
 
-/// A post that was written before.
-#[derive(Clone, Debug)]
-pub struct OldPost {
+/// Where a post that was written before goes, and what only posts have.
+#[derive(Clone, Copy, Debug)]
+pub struct OldPost<'a> {
+    /// `None` for the storyline of its author.
     pub community: Option<CommunityId>,
-    pub author: PersonId,
     pub kind: Kind,
-    pub title: String,
-    pub text: Text,
-    pub at: Time,
-    pub edited_at: Option<Time>,
-    pub praised: Vec<PersonId>,
+    pub title: &'a str,
+    pub praised: &'a [PersonId],
+    /// 0 for what is news to nobody, else what `communities::queries::arrive` gave.
+    pub arrival: i64,
 }
 
-#[derive(Clone, Debug)]
+/// Where a reply goes.
+#[derive(Clone, Copy, Debug)]
 pub struct OldReply {
     pub post: PostId,
+    /// The reply it answers.
     pub parent: Option<ReplyId>,
+}
+
+/// A post or reply that was written before, to be put under an id that [`Ids`] chose.
+#[derive(Clone, Debug)]
+pub struct Entry {
     pub author: PersonId,
     pub text: Text,
     pub at: Time,
     pub edited_at: Option<Time>,
+    /// People who exist, each once; what the text itself says of mentions does not count.
+    pub mentions: Vec<PersonId>,
+    /// Of each person and name one.
+    pub reactions: Vec<(PersonId, Reaction)>,
 }
 
 /// Chooses ids for history: at each time the next free sequence of its tick, and where a tick is
@@ -139,116 +146,25 @@ fn next_sequence(tx: &Tx, tick: i64) -> Result<i64> {
     Ok(last.map_or(0, |last| last - first + 1))
 }
 
-/// Call [`done`] for the community after the last of its posts.
-pub fn insert_post(tx: &Tx, old: &OldPost) -> Result<PostId> {
-    let id: PostId = Id::from_raw(Ids::default().free(tx, &[old.at])?[0]);
-    let arrival = match old.community {
-        Some(community) => communities::queries::arrive(tx, community, 1)?.unwrap_or_default(),
-        None => 0,
-    };
-    let Text { body, rendered } = &old.text;
-    let (html, plain) = (&rendered.html, &rendered.plain);
-    queries::insert(
-        tx,
-        id,
-        old.community,
-        old.author,
-        old.kind,
-        &old.title,
-        body,
-        html,
-        plain,
-        arrival,
-    )?;
-    for person in &old.praised {
-        queries::insert_praised(tx, id, *person)?;
-    }
-    for topic in &rendered.topics {
-        queries::insert_topic(tx, topic, id)?;
-    }
-    mention(tx, id.raw(), &old.text)?;
-    if let Some(at) = old.edited_at {
-        set_edited(tx, id, at)?;
-    }
-    Ok(id)
-}
-
-pub fn insert_reply(tx: &Tx, old: &OldReply) -> Result<ReplyId> {
-    let id: ReplyId = Id::from_raw(Ids::default().free(tx, &[old.at])?[0]);
-    let top = match old.parent {
-        Some(parent) => top_of(tx, parent)?.map(|(parent, top)| top.unwrap_or(parent)),
-        None => None,
-    };
-    let Text { body, rendered } = &old.text;
-    queries::insert_reply(
-        tx,
-        id,
-        old.post,
-        old.parent,
-        top,
-        old.author,
-        body,
-        &rendered.html,
-        &rendered.plain,
-    )?;
-    queries::count_reply(tx, old.post, 1, Some(old.at))?;
-    if author_of(tx, old.post)? != Some(old.author) {
-        queries::note_first_reply(tx, old.post, old.at)?;
-    }
-    mention(tx, id.raw(), &old.text)?;
-    if let Some(at) = old.edited_at {
-        set_reply_edited(tx, id, at)?;
-    }
-    Ok(id)
-}
-
-fn mention(tx: &Tx, item: i64, text: &Text) -> Result<()> {
-    for person in text.mentions() {
-        insert_known_mention(tx, item, person)?;
-    }
-    Ok(())
-}
-
-/// A post or reply of many that are written together, each with an id that [`Ids`] chose.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub author: PersonId,
-    pub text: Text,
-    pub at: Time,
-    pub edited_at: Option<Time>,
-    /// People who exist, each once; what the text itself says of mentions does not count.
-    pub mentions: Vec<PersonId>,
-    /// Of each person and name one.
-    pub reactions: Vec<(PersonId, Reaction)>,
-}
-
-/// Puts a post into a community without counting it as an arrival: history is news to nobody.
-pub fn put_post(
-    tx: &Tx,
-    id: PostId,
-    community: CommunityId,
-    kind: Kind,
-    title: &str,
-    entry: &Entry,
-) -> Result<()> {
-    let Text { body, rendered } = &entry.text;
-    let (html, plain) = (&rendered.html, &rendered.plain);
-    let author = entry.author;
-    queries::insert(
-        tx,
-        id,
-        Some(community),
-        author,
+/// Call [`done`] for its place after the last of the posts.
+pub fn put_post(tx: &Tx, id: PostId, old: &OldPost, entry: &Entry) -> Result<()> {
+    let OldPost {
+        community,
         kind,
         title,
-        body,
-        html,
-        plain,
-        0,
-    )?;
-    for topic in &rendered.topics {
-        queries::insert_topic(tx, topic, id)?;
-    }
+        praised,
+        arrival,
+    } = *old;
+    let rows = Rows {
+        community,
+        author: entry.author,
+        kind,
+        title,
+        text: &entry.text,
+        praised,
+        arrival,
+    };
+    actions::write_rows(tx, id, &rows)?;
     if let Some(at) = entry.edited_at {
         set_edited(tx, id, at)?;
     }
@@ -256,10 +172,15 @@ pub fn put_post(
 }
 
 /// Puts a reply under a post, which [`Thread::put`] brings up to date once for many replies.
-pub fn put_reply(tx: &Tx, id: ReplyId, post: PostId, entry: &Entry) -> Result<()> {
+pub fn put_reply(tx: &Tx, id: ReplyId, old: &OldReply, entry: &Entry) -> Result<()> {
+    let OldReply { post, parent } = *old;
+    let top = match parent {
+        Some(parent) => top_of(tx, parent)?.map(|(parent, top)| top.unwrap_or(parent)),
+        None => None,
+    };
     let Text { body, rendered } = &entry.text;
     let (html, plain) = (&rendered.html, &rendered.plain);
-    queries::insert_reply(tx, id, post, None, None, entry.author, body, html, plain)?;
+    queries::insert_reply(tx, id, post, parent, top, entry.author, body, html, plain)?;
     if let Some(at) = entry.edited_at {
         set_reply_edited(tx, id, at)?;
     }
