@@ -14,6 +14,7 @@ pub mod feature;
 pub mod feed;
 pub mod forms;
 pub mod notifications;
+pub mod paging;
 pub mod people;
 pub mod settings;
 pub mod shell;

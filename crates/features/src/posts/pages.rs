@@ -3,15 +3,15 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use kernel::{Error, Id, Kind as ErrorKind, Result};
+use kernel::{Error, Kind as ErrorKind, Result};
 use maud::{Markup, html};
 use network::feed;
 use network::shell::{self, About};
-use network::{App, CommunityId, PersonId, Viewer, people};
+use network::{App, CommunityId, PersonId, Viewer, paging, people};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Action, empty_state};
-use web::{Attempt, Form, KeyedForm, Path, Query, Wants, cursor, see_other, t, turbo_stream};
+use web::{Attempt, Form, KeyedForm, Path, Query, Wants, see_other, t, turbo_stream};
 
 use super::composer::{self, Entered};
 use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
@@ -292,7 +292,8 @@ pub async fn topic(
 ) -> web::Result {
     let slug = kernel::text::slug::slug(&topic, 60);
     let purpose = format!("topic {slug}");
-    let below = below(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let below = paging::after(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let below = below.unwrap_or(PostId::max());
     let (reader, wanted) = (viewer.clone(), slug.clone());
     let ids = app
         .store
@@ -330,7 +331,8 @@ pub async fn storyline(
     Query(query): Query<More>,
 ) -> web::Result {
     let purpose = format!("person {id}");
-    let below = below(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let below = paging::after(&app, &viewer, &purpose, query.cursor.as_deref())?;
+    let below = below.unwrap_or(PostId::max());
     let path = format!("/people/{id}/posts");
     let (person, hero) = people::hero(&app, &viewer, id, &path).await?;
     let (reader, guest) = (viewer.id, viewer.is_guest());
@@ -357,17 +359,6 @@ pub async fn storyline(
     .await?)
 }
 
-fn below(app: &App, viewer: &Viewer, purpose: &str, sealed: Option<&str>) -> Result<PostId> {
-    let Some(sealed) = sealed else {
-        return Ok(Id::max());
-    };
-    let seal = app.settings.get().seal_key;
-    match cursor::open(&seal, purpose, viewer.id.raw(), sealed)?[..] {
-        [below] => Ok(PostId::from_raw(below)),
-        _ => Err(Error::malformed("invalid_cursor")),
-    }
-}
-
 /// Cards of these posts, with the link to the next page when there is one more than a page.
 async fn list(
     app: &App,
@@ -377,18 +368,9 @@ async fn list(
     path: &str,
 ) -> Result<Markup> {
     let lang = viewer.lang;
-    let more = ids.len() > feed::PAGE;
-    ids.truncate(feed::PAGE);
+    let next = paging::cut(app, viewer, purpose, &mut ids, feed::PAGE, |id| *id);
     let shown = feed::shown(app, viewer, &ids).await?;
     let cards = feed::render(app, viewer, &shown).await?;
-    let next = ids.last().filter(|_| more).map(|last| {
-        cursor::seal(
-            &app.settings.get().seal_key,
-            purpose,
-            viewer.id.raw(),
-            &[last.raw()],
-        )
-    });
     Ok(html! {
         @if ids.is_empty() {
             (empty_state(&t!(lang, "posts-none-title"), &t!(lang, "posts-none-text"), Some(&Action { href: "/", label: t!(lang, "posts-home") })))

@@ -1,15 +1,15 @@
 //! The list of questions, and the few that stand beside the home feed.
 
 use axum::extract::State;
-use kernel::{Error, Result};
+use kernel::Result;
 use maud::{Markup, html};
 use network::feed::{self, Page};
 use network::people::photo_href;
 use network::shell::{self, About};
-use network::{App, Viewer};
+use network::{App, Viewer, paging};
 use serde::Deserialize;
 use web::components::{Action, Face, Size, Tab, avatar, empty_state, seg};
-use web::{Query, cursor, hue_of, icon, t};
+use web::{Query, hue_of, icon, t};
 
 use super::queries::{self, Which};
 use crate::posts::{PostId, pages::pager};
@@ -75,26 +75,14 @@ pub async fn page(
     sealed: Option<&str>,
     limit: usize,
 ) -> Result<Page> {
-    let seal = app.settings.get().seal_key;
     let purpose = format!("questions {which}");
-    let below = match sealed {
-        Some(sealed) => match cursor::open(&seal, &purpose, viewer.id.raw(), sealed)?[..] {
-            [below] => PostId::from_raw(below),
-            _ => return Err(Error::malformed("invalid_cursor")),
-        },
-        None => PostId::max(),
-    };
+    let below = paging::after(app, viewer, &purpose, sealed)?.unwrap_or(PostId::max());
     let reader = viewer.clone();
     let mut ids = app
         .store
         .read(move |db| queries::list(db, &reader, which, below, limit as i64 + 1))
         .await?;
-    let more = ids.len() > limit;
-    ids.truncate(limit);
-    let next = ids
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::seal(&seal, &purpose, viewer.id.raw(), &[last.raw()]));
+    let next = paging::cut(app, viewer, &purpose, &mut ids, limit, |id| *id);
     let shown = feed::shown(app, viewer, &ids).await?;
     Ok(Page { shown, next })
 }

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Action, Size, empty_state, pager};
-use web::{cursor, icon, t};
+use web::{icon, t};
 
 use super::community::{CommunityId, Place};
 use super::standing::{Standing, WayIn};
 use super::{queries, views};
 use crate::access::Viewer;
-use crate::{App, address};
+use crate::{App, address, paging};
 
 const PAGE: i64 = 30;
 const OWN: i64 = 60;
@@ -52,26 +52,21 @@ pub async fn find(
     if search.chars().count() > SEARCH_MAX_CHARS {
         return Err(Error::invalid("q", "too_long").limit(SEARCH_MAX_CHARS as i64));
     }
-    let seal = app.settings.get().seal_key;
     let purpose = format!("communities {}", fold(search));
-    let after = match cursor {
-        Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
-            [after] => Some(CommunityId::from_raw(after)),
-            _ => return Err(Error::malformed("invalid_cursor")),
-        },
-        None => None,
-    };
+    let after = paging::after(app, viewer, &purpose, cursor)?;
     let (by, search) = (viewer.clone(), search.to_owned());
     let read = app
         .store
-        .read(move |db| page(db, &by, &search, after, limit))
-        .await?;
-    let (communities, more) = read;
-    let last = communities
-        .last()
-        .filter(|_| more)
-        .map(|last| last.community.id.raw());
-    let next = last.map(|last| cursor::seal(&seal, &purpose, viewer.id.raw(), &[last]));
+        .read(move |db| page(db, &by, &search, after, limit + 1));
+    let mut communities = read.await?;
+    let next = paging::cut(
+        app,
+        viewer,
+        &purpose,
+        &mut communities,
+        limit as usize,
+        |found| found.community.id,
+    );
     Ok(Found { communities, next })
 }
 
@@ -81,15 +76,13 @@ fn page(
     search: &str,
     after: Option<CommunityId>,
     limit: i64,
-) -> Result<(Vec<Standing>, bool)> {
+) -> Result<Vec<Standing>> {
     let after = match after {
         Some(id) => queries::name_key(db, id)?.ok_or_else(|| Error::malformed("invalid_cursor"))?,
         None => String::new(),
     };
-    let mut found = queries::directory(db, viewer, search, &after, limit + 1)?;
-    let more = found.len() as i64 > limit;
-    found.truncate(limit as usize);
-    Ok((Standing::of(db, viewer, found)?, more))
+    let found = queries::directory(db, viewer, search, &after, limit)?;
+    Standing::of(db, viewer, found)
 }
 
 impl Directory {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Size, Tone, hidden, pager, tag};
-use web::{Lang, Zone, cursor, icon, t};
+use web::{Lang, Zone, icon, t};
 
 use super::community::{CommunityId, Member, MemberRole, Waiting};
 use super::directory::SEARCH_MAX_CHARS;
@@ -16,7 +16,7 @@ use super::standing::Standing;
 use super::{queries, views};
 use crate::access::Viewer;
 use crate::people::{self, Face, PersonId, Role};
-use crate::{App, address};
+use crate::{App, address, paging};
 
 const PAGE: i64 = 50;
 const WAITING: i64 = 100;
@@ -47,15 +47,8 @@ pub async fn page(
     cursor: Option<&str>,
     limit: i64,
 ) -> Result<(Vec<Member>, Option<String>)> {
-    let seal = app.settings.get().seal_key;
     let purpose = format!("members {id}");
-    let after = match cursor {
-        Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
-            [after] => Some(PersonId::from_raw(after)),
-            _ => return Err(Error::malformed("invalid_cursor")),
-        },
-        None => None,
-    };
+    let after: Option<PersonId> = paging::after(app, viewer, &purpose, cursor)?;
     let mut members = app
         .store
         .read(move |db| {
@@ -66,10 +59,9 @@ pub async fn page(
             queries::members(db, id, &sort, after, limit + 1)
         })
         .await?;
-    let more = members.len() as i64 > limit;
-    members.truncate(limit as usize);
-    let last = members.last().filter(|_| more);
-    let next = last.map(|last| cursor::seal(&seal, &purpose, viewer.id.raw(), &[last.id.raw()]));
+    let next = paging::cut(app, viewer, &purpose, &mut members, limit as usize, |m| {
+        m.id
+    });
     Ok((members, next))
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Error, Result, Time};
+use kernel::{Error, Id, Result, Time};
 use web::{Lang, cursor, t};
 
 use super::rank::{Interests, follows, score, spread};
@@ -12,7 +12,7 @@ use super::{Item, KEPT_PER_PLACE, Place, Shown};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
-use crate::{App, communities, people};
+use crate::{App, communities, paging, people};
 
 pub const PAGE: usize = 20;
 /// How many candidates are ranked; below the oldest the feed goes on by time.
@@ -115,18 +115,11 @@ pub async fn community(
         .read(move |db| communities::queries::readable(db, &reader, id));
     readable.await?.ok_or_else(Error::not_found)?;
     let place = Place::Community(id);
-    let seal = app.settings.get().seal_key;
     let purpose = format!("community {id}");
-    let below = match cursor {
-        Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
-            [below] => below,
-            _ => return Err(Error::malformed("invalid_cursor")),
-        },
-        None => i64::MAX,
-    };
+    let below = paging::after::<()>(app, viewer, &purpose, cursor)?.map_or(i64::MAX, Id::raw);
     let (shown, next) = latest(app, vec![place], below, limit, viewer.id).await?;
-    let next = next.and_then(|payload| payload.last().copied());
-    let next = next.map(|below| cursor::seal(&seal, &purpose, viewer.id.raw(), &[below]));
+    let last = shown.last().filter(|_| next.is_some());
+    let next = last.map(|last| paging::seal::<()>(app, viewer, &purpose, Id::from_raw(last.key)));
     Ok(Page { shown, next })
 }
 

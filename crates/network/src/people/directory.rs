@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kernel::{Error, Result};
 use serde::Deserialize;
-use web::{Query, cursor, t};
+use web::{Query, t};
 
 use super::directory_views::{self, Choices};
 use super::person::{Face, Level, PersonId, SiteId};
@@ -12,7 +12,7 @@ use super::queries::{self, Filter};
 use super::views;
 use crate::access::Viewer;
 use crate::communities::{self, CommunityId};
-use crate::{App, shell};
+use crate::{App, paging, shell};
 
 const PAGE: i64 = 30;
 const COMPLETIONS: usize = 8;
@@ -114,28 +114,20 @@ pub(super) async fn listing(
     cursor: Option<&str>,
     limit: i64,
 ) -> Result<Listing> {
-    let seal = app.settings.get().seal_key;
     let level = filter.level.map_or("", Level::as_str);
     let purpose = format!(
         "people {level} {:?} {:?} {:?}",
         filter.site, filter.department, filter.text
     );
-    let after = match cursor {
-        None => None,
-        Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
-            [id] => Some(PersonId::from_raw(id)),
-            _ => return Err(Error::malformed("invalid_cursor")),
-        },
-    };
+    let after = paging::after(app, viewer, &purpose, cursor)?;
     let (reader, filter) = (viewer.clone(), filter.clone());
     let read = app
         .store
         .read(move |db| queries::directory(db, &reader, &filter, after, limit + 1));
     let mut faces = read.await?;
-    let more = faces.len() as i64 > limit;
-    faces.truncate(limit as usize);
-    let last = faces.last().filter(|_| more);
-    let next = last.map(|face| cursor::seal(&seal, &purpose, viewer.id.raw(), &[face.id.raw()]));
+    let next = paging::cut(app, viewer, &purpose, &mut faces, limit as usize, |face| {
+        face.id
+    });
     Ok(Listing { faces, next })
 }
 
