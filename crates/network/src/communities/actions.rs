@@ -196,8 +196,8 @@ pub(super) fn led(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Community
 }
 
 /// The visible community, when the viewer may look after its members and posts.
-pub fn moderated(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<Community> {
-    let community = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+pub fn moderated(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Community> {
+    let community = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
     let leads = viewer.membership(id).is_some_and(|m| m.leads());
     if leads || viewer.manages_communities() {
         Ok(community)
@@ -237,6 +237,21 @@ pub fn decline(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
         0 => Err(Error::not_found()),
         _ => Ok(()),
     }
+}
+
+/// The same for an invitation by name: those of others do not exist for the viewer.
+pub fn decline_as(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
+    if person != viewer.id {
+        return Err(Error::not_found());
+    }
+    decline(tx, viewer, id)
+}
+
+/// The viewer has seen what is in it: nothing that is there now counts as unread.
+pub fn note_reading(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
+    queries::readable(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    queries::note_reading(tx, viewer.id, id)?;
+    Ok(())
 }
 
 /// Leaves. The last owner stays until there is another; nobody leaves the network-wide one.

@@ -1,5 +1,9 @@
 //! Communities for programs.
 
+mod joining;
+
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -11,11 +15,13 @@ use web::{Json, KeyedJson, Path, Query};
 use super::actions::{self, Joined};
 use super::community::{self, CommunityId, CommunityKind, Draft, MemberRole};
 use super::standing::Standing;
-use super::{directory, members, pages};
+use super::{directory, members, pages, queries};
 use crate::App;
 use crate::access::Viewer;
 use crate::people::PersonId;
 use crate::wire::{self, Given};
+
+pub use joining::*;
 
 crate::words_schema!(CommunityKind, MemberRole);
 
@@ -39,6 +45,8 @@ pub struct Community {
     members: Option<i64>,
     /// The caller's own; null for those who are no members.
     role: Option<MemberRole>,
+    /// Posts that arrived since the caller last looked; null for those who are not in it.
+    unread: Option<i64>,
     #[schema(format = DateTime)]
     created_at: String,
 }
@@ -88,6 +96,7 @@ pub struct Search {
 pub struct Paging {
     /// From the page before.
     cursor: Option<String>,
+    /// 1 to 100; 20 when left out.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<i64>,
 }
@@ -154,9 +163,8 @@ pub async fn list(
     let limit = wire::limit(asked.limit)?;
     let search = asked.q.unwrap_or_default();
     let found = directory::find(&app, &viewer, &search, asked.cursor.as_deref(), limit).await?;
-    let communities = found.communities.into_iter().map(Community::of).collect();
     Ok(Json(Communities {
-        communities,
+        communities: shown(&app, &viewer, found.communities).await?,
         next: found.next,
     }))
 }
@@ -197,7 +205,7 @@ pub async fn get(
     Path(id): Path<CommunityId>,
 ) -> web::Result<Json<Community>> {
     let standing = pages::standing(&app, &viewer, id).await?;
-    Ok(Json(Community::of(standing)))
+    Ok(Json(one(&app, &viewer, standing).await?))
 }
 
 /// Changes what the community is, for its owners.
@@ -254,6 +262,8 @@ pub async fn members(
 }
 
 /// Joins or asks to join (oneself), or adds somebody, or gives a member a role.
+///
+/// Who was invited joins by it, and who asked is let in by it.
 #[utoipa::path(
     put,
     path = "/api/communities/{id}/members/{person}",
@@ -299,18 +309,62 @@ pub async fn remove_member(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Marks what is in it as seen: nothing that is there now is unread.
+#[utoipa::path(
+    post,
+    path = "/api/communities/{id}/read",
+    tag = "communities",
+    params(("id" = i64, Path)),
+    responses((status = 204))
+)]
+pub async fn note_reading(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CommunityId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| {
+        actions::note_reading(tx, viewer, id)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// As it is after a change, which may have made the caller a member.
 async fn now(app: &App, viewer: &Viewer, id: CommunityId) -> kernel::Result<Community> {
-    let (viewer, at) = (viewer.clone(), app.store.clock().now());
+    let (reader, at) = (viewer.clone(), app.store.clock().now());
     let found = app
         .store
-        .read(move |db| Standing::read(db, &viewer.fresh(db, at)?, id))
+        .read(move |db| Standing::read(db, &reader.fresh(db, at)?, id))
         .await?;
-    found.map(Community::of).ok_or_else(Error::not_found)
+    one(app, viewer, found.ok_or_else(Error::not_found)?).await
+}
+
+async fn one(app: &App, viewer: &Viewer, standing: Standing) -> kernel::Result<Community> {
+    let shown = shown(app, viewer, vec![standing]).await?.pop();
+    shown.ok_or_else(Error::not_found)
+}
+
+/// Communities with what is unread in them.
+async fn shown(
+    app: &App,
+    viewer: &Viewer,
+    standings: Vec<Standing>,
+) -> kernel::Result<Vec<Community>> {
+    let ids: Vec<_> = standings.iter().map(|s| s.community.id).collect();
+    let reader = viewer.id;
+    let unread = app
+        .store
+        .read(move |db| queries::unread_among(db, reader, &ids));
+    let unread: HashMap<_, _> = unread.await?.into_iter().collect();
+    let with_unread = |standing: Standing| {
+        let unread = unread.get(&standing.community.id).copied();
+        Community::of(standing, unread)
+    };
+    Ok(standings.into_iter().map(with_unread).collect())
 }
 
 impl Community {
-    fn of(standing: Standing) -> Community {
+    fn of(standing: Standing, unread: Option<i64>) -> Community {
         let Standing {
             community,
             role,
@@ -318,6 +372,7 @@ impl Community {
             ..
         } = standing;
         let counted = reads && !community.network_wide;
+        let inside = role.is_some() || (reads && community.network_wide);
         Community {
             id: community.id.raw(),
             name: community.name,
@@ -331,6 +386,7 @@ impl Community {
             about: reads.then_some(community.about),
             members: counted.then_some(community.members),
             role,
+            unread: unread.filter(|_| inside),
             created_at: wire::time(community.created_at),
         }
     }

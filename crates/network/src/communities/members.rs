@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use kernel::text::fold;
-use kernel::{Error, Result};
+use kernel::{Error, Result, Time};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::Db;
@@ -13,7 +13,7 @@ use web::{Lang, Zone, icon, t};
 use super::community::{CommunityId, Member, MemberRole, Waiting};
 use super::directory::SEARCH_MAX_CHARS;
 use super::standing::Standing;
-use super::{queries, views};
+use super::{actions, queries, views};
 use crate::access::Viewer;
 use crate::people::{self, Face, PersonId, Role};
 use crate::{App, address, paging};
@@ -65,6 +65,38 @@ pub async fn page(
     Ok((members, next))
 }
 
+/// One page of those who wait to come in and the cursor of the next, for those who decide.
+pub async fn waiting(
+    app: &App,
+    viewer: &Viewer,
+    id: CommunityId,
+    cursor: Option<&str>,
+    limit: i64,
+) -> Result<(Vec<Waiting>, Option<String>)> {
+    let seal = app.settings.get().seal_key;
+    let purpose = format!("requests {id}");
+    let (after, person) = match cursor {
+        Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
+            [after, person] => (Time(after), PersonId::from_raw(person)),
+            _ => return Err(Error::malformed("invalid_cursor")),
+        },
+        None => (Time(0), PersonId::from_raw(0)),
+    };
+    let reader = viewer.clone();
+    let read = app.store.read(move |db| {
+        actions::moderated(db, &reader, id)?;
+        queries::requests(db, id, after, person, limit + 1)
+    });
+    let mut waiting = read.await?;
+    let more = waiting.len() as i64 > limit;
+    waiting.truncate(limit as usize);
+    let next = waiting.last().filter(|_| more).map(|last| {
+        let place = [last.at.0, last.id.raw()];
+        cursor::seal(&seal, &purpose, viewer.id.raw(), &place)
+    });
+    Ok((waiting, next))
+}
+
 impl Members {
     pub async fn read(
         app: &App,
@@ -84,7 +116,7 @@ impl Members {
         let (by, moderates, text) = (viewer.clone(), standing.moderates(), search.clone());
         let beside = app.store.read(move |db| {
             let waiting = if moderates {
-                queries::requests(db, id, WAITING)?
+                queries::requests(db, id, Time(0), PersonId::from_raw(0), WAITING)?
             } else {
                 Vec::new()
             };
@@ -104,13 +136,7 @@ impl Members {
         })
     }
 
-    pub fn view(
-        &self,
-        viewer: &Viewer,
-        standing: &Standing,
-        zone: &Zone,
-        now: kernel::Time,
-    ) -> Markup {
+    pub fn view(&self, viewer: &Viewer, standing: &Standing, zone: &Zone, now: Time) -> Markup {
         let lang = viewer.lang;
         let id = standing.community.id;
         html! {
@@ -229,13 +255,7 @@ fn candidate(lang: Lang, standing: &Standing, face: &Face, member: bool) -> Mark
     }
 }
 
-fn waiting_row(
-    lang: Lang,
-    id: CommunityId,
-    waiting: &Waiting,
-    zone: &Zone,
-    now: kernel::Time,
-) -> Markup {
+fn waiting_row(lang: Lang, id: CommunityId, waiting: &Waiting, zone: &Zone, now: Time) -> Markup {
     let decide = |decision: &str, class: &str, label: String| {
         html! {
             form method="post" action={ "/communities/" (id) "/requests/" (waiting.id) } {

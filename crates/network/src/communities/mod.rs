@@ -67,6 +67,11 @@ fn routes() -> Routes<App> {
         .api(utoipa_axum::routes!(api::get, api::change))
         .api(utoipa_axum::routes!(api::members))
         .api(utoipa_axum::routes!(api::add_member, api::remove_member))
+        .api(utoipa_axum::routes!(api::note_reading))
+        .api(utoipa_axum::routes!(api::invitations))
+        .api(utoipa_axum::routes!(api::invite, api::decline))
+        .api(utoipa_axum::routes!(api::requests))
+        .api(utoipa_axum::routes!(api::refuse))
 }
 
 /// The id of the network-wide community, which never changes once it is there.

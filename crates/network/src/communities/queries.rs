@@ -82,6 +82,10 @@ store::statements! {
     pub fn network_place(person: PersonId) -> Option<Place> =
         "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
         from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.network_wide = 1";
+    /// Posts that arrived in communities since the person last looked.
+    pub fn unread_among(person: PersonId, communities: &[CommunityId]) -> Vec<(CommunityId, i64)> =
+        "select c.id, cast(c.arrivals - coalesce(r.arrivals, case when c.network_wide = 1 then 0 else c.arrivals end) as bigint) as unread
+        from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.id in ($2)";
     pub fn note_reading(person: PersonId, community: CommunityId) -> Changed =
         "insert into readings (person_id, community_id, arrivals)
         select cast($1 as bigint), c.id, c.arrivals from communities c where c.id = $2
@@ -117,10 +121,12 @@ store::statements! {
         "insert into join_requests (community_id, person_id, at, note) values ($1, $2, $3, $4) on conflict do nothing";
     pub fn requested_by(person: PersonId) -> Vec<CommunityId> =
         "select community_id from join_requests where person_id = $1 order by community_id limit 500";
-    pub fn requests(community: CommunityId, limit: i64) -> Vec<Waiting> =
+    /// Those who wait, the longest first, after one of them.
+    pub fn requests(community: CommunityId, after: Time, after_id: PersonId, limit: i64) -> Vec<Waiting> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role as network_role, p.bot, r.at, r.note
         from join_requests r join people p on p.id = r.person_id left join sites s on s.id = p.site_id
-        where r.community_id = $1 and p.deactivated_at is null order by r.at limit $2";
+        where r.community_id = $1 and p.deactivated_at is null and (r.at, r.person_id) > ($2, $3)
+        order by r.at, r.person_id limit $4";
     pub fn delete_request(community: CommunityId, person: PersonId) -> Changed =
         "delete from join_requests where community_id = $1 and person_id = $2";
     pub fn invite(community: CommunityId, person: PersonId, by: PersonId, at: Time) -> Changed =
