@@ -2,7 +2,7 @@
 
 use kernel::text::fold;
 use kernel::{Error, Kind, Problems, Result};
-use store::Tx;
+use store::{Db, Tx};
 
 use super::person::{Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key};
 use super::{photo, queries};
@@ -11,6 +11,8 @@ use crate::audit;
 use crate::feed::Order;
 
 pub const ABOUT_MAX_CHARS: usize = 2_000;
+/// As long as tags of languages are.
+const LANGUAGE_MAX_BYTES: usize = 35;
 
 /// Adds a person. 409 when the mail or employee number belongs to somebody.
 pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
@@ -101,11 +103,7 @@ pub fn site(tx: &Tx, name: &str, kind: SiteKind, town: &str) -> Result<SiteId> {
 /// Ends all access of a person; what they wrote stays. The last administrator cannot be.
 pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
     let person = match by {
-        Some(viewer) => {
-            let person = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-            administrator(viewer)?;
-            person
-        }
+        Some(viewer) => administered(tx, viewer, id)?,
         None => queries::by_id(tx, id)?.ok_or_else(Error::not_found)?,
     };
     if person.role == Role::Administrator && queries::count_administrators(tx)?.0 <= 1 {
@@ -128,17 +126,17 @@ pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
 }
 
 pub fn reactivate(tx: &Tx, by: &Viewer, id: PersonId) -> Result<()> {
-    queries::visible(tx, by, id)?.ok_or_else(Error::not_found)?;
-    administrator(by)?;
+    administered(tx, by, id)?;
     queries::set_deactivated(tx, id, None)?;
     audit::note(tx, Some(by.id), "person", Some(id.raw()), "reactivated")?;
     tx.log("person", id.raw(), 0)
 }
 
-/// What only administrators do; refused for everybody else.
-pub(super) fn administrator(viewer: &Viewer) -> Result<()> {
+/// The person, when the viewer may know of them and decides about people: administrators alone.
+pub(super) fn administered(db: &Db, viewer: &Viewer, id: PersonId) -> Result<Person> {
+    let person = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
     if viewer.is_administrator() {
-        Ok(())
+        Ok(person)
     } else {
         Err(Error::forbidden("administrator"))
     }
@@ -204,7 +202,9 @@ pub fn save_profile(tx: &Tx, viewer: &Viewer, profile: &Profile) -> Result<()> {
     if profile.about.chars().count() > ABOUT_MAX_CHARS {
         problems.add_limit("about", "too_long", ABOUT_MAX_CHARS as i64);
     }
-    if web::Lang::from_code(&profile.language).is_none() {
+    // A language with a region is that language.
+    let lang = web::Lang::from_code(&profile.language);
+    if lang.is_none() || profile.language.len() > LANGUAGE_MAX_BYTES {
         problems.add("language", "unknown_value");
     }
     if !web::is_time_zone(&profile.time_zone) {
@@ -214,12 +214,8 @@ pub fn save_profile(tx: &Tx, viewer: &Viewer, profile: &Profile) -> Result<()> {
         problems.add("theme", "unknown_value");
     }
     problems.or(())?;
-    let Profile {
-        about,
-        language,
-        time_zone,
-        theme,
-    } = profile;
-    queries::set_profile(tx, viewer.id, about.trim(), language, time_zone, theme)?;
+    let (about, time_zone, theme) = (profile.about.trim(), &profile.time_zone, &profile.theme);
+    let language = lang.unwrap_or(viewer.lang).code();
+    queries::set_profile(tx, viewer.id, about, language, time_zone, theme)?;
     tx.log("person", viewer.id.raw(), 0)
 }

@@ -1,18 +1,26 @@
 //! People for programs.
 
+mod administration;
+mod me;
+
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
 use kernel::{Error, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Json, Path, Query};
 
+use super::actions;
 use super::directory::listing;
 use super::person::{Face, Level, Person, PersonId, Role};
 use super::queries::{self, Filter};
 use super::views::photo_href;
 use crate::access::Viewer;
 use crate::{App, wire};
+
+pub use administration::*;
+pub use me::*;
 
 crate::words_schema!(Level, Role);
 
@@ -48,16 +56,6 @@ pub struct PersonDetail {
     deactivated: bool,
     #[schema(format = DateTime)]
     created_at: String,
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct Me {
-    #[serde(flatten)]
-    person: PersonDetail,
-    employee_number: Option<String>,
-    language: String,
-    time_zone: String,
-    theme: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -123,23 +121,6 @@ impl PersonDetail {
     }
 }
 
-/// Who am I?
-#[utoipa::path(
-    get, path = "/api/me", tag = "people",
-    responses((status = 200, body = Me))
-)]
-pub async fn me(State(app): State<App>, viewer: Viewer) -> web::Result {
-    let person = &viewer.person;
-    let me = Me {
-        person: PersonDetail::new(&viewer, person, app.store.clock().now()),
-        employee_number: person.employee_number.clone(),
-        language: person.language.clone(),
-        time_zone: person.time_zone.clone(),
-        theme: person.theme.clone(),
-    };
-    Ok(Json(me).into_response())
-}
-
 /// People, by last name
 #[utoipa::path(
     get, path = "/api/people", tag = "people", params(ListAsked),
@@ -171,12 +152,48 @@ pub async fn list(
     responses((status = 200, body = PersonDetail))
 )]
 pub async fn get(State(app): State<App>, viewer: Viewer, Path(id): Path<PersonId>) -> web::Result {
+    Ok(Json(detail(&app, &viewer, id).await?).into_response())
+}
+
+async fn detail(app: &App, viewer: &Viewer, id: PersonId) -> kernel::Result<PersonDetail> {
     let reader = viewer.clone();
     let found = app
         .store
         .read(move |db| queries::visible(db, &reader, id))
         .await?;
     let person = found.ok_or_else(Error::not_found)?;
-    let detail = PersonDetail::new(&viewer, &person, app.store.clock().now());
-    Ok(Json(detail).into_response())
+    let now = app.store.clock().now();
+    Ok(PersonDetail::new(viewer, &person, now))
+}
+
+/// Follows somebody's storyline; twice is once.
+#[utoipa::path(
+    put, path = "/api/people/{id}/follow", tag = "people",
+    params(("id" = i64, Path, description = "Of the person", minimum = 1)),
+    responses((status = 204), (status = 422, description = "One does not follow oneself."))
+)]
+pub async fn follow(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PersonId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| actions::follow(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Follows it no more.
+#[utoipa::path(
+    delete, path = "/api/people/{id}/follow", tag = "people",
+    params(("id" = i64, Path, description = "Of the person", minimum = 1)),
+    responses((status = 204))
+)]
+pub async fn unfollow(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PersonId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| actions::unfollow(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

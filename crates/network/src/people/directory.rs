@@ -132,7 +132,7 @@ pub(super) async fn listing(
 }
 
 /// What can be filtered by; nothing for guests, who should not learn how the company is built.
-async fn choices(app: &App, viewer: &Viewer) -> Result<Choices> {
+pub(super) async fn choices(app: &App, viewer: &Viewer) -> Result<Choices> {
     if viewer.is_guest() {
         return Ok(Choices::default());
     }

@@ -24,6 +24,7 @@ mod tests;
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use utoipa_axum::router::UtoipaMethodRouterExt;
 use web::Routes;
 
 pub use api::PersonCard;
@@ -73,7 +74,15 @@ fn routes() -> Routes<App> {
             profile::save_photo.layer(DefaultBodyLimit::max(photo::MAX_BYTES)),
         )
         .post("/settings/photo/remove", profile::remove_photo)
-        .api(utoipa_axum::routes!(api::me))
+        .api(utoipa_axum::routes!(api::me, api::change_me))
+        .api(
+            utoipa_axum::routes!(api::set_photo, api::remove_photo)
+                .layer(DefaultBodyLimit::max(photo::MAX_BYTES)),
+        )
         .api(utoipa_axum::routes!(api::list))
-        .api(utoipa_axum::routes!(api::get))
+        .api(utoipa_axum::routes!(api::get, api::change))
+        .api(utoipa_axum::routes!(api::follow, api::unfollow))
+        .api(utoipa_axum::routes!(api::sites))
+        .api(utoipa_axum::routes!(api::coordinated))
+        .api(utoipa_axum::routes!(api::coordinate, api::end_coordination))
 }

@@ -4,10 +4,14 @@
 //! no time, no camera, nothing hidden behind the picture.
 
 use std::io::Cursor;
+use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, Request};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -20,6 +24,9 @@ const MAX_MEGAPIXELS: u64 = 50;
 const SIDE_PIXELS: u32 = 256;
 const QUALITY: u8 = 85;
 pub const MEDIA_TYPE: &str = "image/jpeg";
+const TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+/// A body that comes slower is not waited for.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Decoding a large picture takes a quarter of a gigabyte, so one is decoded at a time.
 static DECODING: Semaphore = Semaphore::const_new(1);
@@ -36,6 +43,32 @@ pub async fn receive(mut form: Multipart) -> Result<Vec<u8>> {
         }
     }
     Err(Error::invalid("photo", "empty"))
+}
+
+/// A file that is the whole body, as programs send it.
+pub async fn receive_bare(request: Request) -> Result<Vec<u8>> {
+    let headers = request.headers();
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    if headers.contains_key(CONTENT_ENCODING) {
+        return Err(Error::new(Kind::Unsupported, "content_encoding"));
+    }
+    if !kind.is_some_and(|kind| TYPES.contains(&kind)) {
+        return Err(Error::new(Kind::Unsupported, "content_type"));
+    }
+    let reading = Bytes::from_request(request, &());
+    match tokio::time::timeout(TIME_LIMIT, reading).await {
+        Ok(Ok(bytes)) if bytes.is_empty() => Err(Error::invalid("photo", "empty")),
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(error)) if error.status().as_u16() == 413 => Err(too_large()),
+        Ok(Err(error)) => Err(Error::malformed("incomplete_body").with_source(error)),
+        Err(_) => Err(Error::new(Kind::Timeout, "slow_body")),
+    }
+}
+
+fn too_large() -> Error {
+    Error::new(Kind::TooLarge, "photo_too_large").limit(MAX_BYTES as i64 / 1_000_000)
 }
 
 /// A square of it, as JPEG. 422 `type_mismatch` for what is no JPEG, PNG or WebP, whatever it is
@@ -103,7 +136,7 @@ fn flat(picture: &DynamicImage) -> image::RgbImage {
 
 fn broken(error: MultipartError) -> Error {
     match error.status().as_u16() {
-        413 => Error::new(Kind::TooLarge, "photo_too_large").limit(MAX_BYTES as i64 / 1_000_000),
+        413 => too_large(),
         _ => Error::malformed("incomplete_body").with_source(error),
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use store::Tx;
 use web::{Form, Path, flash, see_other, t};
 
-use super::actions::administrator;
+use super::actions::administered;
 use super::person::{PersonId, Role, SiteId};
 use super::queries;
 use crate::access::Viewer;
@@ -66,8 +66,7 @@ fn back(viewer: &Viewer, id: PersonId) -> axum::response::Response {
 /// Gives another role; one signs in again with it. Guests stay guests, because what they may read
 /// hangs on it, and so does the last administrator.
 pub fn set_role(tx: &Tx, by: &Viewer, id: PersonId, role: Role) -> Result<()> {
-    let person = queries::visible(tx, by, id)?.ok_or_else(Error::not_found)?;
-    administrator(by)?;
+    let person = administered(tx, by, id)?;
     if (person.role == Role::Guest) != (role == Role::Guest) {
         return Err(Error::conflict("role_guest"));
     }
@@ -85,9 +84,8 @@ pub fn set_role(tx: &Tx, by: &Viewer, id: PersonId, role: Role) -> Result<()> {
 }
 
 /// Lets somebody give out access codes at a site.
-fn add_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
-    let person = queries::visible(tx, by, id)?.ok_or_else(Error::not_found)?;
-    administrator(by)?;
+pub fn add_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
+    let person = administered(tx, by, id)?;
     if person.role == Role::Guest || person.deactivated_at.is_some() {
         return Err(Error::conflict("role_guest"));
     }
@@ -99,9 +97,8 @@ fn add_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
     audit::note(tx, Some(by.id), "coordinator", Some(id.raw()), "added")
 }
 
-fn remove_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
-    queries::visible(tx, by, id)?.ok_or_else(Error::not_found)?;
-    administrator(by)?;
+pub fn remove_site(tx: &Tx, by: &Viewer, id: PersonId, site: SiteId) -> Result<()> {
+    administered(tx, by, id)?;
     queries::remove_coordinator(tx, id, site)?;
     audit::note(tx, Some(by.id), "coordinator", Some(id.raw()), "removed")
 }

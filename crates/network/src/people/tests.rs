@@ -1,5 +1,6 @@
 //! Through the door: what of a person is shown to whom, following, deactivating.
 
+mod api;
 mod directory;
 
 use http::Method;

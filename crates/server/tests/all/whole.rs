@@ -76,7 +76,7 @@ impl Whole {
     }
 
     /// As a browser goes to a page, as its script opens a stream, or as a program asks. `file:name` is
-    /// a form with a picture in the field of that name.
+    /// a form with a picture in the field of that name, `picture` is the picture alone.
     pub async fn ask(&self, method: Method, path: &str, who: Option<&Actor>, body: &str) -> Answer {
         let api = path.starts_with("/api/");
         let mut request = self.request(method, path, who);
@@ -90,6 +90,10 @@ impl Whole {
             return self
                 .send(request.header(header::CONTENT_TYPE, kind), picture(field))
                 .await;
+        }
+        if body == "picture" {
+            let request = request.header(header::CONTENT_TYPE, "image/png");
+            return self.send(request, &include_bytes!("pixel.png")[..]).await;
         }
         if !body.is_empty() {
             let kind = if api {
