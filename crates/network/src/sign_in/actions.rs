@@ -440,7 +440,9 @@ pub fn create_token(
         problems.add("scope", "scope_missing");
     }
     problems.or(())?;
-    let words: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
+    // Each once, however often it was named.
+    let named = Scope::ALL.iter().filter(|scope| scopes.contains(scope));
+    let words: Vec<_> = named.map(|scope| scope.as_str()).collect();
     let id: TokenId = tx.id();
     let secret = Secret::make(id, tx.random());
     queries::insert_token(

@@ -57,8 +57,17 @@ fn routes() -> Routes<App> {
         .post("/settings/tokens", settings_pages::create_token)
         .post("/settings/tokens/{id}/end", settings_pages::end_token)
         .post("/people/{id}/access-code", settings_pages::issue_code)
-        .api(utoipa_axum::routes!(api::create_session))
+        .api(utoipa_axum::routes!(
+            api::list_sessions,
+            api::create_session,
+            api::end_other_sessions
+        ))
         .api(utoipa_axum::routes!(api::end_session))
+        .api(utoipa_axum::routes!(api::end_one_session))
+        .api(utoipa_axum::routes!(api::list_tokens, api::create_token))
+        .api(utoipa_axum::routes!(api::end_token))
+        .api(utoipa_axum::routes!(api::change_password))
+        .api(utoipa_axum::routes!(api::issue_code))
 }
 
 /// A signed-in browser.

@@ -1,6 +1,7 @@
 //! Through the door: signing in, and what the entrance gives away.
 
 mod codes;
+mod programs;
 mod sessions;
 mod tokens;
 

@@ -53,6 +53,9 @@ const REFUSALS: [(&str, &str); 12] = [
     ("507", "There is no room left to write."),
 ];
 
+/// What takes no key: nothing is kept of a preview, and a secret is told once.
+const KEYLESS: [&str; 3] = ["/api/preview", "/api/tokens", "/api/me/password"];
+
 /// Where one goes on from what was made: its shape, and the address its `id` completes.
 const LEADS: [(&str, &str); 3] = [
     ("Community", "/api/communities/{id}"),
@@ -88,7 +91,9 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
             let name = name(&method, path);
             operation.operation_id = Some(name.clone());
             names.push((path.clone(), name));
-            accept_key(&method, operation);
+            if !KEYLESS.contains(&path.as_str()) {
+                accept_key(&method, operation);
+            }
             refuse(&method, path, operation);
         }
     }
