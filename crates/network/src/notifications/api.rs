@@ -5,11 +5,11 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Json, Query};
+use web::{Json, Path, Query};
 
 use super::actions;
 use super::list::{self, Which};
-use super::queries::{Reason, Row};
+use super::queries::{NotificationId, Reason, Row};
 use super::views;
 use crate::access::Viewer;
 use crate::{App, wire};
@@ -103,6 +103,60 @@ pub async fn list(
 )]
 pub async fn read_all(State(app): State<App>, viewer: Viewer) -> web::Result<Response> {
     app.act(&viewer, actions::read_all).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Marks one as read.
+#[utoipa::path(
+    post,
+    path = "/api/notifications/{id}/read",
+    tag = "notifications",
+    params(("id" = i64, Path)),
+    responses((status = 204))
+)]
+pub async fn read(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<NotificationId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| actions::read(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// No more of the thread it is about, and what was told of it is read.
+#[utoipa::path(
+    put,
+    path = "/api/notifications/{id}/mute",
+    tag = "notifications",
+    params(("id" = i64, Path)),
+    responses((status = 204))
+)]
+pub async fn mute(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<NotificationId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| actions::mute(tx, viewer, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Tells of the thread again.
+#[utoipa::path(
+    delete,
+    path = "/api/notifications/{id}/mute",
+    tag = "notifications",
+    params(("id" = i64, Path)),
+    responses((status = 204))
+)]
+pub async fn unmute(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<NotificationId>,
+) -> web::Result<Response> {
+    app.act(&viewer, move |tx, viewer| actions::unmute(tx, viewer, id))
+        .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -41,4 +41,6 @@ fn routes() -> Routes<App> {
         .post("/notifications/{id}/unmute", pages::unmute)
         .api(utoipa_axum::routes!(api::list))
         .api(utoipa_axum::routes!(api::read_all))
+        .api(utoipa_axum::routes!(api::read))
+        .api(utoipa_axum::routes!(api::mute, api::unmute))
 }

@@ -394,3 +394,41 @@ fn the_page_speaks_german_to_whoever_chose_it() {
         );
     });
 }
+
+#[test]
+fn programs_read_and_mute_one_of_them() {
+    each_world(SLICES, async |world| {
+        let World {
+            olive, mia, otto, ..
+        } = &world;
+        let thread = post(&world, Some(world.returns_desk), "No receipt").await;
+        tell(&world, thread, otto, mia, Reason::Reply, None).await;
+        let of_mia = format!("/api/notifications/{}", newest(&world, mia).await);
+        let send = async |method, part: &str, who: &Actor| {
+            world
+                .json(method, &format!("{of_mia}/{part}"), who, Value::Null)
+                .await
+        };
+        for (method, part) in [
+            (Method::POST, "read"),
+            (Method::PUT, "mute"),
+            (Method::DELETE, "mute"),
+        ] {
+            send(method, part, olive).await.expect(404);
+        }
+        send(Method::POST, "read", mia).await.expect(204);
+        assert_eq!(count(&world, mia).await, 0);
+        let muted = async || {
+            let list = world.get("/api/notifications", mia).await.expect(200);
+            list.json()["notifications"][0]["muted"].clone()
+        };
+        send(Method::PUT, "mute", mia).await.expect(204);
+        assert_eq!(muted().await, json!(true));
+        tell(&world, thread, otto, mia, Reason::Reply, None).await;
+        assert_eq!(count(&world, mia).await, 0, "no more of this thread");
+        send(Method::DELETE, "mute", mia).await.expect(204);
+        assert_eq!(muted().await, json!(false));
+        tell(&world, thread, otto, mia, Reason::Reply, None).await;
+        assert_eq!(count(&world, mia).await, 1);
+    });
+}
