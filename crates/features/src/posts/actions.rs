@@ -4,10 +4,11 @@
 //! tells the change log, which tells everyone else.
 
 use kernel::{Error, Result};
+use live::Signal;
 use network::communities::{self, Community};
 use network::notifications::{self, Notice, Reason};
 use network::people::Role;
-use network::{CommunityId, PersonId, Viewer};
+use network::{App, CommunityId, PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::post::{
@@ -130,6 +131,35 @@ pub(super) fn write_rows(tx: &Tx, id: PostId, rows: &Rows) -> Result<()> {
     for topic in &rendered.topics {
         queries::insert_topic(tx, topic, id)?;
     }
+    Ok(())
+}
+
+/// How a text will look, as HTML; nothing is kept.
+pub fn preview(app: &App, viewer: &Viewer, text: &str) -> Result<String> {
+    count_draft(app, viewer)?;
+    Ok(Text::check(text, true)?.rendered.html)
+}
+
+fn count_draft(app: &App, viewer: &Viewer) -> Result<()> {
+    let now = app.store.clock().now();
+    app.limits.drafting.check(&viewer.id.to_string(), now)
+}
+
+/// Tells those who have the thread open that the viewer writes; nothing is kept.
+pub async fn signal_typing(app: &App, viewer: &Viewer, id: PostId) -> Result<()> {
+    count_draft(app, viewer)?;
+    let reader = viewer.clone();
+    let post = app
+        .store
+        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
+        .await?;
+    app.hub.signal(Signal {
+        kind: "typing".into(),
+        key: id.raw(),
+        place: place_of(&post),
+        from: Some(viewer.id.raw()),
+        text: viewer.person.name.clone(),
+    });
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! Posts and replies as JSON.
 
+mod lists;
 mod types;
+mod writing;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -14,10 +16,12 @@ use web::{Attempt, Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Target, Wanted};
 use super::card;
-use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Revision, Text};
+use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
 use super::queries;
 
+pub use lists::*;
 pub use types::*;
+pub use writing::*;
 
 const TAG: &str = "posts";
 
@@ -410,11 +414,22 @@ pub async fn history(
         queries::visible(db, &viewer, id)?.ok_or_else(Error::not_found)?;
         queries::revisions(db, id.raw(), 50)
     });
-    let text = |revision: &Revision| EarlierText {
-        title: revision.title.clone(),
-        text: revision.body.clone(),
-        editor: revision.editor.clone(),
-        until: wire::time(revision.at),
-    };
-    Ok(Json(found.await?.iter().map(text).collect::<Vec<_>>()).into_response())
+    let texts: Vec<_> = found.await?.into_iter().map(EarlierText::of).collect();
+    Ok(Json(texts).into_response())
+}
+
+/// Earlier texts of a reply, newest first.
+#[utoipa::path(get, path = "/api/replies/{id}/history", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 200, body = [EarlierText])))]
+pub async fn reply_history(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ReplyId>,
+) -> web::Result {
+    let found = app.store.read(move |db| {
+        queries::visible_reply(db, &viewer, id)?.ok_or_else(Error::not_found)?;
+        queries::revisions(db, id.raw(), 50)
+    });
+    let texts: Vec<_> = found.await?.into_iter().map(EarlierText::of).collect();
+    Ok(Json(texts).into_response())
 }

@@ -13,6 +13,7 @@ mod deletion;
 mod edit;
 mod history;
 mod item;
+mod lists;
 pub mod pages;
 mod post;
 pub mod queries;
@@ -92,4 +93,9 @@ fn routes() -> Routes<App> {
             api::unreact_to_reply
         ))
         .api(utoipa_axum::routes!(api::history))
+        .api(utoipa_axum::routes!(api::reply_history))
+        .api(utoipa_axum::routes!(api::of_topic))
+        .api(utoipa_axum::routes!(api::of_person))
+        .api(utoipa_axum::routes!(api::typing))
+        .api(utoipa_axum::routes!(api::preview))
 }

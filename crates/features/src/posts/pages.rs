@@ -14,6 +14,7 @@ use web::components::{Action, empty_state};
 use web::{Attempt, Form, KeyedForm, Path, Query, Wants, see_other, t, turbo_stream};
 
 use super::composer::{self, Entered};
+use super::lists::{self, List};
 use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
 use super::{actions, queries, thread};
 
@@ -199,10 +200,8 @@ pub async fn preview(
     viewer: Viewer,
     Form(form): Form<Preview>,
 ) -> web::Result {
-    let now = app.store.clock().now();
-    app.limits.drafting.check(&viewer.id.to_string(), now)?;
-    let text = Text::check(&form.text, true)?;
-    Ok(maud::PreEscaped(text.rendered.html).into_response())
+    let html = actions::preview(&app, &viewer, &form.text)?;
+    Ok(maud::PreEscaped(html).into_response())
 }
 
 #[derive(Deserialize)]
@@ -290,26 +289,10 @@ pub async fn topic(
     Path(topic): Path<String>,
     Query(query): Query<More>,
 ) -> web::Result {
-    let slug = kernel::text::slug::slug(&topic, 60);
-    let purpose = format!("topic {slug}");
-    let below = paging::after(&app, &viewer, &purpose, query.cursor.as_deref())?;
-    let below = below.unwrap_or(PostId::max());
-    let (reader, wanted) = (viewer.clone(), slug.clone());
-    let ids = app
-        .store
-        .read(move |db| {
-            queries::by_topic(
-                db,
-                &wanted,
-                below,
-                reader.id,
-                reader.is_guest(),
-                feed::PAGE as i64 + 1,
-            )
-        })
-        .await?;
+    let slug = lists::topic(&topic);
+    let found = lists::of_topic(&app, &viewer, &slug, query.cursor.as_deref(), feed::PAGE).await?;
     let heading = format!("#{slug}");
-    let list = list(&app, &viewer, ids, &purpose, &format!("/topics/{slug}")).await?;
+    let list = list(&app, &viewer, found, &format!("/topics/{slug}")).await?;
     let main = html! { div class="feed stack" { h1 { (heading) } (list) } };
     Ok(shell::page(
         &app,
@@ -330,18 +313,11 @@ pub async fn storyline(
     Path(id): Path<PersonId>,
     Query(query): Query<More>,
 ) -> web::Result {
-    let purpose = format!("person {id}");
-    let below = paging::after(&app, &viewer, &purpose, query.cursor.as_deref())?;
-    let below = below.unwrap_or(PostId::max());
+    let found = lists::of_person(&app, &viewer, id, query.cursor.as_deref(), feed::PAGE).await?;
     let path = format!("/people/{id}/posts");
     let (person, hero) = people::hero(&app, &viewer, id, &path).await?;
-    let (reader, guest) = (viewer.id, viewer.is_guest());
-    let ids = app
-        .store
-        .read(move |db| queries::by_author(db, id, below, reader, guest, feed::PAGE as i64 + 1))
-        .await?;
     let heading = t!(viewer.lang, "posts-of", name = &person.name);
-    let list = list(&app, &viewer, ids, &purpose, &path).await?;
+    let list = list(&app, &viewer, found, &path).await?;
     let main = html! {
         (hero)
         section class="feed stack" aria-label=(heading) { (list) }
@@ -359,24 +335,16 @@ pub async fn storyline(
     .await?)
 }
 
-/// Cards of these posts, with the link to the next page when there is one more than a page.
-async fn list(
-    app: &App,
-    viewer: &Viewer,
-    mut ids: Vec<PostId>,
-    purpose: &str,
-    path: &str,
-) -> Result<Markup> {
+/// Cards of these posts, with the link to the next page when there is one.
+async fn list(app: &App, viewer: &Viewer, list: List, path: &str) -> Result<Markup> {
     let lang = viewer.lang;
-    let next = paging::cut(app, viewer, purpose, &mut ids, feed::PAGE, |id| *id);
-    let shown = feed::shown(app, viewer, &ids).await?;
-    let cards = feed::render(app, viewer, &shown).await?;
+    let cards = feed::render(app, viewer, &list.shown).await?;
     Ok(html! {
-        @if ids.is_empty() {
+        @if list.shown.is_empty() {
             (empty_state(&t!(lang, "posts-none-title"), &t!(lang, "posts-none-text"), Some(&Action { href: "/", label: t!(lang, "posts-home") })))
         }
         div class="stack" id="items" data-items { (cards) }
-        (pager(viewer, path, next.as_deref()))
+        (pager(viewer, path, list.next.as_deref()))
     })
 }
 

@@ -2,8 +2,9 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kernel::{Error, Kind as ErrorKind};
-use live::Signal;
+use kernel::{Error, Kind as ErrorKind, Result};
+use maud::html;
+use network::shell::{self, About};
 use network::{App, Viewer};
 use serde::Deserialize;
 use web::{KeyedForm, Path, Wants, see_other};
@@ -64,22 +65,8 @@ pub async fn reply(
     }
 }
 
-/// Tells the others in the thread that the viewer writes; nothing is kept.
 pub async fn typing(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
-    let now = app.store.clock().now();
-    app.limits.drafting.check(&viewer.id.to_string(), now)?;
-    let reader = viewer.clone();
-    let post = app
-        .store
-        .read(move |db| queries::visible(db, &reader, id)?.ok_or_else(Error::not_found))
-        .await?;
-    app.hub.signal(Signal {
-        kind: "typing".into(),
-        key: id.raw(),
-        place: actions::place(post.community_id, post.author_id),
-        from: Some(viewer.id.raw()),
-        text: viewer.person.name.clone(),
-    });
+    actions::signal_typing(&app, &viewer, id).await?;
     Ok(http::StatusCode::NO_CONTENT.into_response())
 }
 

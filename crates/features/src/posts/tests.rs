@@ -1,5 +1,7 @@
 //! Through the door: requests in, pages and JSON out, on both engines.
 
+mod programs;
+
 use http::Method;
 use kernel::Time;
 use network::testing::{Actor, World, each_world};

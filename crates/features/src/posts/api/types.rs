@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::posts::actions;
 use crate::posts::card::Shown;
-use crate::posts::post::{Kind, PostId, Reaction, ReplyId, ReplyRow};
+use crate::posts::post::{Kind, PostId, Reaction, ReplyId, ReplyRow, Revision};
 
 network::words_schema!(Kind, Reaction);
 
@@ -251,6 +251,17 @@ impl Post {
                 })
                 .collect(),
             answer: shown.answer.as_ref().map(Reply::of),
+        }
+    }
+}
+
+impl EarlierText {
+    pub(super) fn of(revision: Revision) -> EarlierText {
+        EarlierText {
+            title: revision.title,
+            text: revision.body,
+            editor: revision.editor,
+            until: network::wire::time(revision.at),
         }
     }
 }
