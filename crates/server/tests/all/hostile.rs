@@ -383,7 +383,8 @@ fn cursors_and_limits_that_were_not_given() {
         for n in 0..3 {
             whole.wait(kernel::Time::SECOND_US);
             for who in [&whole.mia, &whole.olive] {
-                let body = serde_json::json!({ "kind": "question", "text": format!("{n}?") });
+                let body =
+                    serde_json::json!({ "kind": "question", "text": format!("{n}?\nAbout #moot") });
                 whole
                     .json(Method::POST, &sent.posts, who, body)
                     .await
@@ -397,7 +398,12 @@ fn cursors_and_limits_that_were_not_given() {
             ("/api/people?q=", true),
             ("/api/questions?which=all", true),
             ("/api/notifications?unread=false", false),
+            ("/api/topics/moot?", true),
             (format!("{}?", sent.posts).as_str(), true),
+            (
+                format!("/api/people/{}/posts?", whole.olive.id).as_str(),
+                true,
+            ),
             (
                 format!("/api/communities/{}/members?", whole.returns_desk).as_str(),
                 true,

@@ -211,7 +211,7 @@ impl<'w> Matrix<'w> {
         )
         .await;
         let answers = if author == "olive" { "mia" } else { "olive" };
-        let because = json!({ "text": format!("Because {word}") });
+        let because = json!({ "text": format!("Because, before: {word}") });
         let reply = self
             .sent(
                 Method::POST,
@@ -221,6 +221,14 @@ impl<'w> Matrix<'w> {
             )
             .await;
         let reply = reply["id"].as_i64().expect("an id");
+        let because = json!({ "text": format!("Because {word}") });
+        self.sent(
+            Method::PATCH,
+            &format!("/api/replies/{reply}"),
+            answers,
+            because,
+        )
+        .await;
         let thing = Thing {
             place,
             author,
@@ -278,6 +286,7 @@ impl<'w> Matrix<'w> {
             format!("/api/posts/{id}/history"),
             format!("/replies/{reply}/card"),
             format!("/replies/{reply}/history"),
+            format!("/api/replies/{reply}/history"),
         ] {
             let shown = self
                 .whole
@@ -332,8 +341,11 @@ impl<'w> Matrix<'w> {
         for author in ["ada", "olive", "mia", "gus"] {
             let id = self.actor(author).expect("of the cast").id;
             lists.push((format!("/people/{id}/posts"), List::Of(author)));
+            lists.push((format!("/api/people/{id}/posts"), List::Of(author)));
         }
-        lists.push(("/topics/moot".to_owned(), List::All));
+        for path in ["/topics/moot", "/api/topics/moot"] {
+            lists.push((path.to_owned(), List::All));
+        }
         lists
     }
 
@@ -346,6 +358,7 @@ impl<'w> Matrix<'w> {
                 ("/api/feed?order=latest".to_owned(), List::Home),
                 ("/api/questions?which=all".to_owned(), List::Questions),
                 ("/api/notifications?unread=true".to_owned(), List::Told),
+                ("/api/topics/moot?".to_owned(), List::All),
             ];
             for name in ["open", "closed", "secret"] {
                 let id = self.place(name).expect("it is a room");

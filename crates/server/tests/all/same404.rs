@@ -92,7 +92,7 @@ fn what_is_hidden_answers_as_what_never_was_inside_of_requests() {
         let (otto, gus) = (&whole.otto, &whole.gus);
         let text = "{open}{secret}{closed}";
         let scene = Scene::make(&whole, otto, text).await;
-        let [get, post, put] = [Method::GET, Method::POST, Method::PUT];
+        let [get, post, put, delete] = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
         let cases: &[(&Actor, &Method, &str, &str, &str)] = &[
             (otto, &get, "/posts/new?place={X}", "", "secret"),
             (otto, &get, "/people/complete?q=mi&place={X}", "", "secret"),
@@ -130,6 +130,28 @@ fn what_is_hidden_answers_as_what_never_was_inside_of_requests() {
                 "person",
             ),
             (gus, &post, "/people/{X}/unfollow", "", "person"),
+            (gus, &delete, "/api/people/{X}/follow", "", "person"),
+            (
+                gus,
+                &post,
+                "/api/preview",
+                r#"{"text":"[@P](/people/{X})"}"#,
+                "person",
+            ),
+            (
+                gus,
+                &put,
+                "/api/communities/{open}/invitations/{X}",
+                "",
+                "person",
+            ),
+            (
+                otto,
+                &delete,
+                "/api/communities/{X}/invitations/{me}",
+                "",
+                "secret",
+            ),
             (
                 otto,
                 &put,
@@ -194,6 +216,7 @@ fn what_is_hidden_is_found_by_no_word() {
             .expect(201);
         for (shown, hidden, never) in [
             ("/topics/{X}", "zebrafinch", "quokkapark"),
+            ("/api/topics/{X}", "zebrafinch", "quokkapark"),
             ("/api/communities?q={X}", "review", "quokka"),
             ("/communities?q={X}", "review", "quokka"),
             ("/api/people?q={X}", "dunn", "quok"),
