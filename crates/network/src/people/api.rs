@@ -52,6 +52,8 @@ pub struct PersonDetail {
     about: String,
     #[schema(value_type = Option<i64>)]
     manager: Option<PersonId>,
+    /// The caller follows their storyline.
+    followed: bool,
     /// Nobody can sign in with it any more; only administrators see such people.
     deactivated: bool,
     #[schema(format = DateTime)]
@@ -106,6 +108,7 @@ impl From<Face> for PersonCard {
 }
 
 impl PersonDetail {
+    /// Of somebody whom the viewer does not follow.
     fn new(viewer: &Viewer, person: &Person, now: Time) -> PersonDetail {
         let open = !viewer.is_guest() || person.id == viewer.id;
         PersonDetail {
@@ -115,6 +118,7 @@ impl PersonDetail {
             champion: person.is_champion(now),
             about: person.about.clone(),
             manager: person.manager_id.filter(|_| open),
+            followed: false,
             deactivated: person.deactivated_at.is_some(),
             created_at: wire::time(person.created_at),
         }
@@ -159,11 +163,16 @@ async fn detail(app: &App, viewer: &Viewer, id: PersonId) -> kernel::Result<Pers
     let reader = viewer.clone();
     let found = app
         .store
-        .read(move |db| queries::visible(db, &reader, id))
+        .read(move |db| {
+            let person = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            Ok((person, queries::follows(db, reader.id, id)?.is_some()))
+        })
         .await?;
-    let person = found.ok_or_else(Error::not_found)?;
-    let now = app.store.clock().now();
-    Ok(PersonDetail::new(viewer, &person, now))
+    let ((person, followed), now) = (found, app.store.clock().now());
+    Ok(PersonDetail {
+        followed,
+        ..PersonDetail::new(viewer, &person, now)
+    })
 }
 
 /// Follows somebody's storyline; twice is once.

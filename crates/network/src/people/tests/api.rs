@@ -106,15 +106,20 @@ fn programs_follow() {
             send(&world, method, &path, who, Value::Null).await
         };
         let shown = async || world.get(&path(&world.otto), &world.mia).await;
+        let of_otto = format!("/api{}", path(&world.otto));
+        let followed = async |who| world.get(&of_otto, who).await.json()["followed"].clone();
         for _ in 0..2 {
             ask(Method::PUT, &world.otto, &world.mia).await.expect(204);
             assert!(shown().await.has("1 colleague follows"));
+            assert_eq!(followed(&world.mia).await, json!(true));
+            assert_eq!(followed(&world.olive).await, json!(false));
         }
         for _ in 0..2 {
             ask(Method::DELETE, &world.otto, &world.mia)
                 .await
                 .expect(204);
             assert!(!shown().await.has("1 colleague follows"));
+            assert_eq!(followed(&world.mia).await, json!(false));
         }
         let own = ask(Method::PUT, &world.mia, &world.mia).await.expect(422);
         assert_eq!(own.code(), "follow_self");
