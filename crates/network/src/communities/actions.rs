@@ -29,6 +29,7 @@ pub fn found(tx: &Tx, viewer: &Viewer, new: &NewCommunity) -> Result<CommunityId
     if new.0.official && !viewer.manages_communities() {
         return Err(Error::forbidden("official"));
     }
+    is_free(tx, &new.0, Some(viewer), None)?;
     let id = insert(tx, Some(viewer.id), &new.0, false)?;
     add_member(tx, id, viewer.id, MemberRole::Owner)?;
     Ok(id)
@@ -58,6 +59,7 @@ fn may_found(viewer: &Viewer) -> Result<()> {
 
 /// Founds one without a founder: for imports and invented companies.
 pub fn found_by_program(tx: &Tx, new: &NewCommunity) -> Result<CommunityId> {
+    is_free(tx, &new.0, None, None)?;
     insert(tx, None, &new.0, false)
 }
 
@@ -91,17 +93,37 @@ pub fn name_network(tx: &Tx, name: &str) -> Result<CommunityId> {
     Ok(id)
 }
 
-/// 409 `name_taken` when another community has the name.
-fn is_free(tx: &Tx, folded: &str, own: Option<CommunityId>) -> Result<()> {
-    match queries::id_by_name(tx, folded)? {
-        Some(other) if Some(other) != own => Err(Error::conflict("name_taken").at("name")),
-        _ => Ok(()),
+/// 409 `name_taken` when another community has the name: one that is not secret, or a secret one the
+/// viewer is in. The name of any other secret one is free, or it would be known to exist.
+fn is_free(
+    tx: &Tx,
+    draft: &Draft,
+    viewer: Option<&Viewer>,
+    own: Option<CommunityId>,
+) -> Result<()> {
+    let folded = fold(&draft.name);
+    let mut other = queries::id_by_name(tx, &folded)?.filter(|other| Some(*other) != own);
+    if let Some(viewer) = viewer.filter(|_| other.is_none()) {
+        let own = own.unwrap_or(CommunityId::from_raw(0));
+        other = queries::secret_by_name(tx, &folded, viewer.id, own)?;
+    }
+    match other {
+        Some(_) => Err(Error::conflict("name_taken").at("name")),
+        None => Ok(()),
+    }
+}
+
+/// What is unique: the folded name, and for secret ones the id after two blanks, which no folded name
+/// contains.
+fn name_key(folded: &str, kind: CommunityKind, id: CommunityId) -> String {
+    match kind {
+        CommunityKind::Secret => format!("{folded}  {}", id.raw()),
+        CommunityKind::Open | CommunityKind::Closed => folded.to_owned(),
     }
 }
 
 fn insert(tx: &Tx, by: Option<PersonId>, draft: &Draft, network_wide: bool) -> Result<CommunityId> {
     let folded = fold(&draft.name);
-    is_free(tx, &folded, None)?;
     let id: CommunityId = tx.id();
     let Draft {
         name,
@@ -116,6 +138,7 @@ fn insert(tx: &Tx, by: Option<PersonId>, draft: &Draft, network_wide: bool) -> R
         id,
         name,
         &folded,
+        &name_key(&folded, *kind, id),
         purpose,
         &fold(purpose),
         about,
@@ -139,8 +162,8 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
     if community.network_wide && draft.kind != CommunityKind::Open {
         return Err(Error::invalid("kind", "network_wide_open"));
     }
+    is_free(tx, draft, Some(viewer), Some(id))?;
     let folded = fold(&draft.name);
-    is_free(tx, &folded, Some(id))?;
     if community.network_wide {
         settings::rename(tx, &draft.name)?;
     }
@@ -157,6 +180,7 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
         id,
         name,
         &folded,
+        &name_key(&folded, *kind, id),
         purpose,
         &fold(purpose),
         about,

@@ -15,7 +15,12 @@ store::statements! {
         "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at
         from communities where id = $1", hot;
     pub fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
-    pub fn id_by_name(name_fold: &str) -> Option<CommunityId> = "select id from communities where name_fold = $1";
+    /// The one that is not secret and has this name.
+    pub fn id_by_name(name_fold: &str) -> Option<CommunityId> = "select id from communities where name_key = $1";
+    /// A secret one of this name that the person is in, but for one.
+    pub(super) fn secret_by_name(name_fold: &str, member: PersonId, but: CommunityId) -> Option<CommunityId> =
+        "select c.id from communities c join memberships m on m.community_id = c.id and m.person_id = $2
+        where c.name_fold = $1 and c.kind = 'secret' and c.id <> $3 limit 1";
 
     /// One that exists for the viewer: open and closed ones for everyone but guests, others for members.
     fn visible_by_id(id: CommunityId, viewer: PersonId, guest: bool) -> Option<Community> =
@@ -30,20 +35,20 @@ store::statements! {
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
             c.created_at, c.archived_at
         from communities c
-        where c.name_fold >= $1 and c.name_fold < $2 and c.name_fold > $3 and c.archived_at is null
+        where c.name_key >= $1 and c.name_key < $2 and c.name_key > $3 and c.archived_at is null
             and (($5 = 0 and c.kind <> 'secret')
                 or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $4))
-        order by c.name_fold limit $6";
+        order by c.name_key limit $6";
     /// As `visible_named`, with the text anywhere in name or purpose.
     fn visible_about(text: &str, after: &str, viewer: PersonId, guest: bool, limit: i64) -> Vec<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
             c.created_at, c.archived_at
         from communities c
-        where c.name_fold > $2 and c.archived_at is null
+        where c.name_key > $2 and c.archived_at is null
             and (c.name_fold like '%' || $1 || '%' or c.purpose_fold like '%' || $1 || '%')
             and (($4 = 0 and c.kind <> 'secret')
                 or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $3))
-        order by c.name_fold limit $5";
+        order by c.name_key limit $5";
 
     pub fn memberships_of(person: PersonId) -> Vec<Membership> =
         "select community_id, role from memberships where person_id = $1 order by community_id limit 5000", hot;
@@ -65,8 +70,8 @@ store::statements! {
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from memberships m join people p on p.id = m.person_id left join sites s on s.id = p.site_id
         where m.community_id = $1 and p.deactivated_at is null order by m.role desc, m.joined_at limit $2";
-    /// Folded name of one community, to go on after it.
-    pub fn name_key(id: CommunityId) -> Option<String> = "select name_fold from communities where id = $1";
+    /// What orders one community among others, to go on after it.
+    pub fn name_key(id: CommunityId) -> Option<String> = "select name_key from communities where id = $1";
     /// Sort key of one member, to go on after them.
     pub fn sort_key(person: PersonId) -> Option<String> = "select name_sort from people where id = $1";
     fn owners(community: CommunityId) -> Sole<i64> =
@@ -78,7 +83,7 @@ store::statements! {
         from memberships m join communities c on c.id = m.community_id
             left join readings r on r.person_id = m.person_id and r.community_id = m.community_id
         where m.person_id = $1 and c.archived_at is null
-        order by case when c.arrivals > coalesce(r.arrivals, c.arrivals) then 0 else 1 end, c.name_fold limit $2", hot;
+        order by case when c.arrivals > coalesce(r.arrivals, c.arrivals) then 0 else 1 end, c.name_key limit $2", hot;
     pub fn network_place(person: PersonId) -> Option<Place> =
         "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
         from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.network_wide = 1";
@@ -91,15 +96,18 @@ store::statements! {
         select cast($1 as bigint), c.id, c.arrivals from communities c where c.id = $2
         on conflict (person_id, community_id) do update set arrivals = excluded.arrivals where readings.arrivals < excluded.arrivals";
 
-    pub fn insert(id: CommunityId, name: &str, name_fold: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
+    pub fn insert(id: CommunityId, name: &str, name_fold: &str, name_key: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
         announcement: bool, official: bool, network_wide: bool, by: Option<PersonId>, at: Time) -> Changed =
-        "insert into communities (id, name, name_fold, purpose, purpose_fold, about, kind, announcement, official, network_wide, created_by, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    pub fn update(id: CommunityId, name: &str, name_fold: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
+        "insert into communities (id, name, name_fold, name_key, purpose, purpose_fold, about, kind, announcement, official, network_wide,
+            created_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    pub fn update(id: CommunityId, name: &str, name_fold: &str, name_key: &str, purpose: &str, purpose_fold: &str, about: &str, kind: CommunityKind,
         announcement: bool, official: bool) -> Changed =
-        "update communities set name = $2, name_fold = $3, purpose = $4, purpose_fold = $5, about = $6, kind = $7, announcement = $8,
-            official = $9 where id = $1";
-    pub fn rename(id: CommunityId, name: &str, name_fold: &str) -> Changed = "update communities set name = $2, name_fold = $3 where id = $1";
+        "update communities set name = $2, name_fold = $3, name_key = $4, purpose = $5, purpose_fold = $6, about = $7, kind = $8,
+            announcement = $9, official = $10 where id = $1";
+    /// Renames one that is not secret.
+    pub fn rename(id: CommunityId, name: &str, name_fold: &str) -> Changed =
+        "update communities set name = $2, name_fold = $3, name_key = $3 where id = $1";
     pub fn set_archived(id: CommunityId, at: Option<Time>) -> Changed = "update communities set archived_at = $2 where id = $1";
     /// Counts a post in and tells the how-manieth it is.
     pub fn arrive(id: CommunityId, posts: i64) -> Option<i64> =

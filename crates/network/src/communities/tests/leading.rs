@@ -242,3 +242,43 @@ fn a_community_is_found_by_the_words_of_its_purpose_without_accents() {
         assert!(found.expect(200).body.contains("Desks"));
     });
 }
+
+#[test]
+fn the_name_of_a_secret_community_is_free_for_those_outside() {
+    each_world(SLICES, async |world| {
+        let path = "/api/communities";
+        let new = |kind| json!({"name": "PAY  review", "purpose": "Ours.", "kind": kind});
+        let taken = world
+            .json(Method::POST, path, &world.mia, new("open"))
+            .await;
+        assert_eq!(taken.expect(409).code(), "name_taken");
+        let made = world
+            .json(Method::POST, path, &world.otto, new("secret"))
+            .await;
+        made.expect(201);
+        let made = world
+            .json(Method::POST, path, &world.otto, new("open"))
+            .await;
+        assert_eq!(made.expect(409).code(), "name_taken", "his own");
+        let made = world
+            .json(Method::POST, path, &world.ada, new("closed"))
+            .await;
+        made.expect(201);
+
+        // Now the name is known to everybody, and the secret one cannot be opened under it.
+        let secret = format!("{path}/{}", world.pay_review);
+        let open = json!({"kind": "open"});
+        let opened = world.json(Method::PATCH, &secret, &world.olive, open).await;
+        assert_eq!(opened.expect(409).code(), "name_taken");
+        let open = json!({"kind": "open", "name": "Pay review 2"});
+        let opened = world.json(Method::PATCH, &secret, &world.olive, open).await;
+        opened.expect(200);
+        let new = json!({"name": "pay review 2", "purpose": "Ours.", "kind": "open"});
+        let taken = world.json(Method::POST, path, &world.otto, new).await;
+        assert_eq!(taken.expect(409).code(), "name_taken");
+        // A secret one is not found by its number.
+        let digits = format!("{path}?q={}", world.managers);
+        let found = world.get(&digits, &world.olive).await.expect(200).json();
+        assert_eq!(found["communities"], json!([]));
+    });
+}
