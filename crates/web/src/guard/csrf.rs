@@ -39,7 +39,10 @@ pub fn is_ours(method: &Method, headers: &HeaderMap, hosts: &Hosts) -> bool {
     if let Some(origin) = text(ORIGIN.as_str()) {
         return hosts.is_origin(origin);
     }
-    let bearer = headers.contains_key(AUTHORIZATION);
+    // Any other scheme is passed over when the viewer is looked up, and the cookie counts.
+    let bearer = text(AUTHORIZATION.as_str())
+        .and_then(|given| given.split_once(' '))
+        .is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let session = SessionCookie {
         https: hosts.https(),
     };
@@ -78,6 +81,15 @@ mod tests {
         assert!(ours(Method::POST, &[("authorization", "Bearer x")]));
         assert!(ours(Method::POST, &[]));
         assert!(!ours(Method::POST, &[cookie]));
+        for authorization in ["Basic YTpi", "Bearer", ""] {
+            let given = [cookie, ("authorization", authorization)];
+            assert!(!ours(Method::POST, &given), "{authorization}");
+        }
+        let token = [cookie, ("authorization", "bearer x")];
+        assert!(
+            ours(Method::POST, &token),
+            "the token counts, not the cookie"
+        );
         assert!(!ours(Method::POST, &[cookie, ("origin", "null")]));
         assert!(!ours(
             Method::DELETE,
