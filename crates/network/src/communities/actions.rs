@@ -162,6 +162,13 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
     if community.network_wide && draft.kind != CommunityKind::Open {
         return Err(Error::invalid("kind", "network_wide_open"));
     }
+    // Else who manages communities could read a closed one alone, by opening it.
+    if community.kind.is_narrower(draft.kind) && !is_owner(viewer, id) {
+        return Err(Error::forbidden("owner"));
+    }
+    if draft.kind.is_narrower(community.kind) {
+        queries::delete_invitations(tx, id)?;
+    }
     is_free(tx, draft, Some(viewer), Some(id))?;
     let folded = fold(&draft.name);
     if community.network_wide {
@@ -209,14 +216,17 @@ pub fn unarchive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
 /// The visible community, when the viewer leads it (owner) or manages communities.
 pub(super) fn led(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Community> {
     let community = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
-    let owner = viewer
-        .membership(id)
-        .is_some_and(|m| m.role == MemberRole::Owner);
-    if owner || viewer.manages_communities() {
+    if is_owner(viewer, id) || viewer.manages_communities() {
         Ok(community)
     } else {
         Err(Error::forbidden("owner"))
     }
+}
+
+fn is_owner(viewer: &Viewer, id: CommunityId) -> bool {
+    viewer
+        .membership(id)
+        .is_some_and(|m| m.role == MemberRole::Owner)
 }
 
 /// The visible community, when the viewer may look after its members and posts.
@@ -240,10 +250,7 @@ pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joi
         true => queries::by_id(tx, id)?,
         false => queries::visible(tx, viewer, id)?,
     };
-    let community = community.ok_or_else(Error::not_found)?;
-    if community.archived_at.is_some() {
-        return Err(Error::conflict("archived"));
-    }
+    let community = community.ok_or_else(Error::not_found)?.in_use()?;
     if community.network_wide || viewer.membership(id).is_some() {
         return Ok(Joined::Member);
     }
@@ -288,9 +295,10 @@ pub fn leave(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
     drop_member(tx, id, viewer.id)
 }
 
-/// Lets somebody in who asked.
+/// Lets somebody in who asked. Nobody decides about themselves, or administrators would read a closed
+/// community alone.
 pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
-    moderated(tx, viewer, id)?;
+    deciding(tx, viewer, id, person)?.in_use()?;
     if queries::delete_request(tx, id, person)?.0 == 0 {
         return Err(Error::not_found());
     }
@@ -298,32 +306,46 @@ pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Res
 }
 
 pub fn refuse(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
-    moderated(tx, viewer, id)?;
+    deciding(tx, viewer, id, person)?;
     queries::delete_request(tx, id, person)?;
     Ok(())
 }
 
-/// Invites somebody; any member of an open community may, leaders of the others.
+fn deciding(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<Community> {
+    let community = moderated(tx, viewer, id)?;
+    if person == viewer.id {
+        return Err(Error::forbidden("own_request"));
+    }
+    Ok(community)
+}
+
+/// Invites somebody; any member of an open community may, leaders of the others. Guests come in by
+/// those who lead only, and so neither invite nor are invited by others.
 pub fn invite(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
     let community = queries::readable(tx, viewer, id)?.ok_or_else(Error::not_found)?;
     let membership = viewer.membership(id);
+    let leads = membership.is_some_and(|m| m.leads());
     let may = match community.kind {
-        CommunityKind::Open => membership.is_some(),
-        _ => membership.is_some_and(|m| m.leads()),
+        CommunityKind::Open => membership.is_some() && !viewer.is_guest(),
+        _ => leads,
     };
     if !may || community.network_wide {
         return Err(Error::forbidden("invite"));
     }
+    community.in_use()?;
     let found = people::queries::visible(tx, viewer, person)?;
-    found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
+    let found = found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
+    if found.role == Role::Guest && !leads {
+        return Err(Error::forbidden("invite_guest"));
+    }
     if queries::membership(tx, id, person)?.is_none() {
         queries::invite(tx, id, person, viewer.id, tx.now())?;
     }
     Ok(())
 }
 
-/// Adds somebody at once: leaders add people they can see, administrators also themselves to what
-/// they can see. Guests come in this way only.
+/// Adds somebody at once: leaders and those who manage communities add people they can see, but never
+/// themselves: they join or ask like anybody.
 pub fn add(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
     let community = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
     if person == viewer.id {
@@ -335,7 +357,7 @@ pub fn add(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Resul
     if community.network_wide {
         return Err(Error::forbidden("network_wide"));
     }
-    moderated(tx, viewer, id)?;
+    moderated(tx, viewer, id)?.in_use()?;
     let found = people::queries::visible(tx, viewer, person)?;
     found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
     add_member(tx, id, person, MemberRole::Member)
@@ -372,10 +394,7 @@ pub fn remove(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Re
     }
     moderated(tx, viewer, id)?;
     let theirs = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
-    let owner = viewer
-        .membership(id)
-        .is_some_and(|m| m.role == MemberRole::Owner);
-    if theirs == MemberRole::Owner && !owner && !viewer.manages_communities() {
+    if theirs == MemberRole::Owner && !is_owner(viewer, id) && !viewer.manages_communities() {
         return Err(Error::forbidden("owner"));
     }
     drop_member(tx, id, person)
@@ -389,7 +408,11 @@ pub fn set_role(
     person: PersonId,
     role: MemberRole,
 ) -> Result<()> {
-    led(tx, viewer, id)?;
+    let community = led(tx, viewer, id)?;
+    // Nor do they name themselves owner of one that they could then open.
+    if person == viewer.id && !is_owner(viewer, id) && community.kind != CommunityKind::Open {
+        return Err(Error::forbidden("owner"));
+    }
     let now = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
     if now == MemberRole::Owner
         && role != MemberRole::Owner

@@ -1,7 +1,7 @@
 //! What a community is, and the pure rules about what may be entered of one.
 
 use kernel::text::{is_blank, one_line};
-use kernel::{Id, Problems, Result, Time};
+use kernel::{Error, Id, Problems, Result, Time};
 
 use crate::people::{Face, PersonId, Role};
 
@@ -88,6 +88,29 @@ store::row! {
         pub announcement: bool,
         /// Posts that arrived since the viewer last looked.
         pub unread: i64,
+    }
+}
+
+impl CommunityKind {
+    /// Whether fewer people find or read what is in it than with the other kind.
+    pub fn is_narrower(self, other: CommunityKind) -> bool {
+        let width = |kind| match kind {
+            CommunityKind::Secret => 0,
+            CommunityKind::Closed => 1,
+            CommunityKind::Open => 2,
+        };
+        width(self) < width(other)
+    }
+}
+
+impl Community {
+    /// Refused for an archived one: nothing in it is changed and nobody comes in until it is taken back
+    /// into use. Deleting, leaving and being removed stay possible.
+    pub fn in_use(self) -> Result<Community> {
+        match self.archived_at {
+            Some(_) => Err(Error::conflict("archived")),
+            None => Ok(self),
+        }
     }
 }
 

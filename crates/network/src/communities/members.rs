@@ -121,7 +121,13 @@ impl Members {
                 Vec::new()
             };
             let found = match text {
-                Some(text) => candidates(db, &by, id, &text)?,
+                Some(text) => {
+                    let exact = match moderates {
+                        true => by_number_or_mail(db, &by, &text)?,
+                        false => None,
+                    };
+                    candidates(db, &by, id, &text, exact)?
+                }
                 None => Vec::new(),
             };
             Ok((waiting, found))
@@ -144,7 +150,7 @@ impl Members {
                 section class="card flush" aria-labelledby="waiting" {
                     div class="card-head" { h2 id="waiting" { (t!(lang, "communities-waiting")) } }
                     ul class="rows inset wrap" {
-                        @for waiting in &self.waiting { (waiting_row(lang, id, waiting, zone, now)) }
+                        @for waiting in &self.waiting { (waiting_row(viewer, id, waiting, zone, now)) }
                     }
                 }
             }
@@ -166,7 +172,10 @@ impl Members {
 
     fn invite(&self, lang: Lang, standing: &Standing) -> Markup {
         let id = standing.community.id;
-        let hint = t!(lang, "communities-invite-hint");
+        let hint = match standing.moderates() {
+            true => t!(lang, "communities-invite-hint"),
+            false => t!(lang, "communities-invite-hint-name"),
+        };
         let search = self.search.as_deref().unwrap_or_default();
         html! {
             section class="card stack" id="invite" aria-labelledby="invite-title" {
@@ -192,19 +201,30 @@ impl Members {
     }
 }
 
-/// People the viewer may know whose mail or employee number this is, or whose name begins so, with
-/// whether they are members.
-fn candidates(db: &Db, viewer: &Viewer, id: CommunityId, text: &str) -> Result<Vec<(Face, bool)>> {
-    let exact = match people::queries::id_by_mail(db, &fold::mail(text))? {
+/// Whose mail or employee number this is: for those who look after members only, or every reader could
+/// try out whom a number belongs to.
+fn by_number_or_mail(db: &Db, viewer: &Viewer, text: &str) -> Result<Option<Face>> {
+    let found = match people::queries::id_by_mail(db, &fold::mail(text))? {
         Some(person) => Some(person),
         None => people::queries::id_by_employee_number(db, &fold::fold(text))?,
     };
-    let exact = match exact {
-        Some(person) => people::queries::visible(db, viewer, person)?,
-        None => None,
+    let Some(person) = found else {
+        return Ok(None);
     };
-    let exact = exact.filter(|person| person.deactivated_at.is_none());
-    let mut found: Vec<Face> = exact.iter().map(|person| person.face()).collect();
+    let person = people::queries::visible(db, viewer, person)?;
+    let active = person.filter(|person| person.deactivated_at.is_none());
+    Ok(active.map(|person| person.face()))
+}
+
+/// That person, and people the viewer may know whose name begins so, with whether they are members.
+fn candidates(
+    db: &Db,
+    viewer: &Viewer,
+    id: CommunityId,
+    text: &str,
+    exact: Option<Face>,
+) -> Result<Vec<(Face, bool)>> {
+    let mut found: Vec<Face> = exact.iter().cloned().collect();
     let words = fold::words(text);
     if let Some(longest) = words.iter().max_by_key(|word| word.len()) {
         let last = format!("{longest}\u{10ffff}");
@@ -244,10 +264,10 @@ fn candidate(lang: Lang, standing: &Standing, face: &Face, member: bool) -> Mark
             @if member {
                 span class="small muted" { (t!(lang, "communities-already")) }
             } @else {
-                @if standing.invites() {
+                @if standing.invites() && (face.role != Role::Guest || standing.leads()) {
                     (form("invitations", "btn sm", html! { (icon("user-plus")) (t!(lang, "communities-invite-one", name = &face.name)) }))
                 }
-                @if standing.moderates() {
+                @if standing.moderates() && standing.community.archived_at.is_none() {
                     (form("members", "btn ghost sm", html! { (t!(lang, "communities-add-one", name = &face.name)) }))
                 }
             }
@@ -255,7 +275,15 @@ fn candidate(lang: Lang, standing: &Standing, face: &Face, member: bool) -> Mark
     }
 }
 
-fn waiting_row(lang: Lang, id: CommunityId, waiting: &Waiting, zone: &Zone, now: Time) -> Markup {
+/// Nobody decides about their own request.
+fn waiting_row(
+    viewer: &Viewer,
+    id: CommunityId,
+    waiting: &Waiting,
+    zone: &Zone,
+    now: kernel::Time,
+) -> Markup {
+    let lang = viewer.lang;
     let decide = |decision: &str, class: &str, label: String| {
         html! {
             form method="post" action={ "/communities/" (id) "/requests/" (waiting.id) } {
@@ -269,8 +297,10 @@ fn waiting_row(lang: Lang, id: CommunityId, waiting: &Waiting, zone: &Zone, now:
                 span class="m" { (web::time(waiting.at, now, lang, zone)) }
                 @if !waiting.note.is_empty() { p class="small" { (waiting.note) } }
             })))
-            (decide("admit", "btn sm", t!(lang, "communities-admit", name = &waiting.name)))
-            (decide("refuse", "btn ghost sm", t!(lang, "communities-refuse", name = &waiting.name)))
+            @if waiting.id != viewer.id {
+                (decide("admit", "btn sm", t!(lang, "communities-admit", name = &waiting.name)))
+                (decide("refuse", "btn ghost sm", t!(lang, "communities-refuse", name = &waiting.name)))
+            }
         }
     }
 }

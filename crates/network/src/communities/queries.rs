@@ -143,6 +143,7 @@ store::statements! {
         "select cast(1 as bigint) from invitations where community_id = $1 and person_id = $2";
     pub fn delete_invitation(community: CommunityId, person: PersonId) -> Changed =
         "delete from invitations where community_id = $1 and person_id = $2";
+    pub(super) fn delete_invitations(community: CommunityId) -> Changed = "delete from invitations where community_id = $1";
     /// Communities the person is invited to, also secret ones: an invitation shows the name.
     pub fn invited_to(person: PersonId, limit: i64) -> Vec<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,

@@ -20,6 +20,8 @@ pub struct Standing {
     pub reads: bool,
     /// Looks after the communities of the whole network.
     pub manages: bool,
+    /// The viewer is from another company.
+    pub guest: bool,
     /// `None` for members, in the network-wide community and in archived ones.
     pub way_in: Option<WayIn>,
 }
@@ -79,6 +81,7 @@ impl Standing {
                 role,
                 reads,
                 manages,
+                guest: viewer.is_guest(),
                 way_in,
             }
         };
@@ -135,12 +138,11 @@ impl Standing {
         self.reads && community.archived_at.is_none() && (leads || !community.announcement)
     }
 
+    /// Those who lead invite, and in an open one every member who is not a guest.
     pub fn invites(&self) -> bool {
         let community = &self.community;
-        let may = match community.kind {
-            CommunityKind::Open => self.role.is_some(),
-            _ => self.leads(),
-        };
+        let open = community.kind == CommunityKind::Open;
+        let may = self.leads() || (open && self.role.is_some() && !self.guest);
         may && !community.network_wide && community.archived_at.is_none()
     }
 

@@ -1,5 +1,8 @@
 //! Joining, asking, inviting, leaving.
 
+use http::Method;
+use serde_json::{Value, json};
+
 use super::{community, role};
 use crate::access::{Memberships, Scopes};
 use crate::communities::{MemberRole, actions, queries};
@@ -261,5 +264,188 @@ fn a_removed_member_is_outside_at_once() {
             })
             .await;
         world.get(&members, &world.mia).await.expect(403);
+    });
+}
+
+#[test]
+fn administrators_do_not_let_themselves_in() {
+    each_world(SLICES, async |world| {
+        let (id, ada) = (world.managers, world.ada.id);
+        let ask = format!("/api/communities/{id}/members/{ada}");
+        let asked = world.json(Method::PUT, &ask, &world.ada, Value::Null).await;
+        asked.expect(202);
+        let decide = format!("/communities/{id}/requests/{ada}");
+        for decision in ["admit", "refuse"] {
+            let decided = [("decision", decision)];
+            let own = world.post_form(&decide, &world.ada, &decided).await;
+            own.expect(403);
+        }
+        let add = format!("/communities/{id}/members");
+        let oneself = [("person", &*ada.to_string())];
+        world
+            .post_form(&add, &world.ada, &oneself)
+            .await
+            .expect(403);
+        let invite = format!("/communities/{id}/invitations");
+        let own = world.post_form(&invite, &world.ada, &oneself).await;
+        assert_ne!(own.status, 303);
+        let path = format!("/api/communities/{id}");
+        let open = json!({"kind": "open"});
+        let opened = world
+            .json(Method::PATCH, &path, &world.ada, open.clone())
+            .await;
+        opened.expect(403);
+        assert_eq!(role(&world, id, &world.ada).await, None);
+
+        // What they need otherwise stays: the mark, the archive, taking somebody out, finding owners.
+        let mark = json!({"official": true, "archived": true});
+        let marked = world.json(Method::PATCH, &path, &world.ada, mark).await;
+        marked.expect(200);
+        let back = json!({"archived": false});
+        let back = world.json(Method::PATCH, &path, &world.ada, back).await;
+        back.expect(200);
+        let mia = format!("{path}/members/{}", world.mia.id);
+        let owner = json!({"role": "owner"});
+        let named = world
+            .json(Method::PUT, &mia, &world.ada, owner.clone())
+            .await;
+        named.expect(204);
+        let member = json!({"role": "member"});
+        let named = world.json(Method::PUT, &mia, &world.ada, member).await;
+        named.expect(204);
+        let removed = world
+            .json(Method::DELETE, &mia, &world.ada, Value::Null)
+            .await;
+        removed.expect(204);
+
+        // Another decides; a member may not make themselves an owner, who could open it.
+        let decision = [("decision", "admit")];
+        let admitted = world.post_form(&decide, &world.olive, &decision).await;
+        admitted.expect(303);
+        let own = world.json(Method::PUT, &ask, &world.ada, owner).await;
+        own.expect(403);
+        let opened = world
+            .json(Method::PATCH, &path, &world.ada, open.clone())
+            .await;
+        opened.expect(403);
+        let opened = world.json(Method::PATCH, &path, &world.olive, open).await;
+        opened.expect(200);
+    });
+}
+
+#[test]
+fn an_invitation_ends_when_fewer_people_may_come_in() {
+    each_world(SLICES, async |world| {
+        let id = world.returns_desk;
+        let invite = format!("/communities/{id}/invitations");
+        let otto = [("person", &*world.otto.id.to_string())];
+        let path = format!("/api/communities/{id}");
+        for kind in ["closed", "secret"] {
+            let open = json!({"kind": "open"});
+            let opened = world.json(Method::PATCH, &path, &world.olive, open).await;
+            opened.expect(200);
+            let invited = world.post_form(&invite, &world.mia, &otto).await;
+            invited.expect(303);
+            let shown = world.get("/communities", &world.otto).await.words();
+            assert!(shown.contains("You are invited"), "{shown}");
+            let narrowed = json!({"kind": kind});
+            let narrowed = world.json(Method::PATCH, &path, &world.olive, narrowed);
+            narrowed.await.expect(200);
+            let shown = world.get("/communities", &world.otto).await.words();
+            assert!(!shown.contains("You are invited"), "{shown}");
+        }
+        let join = format!("/communities/{id}/join");
+        world.post_form(&join, &world.otto, &[]).await.expect(404);
+        assert_eq!(role(&world, id, &world.otto).await, None);
+    });
+}
+
+#[test]
+fn guests_neither_invite_nor_come_in_by_members() {
+    each_world(SLICES, async |world| {
+        let guest = crate::people::Draft {
+            name: "Gil Garner".to_owned(),
+            role: Some(crate::people::Role::Guest),
+            ..Default::default()
+        };
+        let gil = world.add(guest).await;
+        let id = world.returns_desk;
+        let invite = format!("/communities/{id}/invitations");
+        let whom = |id: crate::people::PersonId| id.to_string();
+        let (gil, mia) = (whom(gil.id), whom(world.mia.id));
+        for (by, person) in [(&world.gus, &mia), (&world.mia, &gil)] {
+            let invited = world.post_form(&invite, by, &[("person", person)]).await;
+            invited.expect(403);
+        }
+        let found = format!("/communities/{id}/members?q=gil");
+        let found = world.get(&found, &world.mia).await.expect(200);
+        assert!(found.has("Gil Garner") && !found.has("Invite Gil Garner"));
+        let invited = [("person", gil.as_str())];
+        let invited = world.post_form(&invite, &world.olive, &invited).await;
+        invited.expect(303);
+    });
+}
+
+#[test]
+fn nobody_comes_into_an_archived_community() {
+    each_world(SLICES, async |world| {
+        let id = world.managers;
+        let path = format!("/api/communities/{id}");
+        let otto = format!("{path}/members/{}", world.otto.id);
+        let asked = world
+            .json(Method::PUT, &otto, &world.otto, Value::Null)
+            .await;
+        asked.expect(202);
+        let set = async |archived| {
+            let change = json!({"archived": archived});
+            let changed = world.json(Method::PATCH, &path, &world.olive, change).await;
+            changed.expect(200);
+        };
+        set(true).await;
+        let admit = format!("/communities/{id}/requests/{}", world.otto.id);
+        let admit = async || {
+            let decision = [("decision", "admit")];
+            world.post_form(&admit, &world.olive, &decision).await
+        };
+        admit().await.expect(409);
+        let added = world
+            .json(Method::PUT, &otto, &world.olive, Value::Null)
+            .await;
+        assert_eq!(added.expect(409).code(), "archived");
+        let person = [("person", &*world.ada.id.to_string())];
+        let invite = format!("/communities/{id}/invitations");
+        let invited = world.post_form(&invite, &world.olive, &person).await;
+        invited.expect(409);
+        set(false).await;
+        admit().await.expect(303);
+        let invited = world.post_form(&invite, &world.olive, &person).await;
+        invited.expect(303);
+    });
+}
+
+#[test]
+fn a_number_or_mail_finds_people_only_for_those_who_look_after_members() {
+    each_world(SLICES, async |world| {
+        let draft = people::Draft {
+            name: "Nora Nash".to_owned(),
+            employee_number: Some("20014606".to_owned()),
+            ..people::Draft::default()
+        };
+        world.add(draft).await;
+        let members = format!("/communities/{}/members", world.returns_desk);
+        for search in ["20014606", "otto@northgate.example"] {
+            let path = address::with(&members, &[("q", search)]);
+            for (who, finds) in [
+                (&world.olive, true),
+                (&world.ada, true),
+                (&world.mia, false),
+            ] {
+                let found = world.get(&path, who).await.expect(200);
+                let found = found.has("Nora Nash") || found.has("Otto Olsen");
+                assert_eq!(found, finds, "{search} by {}", who.name);
+            }
+        }
+        let named = world.get(&format!("{members}?q=nora"), &world.mia).await;
+        assert!(named.expect(200).has("Invite Nora Nash"));
     });
 }
