@@ -172,8 +172,27 @@ fn place_of(post: &PostRow) -> i64 {
     place(post.community_id, post.author_id)
 }
 
+/// The post, when it exists for the viewer and stands where things may still change.
 fn visible(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<PostRow> {
-    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)
+    let post = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    in_use(tx, &post)?;
+    Ok(post)
+}
+
+/// As [`visible`], a reply and its post.
+fn visible_reply(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<(PostRow, ReplyRow)> {
+    let found = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    in_use(tx, &found.0)?;
+    Ok(found)
+}
+
+/// Refused in an archived community.
+fn in_use(tx: &Tx, post: &PostRow) -> Result<()> {
+    if let Some(id) = post.community_id {
+        let community = communities::queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
+        community.in_use()?;
+    }
+    Ok(())
 }
 
 /// Of those whom the viewer praises or mentions, the ones they may know and who read it. The others
@@ -220,12 +239,6 @@ pub fn reply(
         }
         None => None,
     };
-    if let Some(community) = post.community_id {
-        let community = communities::queries::by_id(tx, community)?.ok_or_else(Error::not_found)?;
-        if community.archived_at.is_some() {
-            return Err(Error::forbidden("archived"));
-        }
-    }
     let reply: ReplyId = tx.id();
     let Text { body, rendered } = text;
     let top = answered.as_ref().map(|row| row.top_id.unwrap_or(row.id));
@@ -340,7 +353,7 @@ pub fn revise(tx: &Tx, viewer: &Viewer, id: PostId, title: &str, text: &Text) ->
 }
 
 pub fn revise_reply(tx: &Tx, viewer: &Viewer, id: ReplyId, text: &Text) -> Result<PostId> {
-    let (post, reply) = queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    let (post, reply) = visible_reply(tx, viewer, id)?;
     own(viewer, reply.author_id)?;
     if reply.body != text.body {
         queries::insert_revision(tx, tx.id(), id.raw(), "", &reply.body, viewer.id, tx.now())?;
@@ -451,8 +464,7 @@ pub fn set_reaction(
     let (post, item) = match target {
         Target::Post(id) => (visible(tx, viewer, id)?, id.raw()),
         Target::Reply(id) => {
-            let (post, reply) =
-                queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+            let (post, reply) = visible_reply(tx, viewer, id)?;
             (post, reply.id.raw())
         }
     };

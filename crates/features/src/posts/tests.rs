@@ -588,3 +588,68 @@ fn replies_to_replies_are_kept_and_shown_one_level_deep() {
             .expect(422);
     });
 }
+
+#[test]
+fn nothing_changes_in_an_archived_community_but_what_is_deleted() {
+    each_world(FEATURES, async |world| {
+        let body = json!({ "kind": "question", "title": "Where?", "text": "Which room" });
+        let post = publish(&world, &world.olive, body).await;
+        let answer = reply(&world, &world.olive, post, "Room 4").await;
+        let doomed = reply(&world, &world.olive, post, "Room 5").await;
+        let community = format!("/api/communities/{}", world.returns_desk);
+        let acts = [
+            (
+                Method::POST,
+                format!("/api/posts/{post}/replies"),
+                json!({"text": "Late"}),
+            ),
+            (
+                Method::PATCH,
+                format!("/api/posts/{post}"),
+                json!({"text": "Changed"}),
+            ),
+            (
+                Method::PATCH,
+                format!("/api/replies/{answer}"),
+                json!({"text": "Changed"}),
+            ),
+            (
+                Method::PUT,
+                format!("/api/posts/{post}/reactions/helpful"),
+                Value::Null,
+            ),
+            (
+                Method::PUT,
+                format!("/api/replies/{answer}/reactions/helpful"),
+                Value::Null,
+            ),
+            (Method::PUT, format!("/api/posts/{post}/pin"), Value::Null),
+            (
+                Method::PUT,
+                format!("/api/posts/{post}/answer"),
+                json!({"reply": answer}),
+            ),
+        ];
+        for (archived, status) in [(true, 409), (false, 200)] {
+            let change = json!({ "archived": archived });
+            let set = world
+                .json(Method::PATCH, &community, &world.olive, change)
+                .await;
+            set.expect(200);
+            for (method, path, body) in &acts {
+                let done = world
+                    .json(method.clone(), path, &world.olive, body.clone())
+                    .await;
+                let done = if done.status < 300 { 200 } else { done.status };
+                assert_eq!(done, status, "{method} {path}");
+            }
+            if archived {
+                let path = format!("/api/replies/{doomed}");
+                let gone = world
+                    .json(Method::DELETE, &path, &world.olive, Value::Null)
+                    .await;
+                gone.expect(204);
+            }
+        }
+    });
+}
