@@ -1,4 +1,4 @@
-//! What happened to accounts: who, what, to whom, from where, with what result.
+//! What happened to accounts, communities and what others wrote: who, what, to whom, from where, with what result.
 //!
 //! Ids, never contents. Entries are only added.
 

@@ -8,7 +8,7 @@ use live::Signal;
 use network::communities::{self, Community};
 use network::notifications::{self, Notice, Reason};
 use network::people::Role;
-use network::{App, CommunityId, PersonId, Viewer};
+use network::{App, CommunityId, PersonId, Viewer, audit};
 use store::{Db, Tx};
 
 use super::post::{
@@ -407,13 +407,19 @@ pub fn delete(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
     let post = deletable(tx, viewer, id)?;
     queries::set_deleted(tx, id, viewer.id, tx.now())?;
     queries::delete_topics(tx, id)?;
+    if post.author_id != viewer.id {
+        audit::note(tx, Some(viewer.id), "post", Some(id.raw()), "deleted")?;
+    }
     tx.log("post.gone", id.raw(), place_of(&post))
 }
 
 /// Deletes a reply; replies to it stay, under a line that says something was here.
 pub fn delete_reply(tx: &Tx, viewer: &Viewer, id: ReplyId) -> Result<PostId> {
-    let (post, _) = deletable_reply(tx, viewer, id)?;
+    let (post, reply) = deletable_reply(tx, viewer, id)?;
     queries::set_reply_deleted(tx, id, viewer.id, tx.now())?;
+    if reply.author_id != viewer.id {
+        audit::note(tx, Some(viewer.id), "reply", Some(id.raw()), "deleted")?;
+    }
     queries::count_reply(tx, post.id, -1, None)?;
     if post.answer_id == Some(id) {
         queries::set_answer(tx, post.id, None, None)?;

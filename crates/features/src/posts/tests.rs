@@ -653,3 +653,29 @@ fn nothing_changes_in_an_archived_community_but_what_is_deleted() {
         }
     });
 }
+
+#[test]
+fn who_deletes_what_others_wrote_is_written_down() {
+    each_world(FEATURES, async |world| {
+        let post = publish(&world, &world.mia, json!({ "text": "One" })).await;
+        let own = reply(&world, &world.olive, post, "Two").await;
+        let other = reply(&world, &world.mia, post, "Three").await;
+        for path in [
+            format!("/api/replies/{own}"),
+            format!("/api/replies/{other}"),
+            format!("/api/posts/{post}"),
+        ] {
+            let gone = world
+                .json(Method::DELETE, &path, &world.olive, Value::Null)
+                .await;
+            gone.expect(204);
+        }
+        for (subject, times) in [(own, 0), (other, 1), (post, 1)] {
+            let kept = world
+                .app
+                .store
+                .read(move |db| network::audit::about(db, subject, 9));
+            assert_eq!(kept.await.unwrap().len(), times);
+        }
+    });
+}

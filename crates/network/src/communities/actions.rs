@@ -10,7 +10,7 @@ use super::community::{Community, CommunityId, CommunityKind, Draft, MemberRole,
 use super::queries;
 use crate::access::Viewer;
 use crate::people::{self, PersonId, Role};
-use crate::settings;
+use crate::{audit, settings};
 
 pub const NOTE_MAX_CHARS: usize = 300;
 const EVERYONE: &str = "Everyone is here.";
@@ -195,7 +195,35 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CommunityId, new: &NewCommunity) -> 
         *announcement,
         *official,
     )?;
+    if *kind != community.kind {
+        note(tx, viewer, "community", id.raw(), kind.as_str())?;
+    }
+    if *official != community.official {
+        let official = if *official {
+            "official"
+        } else {
+            "not_official"
+        };
+        note(tx, viewer, "community", id.raw(), official)?;
+    }
     tx.log("community", id.raw(), id.raw())
+}
+
+/// Writes down what somebody did with the rights of a role.
+fn note(tx: &Tx, viewer: &Viewer, action: &str, subject: i64, result: &str) -> Result<()> {
+    audit::note(tx, Some(viewer.id), action, Some(subject), result)
+}
+
+/// As [`note`], of a member: the result names the community too.
+fn note_member(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: CommunityId,
+    person: PersonId,
+    result: &str,
+) -> Result<()> {
+    let result = format!("{result} {id}");
+    note(tx, viewer, "membership", person.raw(), &result)
 }
 
 pub fn archive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
@@ -204,12 +232,18 @@ pub fn archive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
         return Err(Error::forbidden("network_wide"));
     }
     queries::set_archived(tx, id, Some(tx.now()))?;
+    if community.archived_at.is_none() {
+        note(tx, viewer, "community", id.raw(), "archived")?;
+    }
     tx.log("community", id.raw(), id.raw())
 }
 
 pub fn unarchive(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
-    led(tx, viewer, id)?;
+    let community = led(tx, viewer, id)?;
     queries::set_archived(tx, id, None)?;
+    if community.archived_at.is_some() {
+        note(tx, viewer, "community", id.raw(), "unarchived")?;
+    }
     tx.log("community", id.raw(), id.raw())
 }
 
@@ -302,6 +336,7 @@ pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Res
     if queries::delete_request(tx, id, person)?.0 == 0 {
         return Err(Error::not_found());
     }
+    note_member(tx, viewer, id, person, "admitted")?;
     add_member(tx, id, person, MemberRole::Member)
 }
 
@@ -360,6 +395,9 @@ pub fn add(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Resul
     moderated(tx, viewer, id)?.in_use()?;
     let found = people::queries::visible(tx, viewer, person)?;
     found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
+    if queries::membership(tx, id, person)?.is_none() {
+        note_member(tx, viewer, id, person, "added")?;
+    }
     add_member(tx, id, person, MemberRole::Member)
 }
 
@@ -397,6 +435,7 @@ pub fn remove(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Re
     if theirs == MemberRole::Owner && !is_owner(viewer, id) && !viewer.manages_communities() {
         return Err(Error::forbidden("owner"));
     }
+    note_member(tx, viewer, id, person, "removed")?;
     drop_member(tx, id, person)
 }
 
@@ -423,6 +462,9 @@ pub fn set_role(
     let found = people::queries::by_id(tx, person)?.ok_or_else(Error::not_found)?;
     if found.role == Role::Guest && role != MemberRole::Member {
         return Err(Error::forbidden("guest"));
+    }
+    if now != role {
+        note_member(tx, viewer, id, person, role.as_str())?;
     }
     queries::set_member_role(tx, id, person, role)?;
     tx.log("membership", person.raw(), id.raw())

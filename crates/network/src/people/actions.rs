@@ -114,13 +114,14 @@ pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
         crate::sign_in::actions::end_sessions(tx, id, None)?;
         crate::sign_in::actions::end_tokens(tx, id)?;
         crate::sign_in::actions::void_code(tx, id)?;
-        audit::note(
-            tx,
-            by.map(|viewer| viewer.id),
-            "person",
-            Some(id.raw()),
-            "deactivated",
-        )?;
+        let by = by.map(|viewer| viewer.id);
+        for (action, result) in [
+            ("person", "deactivated"),
+            ("sessions", "ended"),
+            ("tokens", "ended"),
+        ] {
+            audit::note(tx, by, action, Some(id.raw()), result)?;
+        }
     }
     tx.log("person", id.raw(), 0)
 }

@@ -80,6 +80,7 @@ pub fn set_role(tx: &Tx, by: &Viewer, id: PersonId, role: Role) -> Result<()> {
     sign_in::actions::end_sessions(tx, id, None)?;
     sign_in::actions::void_code(tx, id)?;
     audit::note(tx, Some(by.id), "role", Some(id.raw()), role.as_str())?;
+    audit::note(tx, Some(by.id), "sessions", Some(id.raw()), "ended")?;
     tx.log("person", id.raw(), 0)
 }
 

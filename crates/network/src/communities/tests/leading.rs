@@ -4,8 +4,9 @@ use http::Method;
 use serde_json::json;
 
 use super::{form, role};
+use crate::audit;
 use crate::communities::{CommunityId, MemberRole, actions};
-use crate::testing::{Actor, SLICES, each_world};
+use crate::testing::{Actor, SLICES, World, each_world};
 
 #[test]
 fn owners_name_owners_and_the_last_one_stays() {
@@ -280,5 +281,73 @@ fn the_name_of_a_secret_community_is_free_for_those_outside() {
         let digits = format!("{path}?q={}", world.managers);
         let found = world.get(&digits, &world.olive).await.expect(200).json();
         assert_eq!(found["communities"], json!([]));
+    });
+}
+
+/// What was written down about someone or something, the oldest first.
+async fn noted(world: &World, subject: i64) -> Vec<(String, String)> {
+    let kept = world
+        .app
+        .store
+        .read(move |db| audit::about(db, subject, 20));
+    let kept = kept.await.unwrap().into_iter().rev();
+    kept.map(|(_, action, result)| (action, result)).collect()
+}
+
+#[test]
+fn what_is_done_with_the_rights_of_a_role_is_written_down_once() {
+    each_world(SLICES, async |world| {
+        let id = world.managers;
+        let path = format!("/api/communities/{id}");
+        let otto = format!("{path}/members/{}", world.otto.id);
+        let put = async |by: &Actor, body| world.json(Method::PUT, &otto, by, body).await;
+        put(&world.otto, json!({})).await.expect(202);
+        let decide = format!("/communities/{id}/requests/{}", world.otto.id);
+        let decision = [("decision", "admit")];
+        let admitted = world.post_form(&decide, &world.olive, &decision).await;
+        admitted.expect(303);
+        let moderator = json!({"role": "moderator"});
+        put(&world.olive, moderator.clone()).await.expect(204);
+        put(&world.olive, moderator).await.expect(204);
+        let removed = world.json(Method::DELETE, &otto, &world.olive, json!({}));
+        removed.await.expect(204);
+        put(&world.olive, json!({})).await.expect(204);
+        let left = world.json(Method::DELETE, &otto, &world.otto, json!({}));
+        left.await.expect(204);
+        let mut about = noted(&world, world.otto.id.raw()).await;
+        about.retain(|(action, _)| action == "membership");
+        let results: Vec<_> = about.iter().map(|(_, result)| result.as_str()).collect();
+        let words = ["admitted", "moderator", "removed", "added"];
+        let expected = words.map(|word| format!("{word} {id}"));
+        assert_eq!(results, expected);
+
+        for change in [
+            json!({"kind": "secret"}),
+            json!({"purpose": "Other words", "kind": "secret"}),
+            json!({"kind": "open", "archived": true}),
+            json!({"archived": true}),
+            json!({"archived": false}),
+        ] {
+            let changed = world.json(Method::PATCH, &path, &world.olive, change).await;
+            changed.expect(200);
+        }
+        for official in [true, true, false] {
+            let change = json!({"official": official});
+            let changed = world.json(Method::PATCH, &path, &world.ada, change).await;
+            changed.expect(200);
+        }
+        let results: Vec<_> = noted(&world, id.raw()).await;
+        let results: Vec<_> = results.iter().map(|(_, result)| result.as_str()).collect();
+        assert_eq!(
+            results,
+            [
+                "secret",
+                "open",
+                "archived",
+                "unarchived",
+                "official",
+                "not_official"
+            ]
+        );
     });
 }
