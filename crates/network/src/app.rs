@@ -197,9 +197,14 @@ impl App {
         let caches = &self.caches;
         match change.kind.as_ref() {
             "person" => caches.people.invalidate(&PersonId::from_raw(change.key)),
-            "membership" => caches
-                .memberships
-                .invalidate(&PersonId::from_raw(change.key)),
+            // The community counts its members.
+            "membership" => {
+                let (person, community) = (change.key, change.place);
+                caches.memberships.invalidate(&PersonId::from_raw(person));
+                caches
+                    .communities
+                    .invalidate(&CommunityId::from_raw(community));
+            }
             "community" => caches
                 .communities
                 .invalidate(&CommunityId::from_raw(change.key)),

@@ -679,3 +679,21 @@ fn who_deletes_what_others_wrote_is_written_down() {
         }
     });
 }
+
+#[test]
+fn a_renamed_community_has_its_new_name_on_cards() {
+    each_world(FEATURES, async |world| {
+        publish(&world, &world.mia, json!({ "text": "One" })).await;
+        let feed = "/";
+        assert!(world.get(feed, &world.mia).await.expect(200).has("One"));
+        let community = format!("/api/communities/{}", world.returns_desk);
+        let change = json!({ "name": "Where things come back" });
+        let changed = world
+            .json(Method::PATCH, &community, &world.olive, change)
+            .await;
+        changed.expect(200);
+        let shown = world.get(feed, &world.mia).await.expect(200).body;
+        let card = shown.split("<article").nth(1).expect("a card");
+        assert!(card.contains("Where things come back"), "{card}");
+    });
+}

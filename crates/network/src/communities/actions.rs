@@ -476,7 +476,6 @@ pub fn add_member(tx: &Tx, id: CommunityId, person: PersonId, role: MemberRole) 
     queries::delete_request(tx, id, person)?;
     if queries::add_member(tx, id, person, role, tx.now())? {
         tx.log("membership", person.raw(), id.raw())?;
-        tx.log("community", id.raw(), id.raw())?;
     }
     Ok(())
 }
@@ -489,7 +488,6 @@ fn drop_member(tx: &Tx, id: CommunityId, person: PersonId) -> Result<()> {
     }
     if queries::remove_member(tx, id, person)? {
         tx.log("membership", person.raw(), id.raw())?;
-        tx.log("community", id.raw(), id.raw())?;
     }
     Ok(())
 }

@@ -127,8 +127,10 @@ impl Feeds {
             }
             "reaction" => self.forget_card(change.key),
             "follow" => self.followed.invalidate(&PersonId::from_raw(change.key)),
-            // Names stand on cards: rare enough to make them all again.
-            "person" | "community" if change.place == 0 => self.cards.clear(),
+            // Names stand on cards: rare enough to make them all again. Who joins or leaves changes
+            // no community.
+            "person" if change.place == 0 => self.cards.clear(),
+            "community" => self.cards.clear(),
             _ => {}
         }
     }
