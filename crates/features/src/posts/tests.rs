@@ -4,6 +4,7 @@ mod programs;
 
 use http::Method;
 use kernel::Time;
+use network::access::Scope;
 use network::testing::{Actor, World, each_world};
 use serde_json::{Value, json};
 
@@ -677,6 +678,39 @@ fn who_deletes_what_others_wrote_is_written_down() {
                 .read(move |db| network::audit::about(db, subject, 9));
             assert_eq!(kept.await.unwrap().len(), times);
         }
+    });
+}
+
+#[test]
+fn a_token_that_may_only_read_marks_nothing_as_read() {
+    each_world(FEATURES, async |world| {
+        let post = publish(&world, &world.mia, json!({ "text": "One" })).await;
+        reply(&world, &world.olive, post, "Two").await;
+        publish(&world, &world.olive, json!({ "text": "Three" })).await;
+        let reads = world.by_token(&world.mia, &[Scope::Read]).await;
+        let place = format!("/communities/{}", world.returns_desk);
+        let mia = world.mia.id;
+        let state = async || {
+            let told = world.get("/notifications/count", &world.mia).await.body;
+            let places = world
+                .app
+                .store
+                .read(move |db| network::communities::queries::places(db, mia, 9));
+            let unread: i64 = places.await.unwrap().iter().map(|place| place.unread).sum();
+            (told, unread)
+        };
+        let before = state().await;
+        assert_eq!(before.1, 1);
+        let both = [format!("/posts/{post}"), place];
+        for path in &both {
+            world.get(path, &reads).await.expect(200);
+        }
+        assert_eq!(state().await, before);
+        for path in &both {
+            world.get(path, &world.mia).await.expect(200);
+        }
+        let after = state().await;
+        assert!(after.0 != before.0 && after.1 == 0, "{after:?}");
     });
 }
 

@@ -22,7 +22,11 @@ impl FromRequestParts<App> for Viewer {
             return Ok(viewer.clone());
         }
         let viewer = authenticate(app, &parts.headers).await?;
-        if !parts.method.is_safe() && !viewer.scopes.write {
+        let allowed = match parts.method.is_safe() {
+            true => viewer.scopes.read,
+            false => viewer.scopes.write,
+        };
+        if !allowed {
             return Err(Error::forbidden("scope").into());
         }
         parts.extensions.insert(viewer.clone());

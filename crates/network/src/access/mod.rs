@@ -10,3 +10,6 @@ mod viewer;
 
 pub use authenticate::{Signed, bearer};
 pub use viewer::{Memberships, Scope, Scopes, Viewer};
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,7 @@ store::text_enum! {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scopes {
+    pub read: bool,
     pub write: bool,
     pub admin: bool,
 }
@@ -31,6 +32,7 @@ pub struct Scopes {
 impl Scopes {
     /// What a signed-in person has.
     pub const ALL: Scopes = Scopes {
+        read: true,
         write: true,
         admin: true,
     };
@@ -39,6 +41,7 @@ impl Scopes {
     pub fn parse(text: &str) -> Scopes {
         let has = |scope: Scope| text.split(' ').any(|word| word == scope.as_str());
         Scopes {
+            read: has(Scope::Read),
             write: has(Scope::Write),
             admin: has(Scope::Admin),
         }
@@ -118,6 +121,11 @@ impl Viewer {
     /// The zone in which times are said to them.
     pub fn zone(&self) -> web::Zone {
         web::zone(&self.person.time_zone).unwrap_or(web::Zone::UTC)
+    }
+
+    /// Whether what they open counts as read and seen: not by a token that may change nothing.
+    pub fn leaves_traces(&self) -> bool {
+        self.scopes.write
     }
 
     pub fn is_guest(&self) -> bool {

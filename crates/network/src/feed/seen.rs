@@ -35,6 +35,9 @@ impl Seen {
         let Ok(number) = u32::try_from(viewer.number) else {
             return;
         };
+        if !viewer.leaves_traces() {
+            return;
+        }
         let mut pending = self
             .0
             .lock()

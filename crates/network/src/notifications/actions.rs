@@ -45,7 +45,7 @@ pub fn read(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {
 
 /// Reading a thread reads what was told of it.
 pub fn read_thread(tx: &Tx, viewer: &Viewer, post: i64) -> Result<()> {
-    if queries::read_thread(tx, post, viewer.id, tx.now())?.0 > 0 {
+    if viewer.leaves_traces() && queries::read_thread(tx, post, viewer.id, tx.now())?.0 > 0 {
         tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
     }
     Ok(())
