@@ -2,8 +2,23 @@
 
 import { renderStreamMessage } from "@hotwired/turbo";
 import { leave } from "./signout";
+import { UNASKED } from "./stream/messages";
 
 export const STREAM = "text/vnd.turbo-stream.html";
+
+/** As `ask`, to bring up to date what is shown. */
+export function askAgain(url: string, init: RequestInit & { accept?: string } = {}) {
+  return ask(url, { ...init, headers: { [UNASKED]: "1" } });
+}
+
+/** The same for a frame. */
+export async function reload(frame: TurboFrameElement): Promise<void> {
+  const mark = (event: Event) => {
+    (event as TurboBeforeFetch).detail.fetchOptions.headers[UNASKED] = "1";
+  };
+  frame.addEventListener("turbo:before-fetch-request", mark, { once: true });
+  await frame.reload();
+}
 
 /** `undefined` when there was no answer, or the session is over. */
 export async function ask(url: string, init: RequestInit & { accept?: string } = {}) {

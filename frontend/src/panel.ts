@@ -2,6 +2,7 @@
 // without this the bell is a link to the same list.
 
 import { visit } from "@hotwired/turbo";
+import { reload } from "./net";
 
 /** Whether it was open when the press began: at the click the browser has closed it already. */
 let wasOpen = false;
@@ -11,7 +12,8 @@ let wasInside = false;
 /** What is shown is old: fetched again. */
 export async function refresh(): Promise<void> {
   const panel = found();
-  if (isOpen(panel)) await panel?.querySelector<TurboFrameElement>("turbo-frame")?.reload();
+  const frame = panel?.querySelector<TurboFrameElement>("turbo-frame");
+  if (frame && isOpen(panel)) await reload(frame);
 }
 
 document.addEventListener("turbo:load", () => {
@@ -55,7 +57,7 @@ document.addEventListener("toggle", ({ target }) => {
   if (!open) return wasInside && nobodyHasFocus() ? bell.focus({ preventScroll: true }) : undefined;
   panel.focus({ preventScroll: true });
   // The first time it loads by being seen.
-  if (panel.querySelector("turbo-frame[complete]")) void refresh();
+  void panel.querySelector<TurboFrameElement>("turbo-frame[complete]")?.reload();
 }, true);
 
 document.addEventListener("focusout", ({ target, relatedTarget }) => {

@@ -11,6 +11,10 @@ interface TurboFrameElement extends HTMLElement {
   reload(): Promise<void>;
 }
 
+interface TurboBeforeFetch extends Event {
+  detail: { fetchOptions: { headers: Record<string, string> } };
+}
+
 interface TurboStreamRender extends Event {
   detail: { render: (stream: Element) => Promise<void> };
 }

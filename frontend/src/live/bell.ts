@@ -1,6 +1,6 @@
 // The number at the bell.
 
-import { STREAM, apply, ask, isStream, spread } from "../net";
+import { STREAM, apply, askAgain, isStream, spread } from "../net";
 import { counted } from "../page";
 import { refresh } from "../panel";
 import type { Change } from "../stream/messages";
@@ -20,7 +20,7 @@ async function count(): Promise<void> {
   soon = undefined;
   if (!document.querySelector("[data-bell]")) return;
   void refresh();
-  const response = await ask("/notifications/count", { accept: `${STREAM}, application/json` });
+  const response = await askAgain("/notifications/count", { accept: `${STREAM}, application/json` });
   if (!response?.ok) return;
   if (isStream(response)) return void (await apply(response));
   const text = await response.text();

@@ -3,7 +3,7 @@
 // What is out of sight waits until it is seen.
 
 import { say } from "../announce";
-import { apply, ask, spread } from "../net";
+import { apply, askAgain, spread } from "../net";
 import { OPEN, text } from "../page";
 import type { Change } from "../stream/messages";
 
@@ -88,7 +88,7 @@ function at(url: string): HTMLElement[] {
 }
 
 async function fetchInto(url: string): Promise<"shown" | "gone" | "failed"> {
-  const response = await ask(url);
+  const response = await askAgain(url);
   if (!response) return "failed";
   if (response.status === 404 || response.status === 410) return "gone";
   return (await apply(response)) ? "shown" : "failed";

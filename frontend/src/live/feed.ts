@@ -3,7 +3,7 @@
 
 import { visit } from "@hotwired/turbo";
 import { say } from "../announce";
-import { apply, ask, isStream, parse, spread } from "../net";
+import { apply, ask, askAgain, isStream, parse, spread } from "../net";
 import { added, counted, write } from "../page";
 import type { Change } from "../stream/messages";
 
@@ -24,7 +24,7 @@ export function arrived(change: Change): void {
 export function resync(): void {
   spread(0, async () => {
     for (const feed of feeds()) {
-      const response = await ask(feed.dataset["feedSrc"] ?? "", { accept: "text/html" });
+      const response = await askAgain(feed.dataset["feedSrc"] ?? "", { accept: "text/html" });
       if (!response?.ok) continue;
       const html = await response.text();
       const found = parse(html.replaceAll(/<\/?(turbo-stream|template)\b[^>]*>/g, ""));

@@ -1,5 +1,6 @@
 // Joins the stream and hands each message to the part of the page it concerns.
 
+import { reload } from "../net";
 import { onPage, position, session } from "../page";
 import { leave } from "../signout";
 import { connect, type Link } from "../stream/link";
@@ -102,6 +103,6 @@ function resync(): void {
   thread.resync();
   bell.resync();
   for (const frame of document.querySelectorAll<TurboFrameElement>("turbo-frame[src]")) {
-    void frame.reload();
+    void reload(frame);
   }
 }

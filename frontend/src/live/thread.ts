@@ -1,6 +1,6 @@
 // New replies in an open thread are fetched and added at its end.
 
-import { apply, ask, isStream, parse, spread } from "../net";
+import { apply, askAgain, isStream, parse, spread } from "../net";
 import { added } from "../page";
 import type { Change } from "../stream/messages";
 
@@ -33,7 +33,7 @@ async function more(thread: HTMLElement): Promise<void> {
     const url = new URL(thread.dataset["src"] ?? "", location.href);
     const after = newest(thread);
     if (after) url.searchParams.set("after", String(after));
-    const response = await ask(url.href);
+    const response = await askAgain(url.href);
     if (!response?.ok) break;
     if (isStream(response)) await apply(response);
     else append(thread, parse(await response.text()));

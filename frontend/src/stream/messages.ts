@@ -1,5 +1,8 @@
 // What tabs and the holder of the stream say to each other.
 
+/** Header of what a page asks by itself: what nobody did keeps no session of a shared device open. */
+export const UNASKED = "Folkmoot-Unasked";
+
 /** Something changed; the page decides whether it shows it. */
 export interface Change {
   kind: string;

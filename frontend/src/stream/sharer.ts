@@ -4,7 +4,7 @@
 // Positions are sealed and cannot be compared, so what a tab has missed is decided by time: a page
 // that was asked for at some moment shows everything that had arrived here before it.
 
-import type { Change, FromTab, Signal, ToTab } from "./messages";
+import { type Change, type FromTab, type Signal, type ToTab, UNASKED } from "./messages";
 
 export type Post = (message: ToTab) => void;
 
@@ -160,7 +160,10 @@ export class Sharer {
 
 async function signedOut(): Promise<boolean> {
   try {
-    const answer = await fetch("/notifications/count", { redirect: "manual" });
+    const answer = await fetch("/notifications/count", {
+      redirect: "manual",
+      headers: { [UNASKED]: "1" },
+    });
     return answer.status === 401 || answer.type === "opaqueredirect";
   } catch {
     return false;

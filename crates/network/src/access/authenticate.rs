@@ -13,6 +13,9 @@ use crate::App;
 use crate::people::PersonId;
 use crate::sign_in::{queries, split_secret};
 
+/// The header with which our scripts say so.
+const UNASKED: &str = "folkmoot-unasked";
+
 impl FromRequestParts<App> for Viewer {
     type Rejection = Failure;
 
@@ -70,8 +73,19 @@ async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Viewer> {
     let mut viewer = viewer(app, key.person_id, scopes).await?;
     viewer.session = key.session_id;
     viewer.shared_device = key.shared_device;
-    crate::sign_in::note_use(app, id, key, now);
+    if !is_unasked(headers) {
+        crate::sign_in::note_use(app, id, key, now);
+    }
     Ok(viewer)
+}
+
+/// Whether a page asked by itself, to stay up to date: nobody need be in front of it, and so it keeps no
+/// session of a shared device open.
+fn is_unasked(headers: &HeaderMap) -> bool {
+    let accept = headers
+        .get(header::ACCEPT)
+        .map_or(&[][..], |accept| accept.as_bytes());
+    headers.contains_key(UNASKED) || accept == b"text/event-stream"
 }
 
 /// The viewer a person is, from the caches; refused when the person may not sign in.
