@@ -53,7 +53,7 @@ pub async fn page(
     let hero = communities::views::hero(&viewer, &standing, &path, &[]);
     let reader = viewer.clone();
     app.store
-        .write_background(move |tx| communities::actions::read(tx, &reader, id))
+        .write_background(move |tx| communities::actions::note_reading(tx, &reader, id))
         .await?;
     let page = feed::community(&app, &viewer, id, query.cursor.as_deref(), feed::PAGE).await?;
     let pins = match query.cursor {

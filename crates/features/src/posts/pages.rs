@@ -7,7 +7,7 @@ use kernel::{Error, Kind as ErrorKind, Result};
 use maud::{Markup, html};
 use network::feed;
 use network::shell::{self, About};
-use network::{App, CommunityId, PersonId, Viewer, paging, people};
+use network::{App, CommunityId, PersonId, Viewer, people};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Action, empty_state};
@@ -16,7 +16,7 @@ use web::{Attempt, Form, KeyedForm, Path, Query, Wants, see_other, t, turbo_stre
 use super::composer::{self, Entered};
 use super::lists::{self, List};
 use super::post::{Draft, Kind, PostId, Reaction, ReplyId, Text};
-use super::{actions, queries, thread};
+use super::{actions, thread};
 
 #[derive(Deserialize)]
 pub struct Place {

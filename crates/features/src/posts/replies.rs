@@ -2,16 +2,14 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kernel::{Error, Kind as ErrorKind, Result};
-use maud::html;
-use network::shell::{self, About};
+use kernel::Kind as ErrorKind;
 use network::{App, Viewer};
 use serde::Deserialize;
 use web::{KeyedForm, Path, Wants, see_other};
 
+use super::actions;
 use super::post::{PostId, Reaction, ReplyId, Text};
 use super::thread::{self, Part};
-use super::{actions, queries};
 
 #[derive(Clone, Deserialize)]
 pub struct ReplyForm {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Size, Tone, hidden, pager, tag};
-use web::{Lang, Zone, icon, t};
+use web::{Lang, Zone, cursor, icon, t};
 
 use super::community::{CommunityId, Member, MemberRole, Waiting};
 use super::directory::SEARCH_MAX_CHARS;
