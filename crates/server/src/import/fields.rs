@@ -50,10 +50,12 @@ pub fn number(value: &Value, key: &str) -> Option<i64> {
 /// A time given in seconds, or in milli- or microseconds where seconds would be far in the future.
 pub fn since_1970(number: i64) -> Time {
     const YEAR_5138: i64 = 100_000_000_000;
-    match number {
-        ..YEAR_5138 => Time::from_seconds(number),
-        ..100_000_000_000_000 => Time(number.saturating_mul(1_000)),
-        _ => Time(number),
+    if number < YEAR_5138 {
+        Time::from_seconds(number)
+    } else if number < YEAR_5138 * 1_000 {
+        Time(number.saturating_mul(1_000))
+    } else {
+        Time(number)
     }
 }
 

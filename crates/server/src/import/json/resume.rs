@@ -6,8 +6,8 @@
 /// The offset of the next object in `bytes`, which begin with the broken one, at `column` of its line.
 pub fn next(bytes: &[u8], column: u64) -> Option<usize> {
     let first = beginning(bytes)?;
-    let objects = (1..bytes.len()).filter(|&at| bytes[at] == b'{');
-    objects.into_iter().find(|&at| {
+    let mut objects = (1..bytes.len()).filter(|&at| bytes[at] == b'{');
+    objects.find(|&at| {
         let before = bytes[..at].trim_ascii_end();
         let blank = &bytes[before.len()..at];
         let line = blank.iter().rposition(|&byte| byte == b'\n');
