@@ -210,8 +210,7 @@ fn style<'a>(
     };
     let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != mark);
     let rest = &text[at + 1..];
-    let begins = free(text[..at].chars().next_back())
-        && !rest.starts_with(|c: char| c.is_whitespace() || c == mark);
+    let begins = free(text[..at].chars().next_back()) && !rest.starts_with(char::is_whitespace);
     if !begins || at < endless[kind] {
         return None;
     }

@@ -52,6 +52,8 @@ fn very_many_marks_take_no_time() {
         let long = mark.repeat(200_000 / mark.len());
         assert_eq!(bodies(&[text(&long)]).len(), 1);
     }
+    let twice = bodies(&[text("**till** and __tea__")]);
+    assert_eq!(twice, ["**till** and *tea*"]);
 }
 
 #[test]
