@@ -1,7 +1,8 @@
 //! Folders written by zulip-archive: `zulip_json/<stream>/<topic>.json` and `stream_index.json`.
 //!
 //! A stream becomes a community, a topic one post: its first message is the post and has the topic's
-//! name as title, the others are replies. Lines by Zulip's notification bot are not posts. Everybody
+//! name as title, the others are replies. A stream that an index leaves out may have been private and
+//! is closed; without any index all are open. Lines by Zulip's notification bot are not posts. Everybody
 //! who sent anything is a person, known by their full name, and a member of the streams they wrote
 //! in; bots are marked. The files are read twice: first for the names of senders, so that a mention
 //! of somebody who writes later is known as one.

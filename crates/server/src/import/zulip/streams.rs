@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use serde_json::Value;
 
-use crate::import::fields::{flag, text};
+use crate::import::fields::{first_text, flag, text};
 use crate::import::reason::Reason;
 use crate::import::record::{Community, Record, decode_escapes};
 
@@ -15,9 +15,14 @@ pub fn listed(
     path: &str,
     out: &mut VecDeque<Record>,
 ) -> Vec<Community> {
-    let parsed = index.map_err(|error| error.to_string()).and_then(|file| {
-        let file = io::BufReader::new(file);
-        serde_json::from_reader::<_, Value>(file).map_err(|error| error.to_string())
+    let bytes = index.and_then(|mut file| {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let parsed = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        serde_json::from_str::<Value>(text).map_err(|error| error.to_string())
     });
     let index = match parsed {
         Ok(index) => index,
@@ -29,13 +34,11 @@ pub fn listed(
     };
     let streams = index.get("streams").or_else(|| index.get("channels"));
     let mut listed: Vec<Community> = match streams {
-        Some(Value::Object(streams)) => {
-            streams.iter().map(|(name, s)| community(name, s)).collect()
-        }
-        Some(Value::Array(streams)) => streams
+        Some(Value::Object(streams)) => streams
             .iter()
-            .map(|s| community(text(s, "name"), s))
+            .map(|(key, stream)| community(key, stream))
             .collect(),
+        Some(Value::Array(streams)) => streams.iter().map(|stream| community("", stream)).collect(),
         _ => Vec::new(),
     };
     // Of a stream that is listed twice the closed one counts.
@@ -46,7 +49,9 @@ pub fn listed(
     listed
 }
 
-fn community(name: &str, stream: &Value) -> Community {
+/// `listed` is under what the index has it: its name, or its number in other versions.
+fn community(listed: &str, stream: &Value) -> Community {
+    let name = first_text(&[text(stream, "name"), listed]);
     let id = ["id", "stream_id"]
         .iter()
         .find_map(|key| match stream.get(key)? {
@@ -55,7 +60,7 @@ fn community(name: &str, stream: &Value) -> Community {
             _ => None,
         });
     Community {
-        key: id.unwrap_or_else(|| name.to_owned()),
+        key: id.unwrap_or_else(|| first_text(&[listed, name]).to_owned()),
         name: name.to_owned(),
         purpose: text(stream, "description").to_owned(),
         // Where nothing else is said of a stream, it may be private.

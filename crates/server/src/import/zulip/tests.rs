@@ -289,6 +289,11 @@ fn what_the_index_does_not_say_is_open_is_private() {
         closed,
         open,
     );
+    expect(
+        r#"{"channels":{"1":{"name":"board","invite_only":true},"2":{"name":"shop floor"}}}"#,
+        closed,
+        open,
+    );
     expect("{\"streams\":", closed, ("shop-floor", true));
 }
 
