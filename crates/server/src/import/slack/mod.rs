@@ -14,6 +14,7 @@ use std::io::Read;
 
 use kernel::Result;
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use super::archive::{Archive, join, name, parent};
 use super::identity::Identity;
@@ -294,7 +295,7 @@ impl Listed {
         let name = name(&folder.path);
         if self.direct.contains(&folder.path) {
             folder.skipped = Some(Reason::DirectMessage);
-        } else if let Some(Some(claim)) = self.channels.get(&folder.path) {
+        } else if let Some(Some(claim)) = self.channels.get(&composed(&folder.path)) {
             folder.conversation = Some(Conversation::listed(&claim.key, waiting));
         } else if is_direct(name) {
             folder.skipped = Some(Reason::DirectMessage);
@@ -316,7 +317,10 @@ impl Listed {
             key: key.to_owned(),
             private,
         };
-        let claimed = self.channels.entry(folder).or_insert_with(|| Some(claim()));
+        let claimed = self
+            .channels
+            .entry(composed(&folder))
+            .or_insert_with(|| Some(claim()));
         let others = claimed.as_ref().filter(|other| other.key != key);
         if others.is_some_and(|other| other.private || private) {
             *claimed = None;
@@ -331,6 +335,11 @@ impl Listed {
             }
         }
     }
+}
+
+/// Accents as Slack writes them: whoever packs an export again may have taken them apart.
+fn composed(path: &str) -> String {
+    path.nfc().collect()
 }
 
 /// The name of a folder of direct messages: `D024BE91L`, `mpdm-ada--ben--chi-1`.

@@ -86,3 +86,17 @@ fn a_folder_where_nothing_was_said_is_no_community() {
             .any(|record| matches!(record, Record::Community(_)))
     );
 }
+
+#[test]
+fn a_folder_is_found_however_its_accents_are_written() {
+    let (_, said) = said_in(&[
+        (
+            "channels.json",
+            r#"[{"id":"C1","name":"für-alle"},{"id":"C2","name":"fur-alle"}]"#,
+        ),
+        ("fu\u{308}r-alle/2015-06-06.json", DAY),
+        ("fur-alle/2015-06-06.json", DAY),
+    ]);
+    let keys: Vec<_> = said.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["C2", "C1"]);
+}
