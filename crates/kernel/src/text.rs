@@ -4,6 +4,7 @@ pub mod fold;
 pub mod markdown;
 pub mod slug;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Whether a person would see nothing: only blanks, controls and zero-width characters.
@@ -41,13 +42,32 @@ pub fn shorten(text: &str, characters: usize) -> String {
     format!("{}…", cut[..word_end].trim_end())
 }
 
-/// One line: runs of white space and controls become one blank.
+/// One line as it is seen: runs of white space and controls become one blank, characters without a
+/// look of their own are dropped (an order of writing that is turned round too), the rest is composed
+/// (NFC). Inside emoji and scripts that need them, joiners and variation selectors stay.
 pub fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let chars: Vec<char> = text.chars().collect();
+    let drawn = |at: Option<usize>| {
+        let near = at.and_then(|at| chars.get(at));
+        near.is_some_and(|c| !c.is_ascii() && (!is_invisible(*c) || is_selector(*c)))
+    };
+    let kept = chars.iter().enumerate().filter(|(at, c)| match **c {
+        c if c.is_whitespace() || c.is_control() => true,
+        '\u{200c}' | '\u{200d}' => drawn(at.checked_sub(1)) && drawn(Some(at + 1)),
+        c if is_selector(c) => drawn(at.checked_sub(1)),
+        c => !is_invisible(c),
+    });
+    let shown: String = kept.map(|(_, c)| *c).nfc().collect();
+    let words = shown.split(|c: char| c.is_whitespace() || c.is_control());
     words
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Chooses between forms of the character before.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 #[cfg(test)]
@@ -61,6 +81,32 @@ mod tests {
         }
         for text in ["a", " . ", "👍"] {
             assert!(!is_blank(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_only_what_is_seen() {
+        for (text, line) in [
+            ("Ask\tIT\u{200b}", "Ask IT"),
+            ("\u{202e}TI ksA\u{202c}", "TI ksA"),
+            ("Ask\u{200d}IT \u{feff} \u{2066}now\u{2069}", "AskIT now"),
+            ("Cafe\u{301}", "Caf\u{e9}"),
+            (
+                "Space \u{1f469}\u{200d}\u{1f680}",
+                "Space \u{1f469}\u{200d}\u{1f680}",
+            ),
+            (
+                "\u{2764}\u{fe0f}\u{200d}\u{1f525}",
+                "\u{2764}\u{fe0f}\u{200d}\u{1f525}",
+            ),
+            (
+                "\u{645}\u{6cc}\u{200c}\u{62e}",
+                "\u{645}\u{6cc}\u{200c}\u{62e}",
+            ),
+            ("\u{200d}\u{2800}", ""),
+        ] {
+            assert_eq!(one_line(text), line, "{text:?}");
+            assert_eq!(one_line(line), line, "twice is once");
         }
     }
 

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case, without accents, compatibility forms resolved, white space single.
+/// Lower case, without accents and what nobody sees, compatibility forms resolved, white space single.
 ///
 /// `Müller  ` and `MULLER` fold to `muller`, `Straße` to `strasse`, `Łódź` to `lodz`.
 pub fn fold(text: &str) -> String {
@@ -17,7 +17,7 @@ pub fn fold(text: &str) -> String {
             gap = !folded.is_empty();
             continue;
         }
-        if c.is_control() {
+        if super::is_invisible(c) {
             continue;
         }
         if gap {
@@ -78,6 +78,8 @@ mod tests {
             ("Søren  Ærø", "soren aero"),
             ("İstanbul", "istanbul"),
             ("ﬁne", "fine"),
+            ("Ask\u{200d} IT\u{200b}\u{202e}", "ask it"),
+            ("\u{301}\u{200b}", ""),
         ] {
             assert_eq!(fold(text), folded);
             assert_eq!(fold(&fold(text)), folded, "folding twice changes nothing");

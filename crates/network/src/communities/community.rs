@@ -1,5 +1,6 @@
 //! What a community is, and the pure rules about what may be entered of one.
 
+use kernel::text::fold::fold;
 use kernel::text::{is_blank, one_line};
 use kernel::{Error, Id, Problems, Result, Time};
 
@@ -198,7 +199,8 @@ impl Draft {
         ] {
             if text.chars().count() > max {
                 problems.add_limit(field, "too_long", max as i64);
-            } else if field != "about" && is_blank(text) {
+            } else if field != "about" && is_blank(text) || field == "name" && fold(text).is_empty()
+            {
                 problems.add(field, "blank");
             }
         }

@@ -14,21 +14,29 @@ pub const ABOUT_MAX_CHARS: usize = 2_000;
 /// As long as tags of languages are.
 const LANGUAGE_MAX_BYTES: usize = 35;
 
-/// Adds a person. 409 when the mail or employee number belongs to somebody.
-pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
+/// 409 when the mail or employee number belongs to somebody else. Without an id: of a person to be
+/// added.
+pub fn is_free(tx: &Tx, new: &NewPerson, own: Option<PersonId>) -> Result<()> {
     let draft = &new.0;
-    let mail_fold = draft.mail.as_deref().map(fold::mail);
-    let number_fold = draft.employee_number.as_deref().map(fold::fold);
-    if let Some(mail) = &mail_fold
-        && queries::id_by_mail(tx, mail)?.is_some()
+    if let Some(mail) = draft.mail.as_deref().map(fold::mail)
+        && queries::id_by_mail(tx, &mail)?.is_some_and(|owner| Some(owner) != own)
     {
         return Err(Error::conflict("mail_taken").at("mail"));
     }
-    if let Some(number) = &number_fold
-        && queries::id_by_employee_number(tx, number)?.is_some()
+    if let Some(number) = draft.employee_number.as_deref().map(fold::fold)
+        && queries::id_by_employee_number(tx, &number)?.is_some_and(|owner| Some(owner) != own)
     {
         return Err(Error::conflict("employee_number_taken").at("employee_number"));
     }
+    Ok(())
+}
+
+/// Adds a person. 409 when the mail or employee number belongs to somebody.
+pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
+    is_free(tx, new, None)?;
+    let draft = &new.0;
+    let mail_fold = draft.mail.as_deref().map(fold::mail);
+    let number_fold = draft.employee_number.as_deref().map(fold::fold);
     let id: PersonId = tx.id();
     queries::insert(
         tx,
@@ -60,13 +68,9 @@ pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
 
 /// Brings a person up to date with what the employer's data say. Role and employee number stay.
 pub fn update(tx: &Tx, id: PersonId, new: &NewPerson) -> Result<()> {
+    is_free(tx, new, Some(id))?;
     let draft = &new.0;
     let mail_fold = draft.mail.as_deref().map(fold::mail);
-    if let Some(mail) = &mail_fold
-        && queries::id_by_mail(tx, mail)?.is_some_and(|owner| owner != id)
-    {
-        return Err(Error::conflict("mail_taken").at("mail"));
-    }
     let before = queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
     if before.mail != draft.mail {
         crate::sign_in::actions::void_code(tx, id)?;
@@ -92,6 +96,9 @@ pub fn update(tx: &Tx, id: PersonId, new: &NewPerson) -> Result<()> {
 /// The site of this name; made when there is none.
 pub fn site(tx: &Tx, name: &str, kind: SiteKind, town: &str) -> Result<SiteId> {
     let folded = fold::fold(name);
+    if folded.is_empty() {
+        return Err(Error::invalid("site", "blank"));
+    }
     if let Some(id) = queries::site_by_name(tx, &folded)? {
         return Ok(id);
     }

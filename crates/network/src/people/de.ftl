@@ -106,6 +106,7 @@ people-profile-saved = Dein Profil ist gespeichert.
 
 # Was hier abgelehnt wird.
 error-mail = Das ist keine Mailadresse.
+error-employee_number = Eine Personalnummer hat Buchstaben oder Ziffern und kein @.
 error-mail_taken = Diese Mailadresse gehört schon jemandem.
 error-employee_number_taken = Diese Personalnummer gehört schon jemandem.
 error-time_zone = Diese Zeitzone kennen wir nicht.

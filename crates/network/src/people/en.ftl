@@ -106,6 +106,7 @@ people-profile-saved = Your profile is saved.
 
 # What is refused here.
 error-mail = This is not a mail address.
+error-employee_number = An employee number has letters or digits, and no @.
 error-mail_taken = Somebody else has this mail address.
 error-employee_number_taken = Somebody else has this employee number.
 error-time_zone = This is not a time zone we know.

@@ -140,7 +140,7 @@ impl Draft {
     pub fn check(self) -> Result<NewPerson> {
         let mut problems = Problems::default();
         let name = one_line(&self.name);
-        if is_blank(&name) {
+        if fold::fold(&name).is_empty() {
             problems.add("name", "blank");
         } else if name.chars().count() > NAME_MAX_CHARS {
             problems.add_limit("name", "too_long", NAME_MAX_CHARS as i64);
@@ -150,6 +150,9 @@ impl Draft {
             problems.add("mail", "mail");
         }
         let number = filled(self.employee_number);
+        if number.as_deref().is_some_and(|number| !is_number(number)) {
+            problems.add("employee_number", "employee_number");
+        }
         for (field, text) in [
             ("employee_number", number.as_deref().unwrap_or("")),
             ("title", &self.title),
@@ -182,6 +185,11 @@ impl Draft {
 fn filled(text: Option<String>) -> Option<String> {
     text.map(|text| one_line(&text))
         .filter(|text| !is_blank(text))
+}
+
+/// Whether it tells people apart and is not taken for a mail address where one signs in.
+fn is_number(text: &str) -> bool {
+    !text.contains('@') && !fold::fold(text).is_empty()
 }
 
 /// One `@` with something on both sides and no blank; delivery decides the rest.

@@ -284,6 +284,23 @@ fn the_name_of_a_secret_community_is_free_for_those_outside() {
     });
 }
 
+#[test]
+fn a_name_is_what_is_seen_of_it() {
+    each_world(SLICES, async |world| {
+        let path = "/api/communities";
+        let found = async |name: &str| {
+            let new = json!({"name": name, "purpose": "Ours.", "kind": "open"});
+            world.json(Method::POST, path, &world.mia, new).await
+        };
+        let made = found("\u{202e}Ask IT\u{200b}").await.expect(201).json();
+        assert_eq!(made["name"], "Ask IT");
+        for same in ["Ask\u{2060} IT", "ask it\u{feff}"] {
+            assert_eq!(found(same).await.expect(409).code(), "name_taken");
+        }
+        assert_eq!(found("\u{301}").await.expect(422).code(), "blank");
+    });
+}
+
 /// What was written down about someone or something, the oldest first.
 async fn noted(world: &World, subject: i64) -> Vec<(String, String)> {
     let kept = world

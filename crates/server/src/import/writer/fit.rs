@@ -1,6 +1,7 @@
 //! Fits foreign names and titles to the limits that hold here.
 
-use kernel::text::{is_blank, one_line, shorten};
+use kernel::text::fold::fold;
+use kernel::text::{one_line, shorten};
 
 use crate::import::reason::Reason;
 
@@ -9,7 +10,7 @@ pub fn named(name: &str, key: &str) -> String {
     let names = [name, key, "Unnamed"].map(one_line);
     names
         .into_iter()
-        .find(|name| !is_blank(name))
+        .find(|name| !fold(name).is_empty())
         .unwrap_or_default()
 }
 

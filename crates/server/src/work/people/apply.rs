@@ -2,7 +2,7 @@
 
 use kernel::text::fold::fold;
 use kernel::{Error, Kind, Result};
-use network::people::{self, Draft, SiteKind};
+use network::people::{self, Draft, SiteId, SiteKind};
 use store::Tx;
 
 use super::super::queries::{self, Record};
@@ -32,7 +32,12 @@ pub fn person(tx: &Tx, row: &Row) -> Result<Outcome> {
 
 fn written(tx: &Tx, row: &Row) -> Result<Outcome> {
     let known = queries::record(tx, &fold(&row.number))?;
-    let draft = draft(tx, row, known.as_ref())?;
+    let draft = draft(row, known.as_ref())?;
+    // A refused row leaves nothing behind: its site is made when everything else is right.
+    let own = known.as_ref().map(|known| known.id);
+    people::actions::is_free(tx, &draft.clone().check()?, own)?;
+    let site = site(tx, row, known.as_ref())?;
+    let draft = Draft { site, ..draft };
     let Some(known) = known else {
         people::actions::add(tx, None, &draft.check()?)?;
         return Ok(Outcome::Added);
@@ -44,16 +49,21 @@ fn written(tx: &Tx, row: &Row) -> Result<Outcome> {
     Ok(Outcome::Changed)
 }
 
-fn draft(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Draft> {
-    let text = |column, kept: Option<&str>| row.get(column).or(kept).unwrap_or_default().to_owned();
-    let site = match row.get(Column::Site) {
-        None => known.and_then(|known| known.site_id),
-        Some("") => None,
+/// Where the person works; a site of a new name is made.
+fn site(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Option<SiteId>> {
+    match row.get(Column::Site) {
+        None => Ok(known.and_then(|known| known.site_id)),
+        Some("") => Ok(None),
         Some(name) => {
             let kind = word(row, Column::SiteKind, "site_kind")?.unwrap_or(SiteKind::Office);
-            Some(people::actions::site(tx, name, kind, "")?)
+            people::actions::site(tx, name, kind, "").map(Some)
         }
-    };
+    }
+}
+
+/// What the row says, but for the site.
+fn draft(row: &Row, known: Option<&Record>) -> Result<Draft> {
+    let text = |column, kept: Option<&str>| row.get(column).or(kept).unwrap_or_default().to_owned();
     let mail = row
         .get(Column::Mail)
         .map(str::to_owned)
@@ -71,7 +81,6 @@ fn draft(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Draft> {
             Column::Department,
             known.map(|known| known.department.as_str()),
         ),
-        site,
         manager: known
             .and_then(|known| known.manager_id)
             .filter(|_| row.get(Column::Manager) != Some("")),

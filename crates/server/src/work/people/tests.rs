@@ -164,3 +164,24 @@ fn a_file_that_is_not_right_is_refused_with_its_reason() {
     assert!(encoding(b"a\0b\0").contains("zero byte in line 1"));
     assert_eq!(decode("\u{feff}ä".into()).unwrap(), "ä");
 }
+
+#[test]
+fn a_refused_row_leaves_no_site_and_a_number_tells_people_apart() {
+    each_store(|store| {
+        let csv = "employee_number,name,mail,site\n\
+            1,Ada Lead,ada@example.org,Leeds\n\
+            2,,,Nowhere\n\
+            3,Otto Olsen,ada@example.org,Nowhere\n\
+            4@example.org,Mia Marsh,,Nowhere\n\
+            \u{301},Lone Mark,,Nowhere\n\
+            6,\u{301},,Nowhere\n";
+        let (notes, report) = imported(&store, csv, false);
+        assert_eq!(counts(&report), [1, 0, 0, 5], "{notes:?} {report}");
+        let sites = store.read_blocking(|db| network::people::queries::sites(db, 9));
+        let names: Vec<_> = sites.unwrap().into_iter().map(|site| site.name).collect();
+        assert_eq!(names, ["Leeds"]);
+        let reason = "employee_number: An employee number has letters or digits, and no @.";
+        let said = notes.iter().filter(|note| note.ends_with(reason)).count();
+        assert_eq!(said, 2, "{notes:?}");
+    });
+}
