@@ -185,7 +185,7 @@ pub async fn get(
 
 /// Changes the text of one's own post; the earlier text stays in its history.
 #[utoipa::path(patch, path = "/api/posts/{id}", tag = TAG, params(("id" = i64, Path)), request_body = Change,
-    responses((status = 200, body = Post)))]
+    responses((status = 200, body = Post), (status = 409)))]
 pub async fn revise(
     State(app): State<App>,
     viewer: Viewer,
@@ -241,7 +241,7 @@ pub async fn replies(
 
 /// Replies to a post, or to a reply in its thread.
 #[utoipa::path(post, path = "/api/posts/{id}/replies", tag = TAG, params(("id" = i64, Path)), request_body = NewReply,
-    responses((status = 201, body = Reply)))]
+    responses((status = 201, body = Reply), (status = 409)))]
 pub async fn reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -263,7 +263,7 @@ pub async fn reply(
 
 /// Changes the text of one's own reply.
 #[utoipa::path(patch, path = "/api/replies/{id}", tag = TAG, params(("id" = i64, Path)), request_body = ReplyChange,
-    responses((status = 200, body = Reply)))]
+    responses((status = 200, body = Reply), (status = 409)))]
 pub async fn revise_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -313,7 +313,7 @@ async fn set_reaction(
 
 /// Reacts to a post; twice is once.
 #[utoipa::path(put, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
-    responses((status = 204), (status = 422)))]
+    responses((status = 204), (status = 422), (status = 409)))]
 pub async fn react(
     State(app): State<App>,
     viewer: Viewer,
@@ -324,7 +324,7 @@ pub async fn react(
 
 /// Takes a reaction back.
 #[utoipa::path(delete, path = "/api/posts/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
-    responses((status = 204), (status = 422)))]
+    responses((status = 204), (status = 422), (status = 409)))]
 pub async fn unreact(
     State(app): State<App>,
     viewer: Viewer,
@@ -335,7 +335,7 @@ pub async fn unreact(
 
 /// Reacts to a reply.
 #[utoipa::path(put, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
-    responses((status = 204), (status = 422)))]
+    responses((status = 204), (status = 422), (status = 409)))]
 pub async fn react_to_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -346,7 +346,7 @@ pub async fn react_to_reply(
 
 /// Takes a reaction to a reply back.
 #[utoipa::path(delete, path = "/api/replies/{id}/reactions/{name}", tag = TAG, params(("id" = i64, Path), ("name" = Reaction, Path)),
-    responses((status = 204), (status = 422)))]
+    responses((status = 204), (status = 422), (status = 409)))]
 pub async fn unreact_to_reply(
     State(app): State<App>,
     viewer: Viewer,
@@ -357,7 +357,7 @@ pub async fn unreact_to_reply(
 
 /// Pins a post in a community one leads.
 #[utoipa::path(put, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path)),
-    responses((status = 204)))]
+    responses((status = 204), (status = 409)))]
 pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::pin(tx, viewer, id))
         .await?;
@@ -366,7 +366,7 @@ pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>)
 
 /// Takes a post down from the top of its community.
 #[utoipa::path(delete, path = "/api/posts/{id}/pin", tag = TAG, params(("id" = i64, Path)),
-    responses((status = 204)))]
+    responses((status = 204), (status = 409)))]
 pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {
     app.act(&viewer, move |tx, viewer| actions::unpin(tx, viewer, id))
         .await?;
@@ -375,7 +375,7 @@ pub async fn unpin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId
 
 /// Accepts a reply as the best answer to one's own question.
 #[utoipa::path(put, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path)), request_body = Answer,
-    responses((status = 204)))]
+    responses((status = 204), (status = 409)))]
 pub async fn accept(
     State(app): State<App>,
     viewer: Viewer,
@@ -391,7 +391,7 @@ pub async fn accept(
 
 /// Takes the acceptance back.
 #[utoipa::path(delete, path = "/api/posts/{id}/answer", tag = TAG, params(("id" = i64, Path)),
-    responses((status = 204)))]
+    responses((status = 204), (status = 409)))]
 pub async fn unaccept(
     State(app): State<App>,
     viewer: Viewer,

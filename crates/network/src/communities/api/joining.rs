@@ -60,14 +60,14 @@ pub async fn invitations(State(app): State<App>, viewer: Viewer) -> web::Result<
 
 /// Invites somebody: any member of an open community may, those who lead it of another.
 ///
-/// Twice is once, and who is a member already is not invited. Accepting is putting oneself among
-/// the members.
+/// Twice is once, and who is a member already is not invited. Guests are invited by those who lead
+/// the community. Accepting is putting oneself among the members.
 #[utoipa::path(
     put,
     path = "/api/communities/{id}/invitations/{person}",
     tag = "communities",
     params(("id" = i64, Path), ("person" = i64, Path)),
-    responses((status = 204), (status = 422))
+    responses((status = 204), (status = 409), (status = 422))
 )]
 pub async fn invite(
     State(app): State<App>,
