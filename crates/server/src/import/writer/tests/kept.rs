@@ -107,7 +107,7 @@ fn who_and_what_is_here_already_is_not_made_again() {
                 name: "General".to_owned(),
                 purpose: "For all".to_owned(),
                 about: String::new(),
-                kind: CommunityKind::Secret,
+                kind: CommunityKind::Closed,
                 announcement: false,
                 official: false,
             };
