@@ -186,7 +186,7 @@ impl<'w> Matrix<'w> {
         }
     }
 
-    /// Asked, answered and edited; everyone is mentioned.
+    /// Asked, answered and edited; everyone is mentioned, which reaches whom the author may know.
     async fn say(&mut self, place: Name, author: Name, word: String) {
         self.whole.wait(kernel::Time::HOUR_US);
         let mentions: Vec<_> = self
@@ -239,7 +239,7 @@ impl<'w> Matrix<'w> {
         };
         let told = READERS
             .into_iter()
-            .filter(|who| self.paper.reads(who, &thing))
+            .filter(|who| self.paper.reads(who, &thing) && self.paper.knows(author, who))
             .collect();
         self.things.push(Thing { told, ..thing });
     }
