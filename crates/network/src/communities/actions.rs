@@ -10,7 +10,7 @@ use super::community::{Community, CommunityId, CommunityKind, Draft, MemberRole,
 use super::queries;
 use crate::access::Viewer;
 use crate::people::{self, PersonId, Role};
-use crate::{audit, settings};
+use crate::{audit, settings, sign_in};
 
 pub const NOTE_MAX_CHARS: usize = 300;
 const EVERYONE: &str = "Everyone is here.";
@@ -469,6 +469,9 @@ pub fn set_role(
         note_member(tx, viewer, id, person, role.as_str())?;
     }
     queries::set_member_role(tx, id, person, role)?;
+    if role != MemberRole::Member {
+        sign_in::actions::void_code(tx, person)?;
+    }
     tx.log("membership", person.raw(), id.raw())
 }
 

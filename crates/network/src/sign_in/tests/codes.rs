@@ -202,5 +202,16 @@ fn a_code_opens_nothing_of_what_a_person_has_become() {
         let promoted = world.post_form(&role, &world.ada, &fields);
         promoted.await.expect(303);
         claim(&world, login, &code, PASSWORD).await.expect(401);
+
+        let code = issue(&world, &world.ada, &world.mia).await;
+        let seat = format!(
+            "/api/communities/{}/members/{}",
+            world.returns_desk, world.mia.id
+        );
+        let lead = serde_json::json!({"role": "moderator"});
+        let leads = world.json(Method::PUT, &seat, &world.olive, lead);
+        leads.await.expect(204);
+        let login = "mia@northgate.example";
+        claim(&world, login, &code, PASSWORD).await.expect(401);
     });
 }
