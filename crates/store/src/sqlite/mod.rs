@@ -177,7 +177,7 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
          pragma journal_size_limit = 67108864",
     )?;
     if writes {
-        db.batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 2000")?;
+        db.batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 8000")?;
     } else {
         db.batch("pragma cache_size = -16384; pragma query_only = on")?;
     }
