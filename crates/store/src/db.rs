@@ -22,6 +22,8 @@ pub struct Db {
     pub(crate) writing: Cell<bool>,
     /// The first failure since it was last taken; a transaction with one is never committed.
     failure: RefCell<Option<Failure>>,
+    /// Declared statements run since this was last taken.
+    ran: Cell<u64>,
 }
 
 pub(crate) enum Connection {
@@ -80,6 +82,7 @@ impl Db {
             texts: RefCell::default(),
             writing: Cell::new(false),
             failure: RefCell::default(),
+            ran: Cell::new(0),
         }
     }
 
@@ -223,6 +226,11 @@ impl Db {
         self.failure.borrow_mut().take()
     }
 
+    /// How many declared statements were run since this was last asked.
+    pub(crate) fn take_ran(&self) -> u64 {
+        self.ran.take()
+    }
+
     /// Whether the engine still has the transaction open.
     pub(crate) fn in_transaction(&self) -> bool {
         match &self.connection {
@@ -258,6 +266,7 @@ impl Db {
         let Some(shape) = shape(sql, args)? else {
             return Ok(None);
         };
+        self.ran.set(self.ran.get() + 1);
         if let Some(text) = self.texts.borrow().get(&shape) {
             return Ok(Some(text.clone()));
         }

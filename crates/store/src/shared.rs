@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub epoch: AtomicU64,
     /// No id is made above this tick: a lease of the node number covers it no further.
     pub id_limit: AtomicI64,
+    /// Statements that closures ran.
+    pub statements: AtomicU64,
     /// Wakes the thread that follows the log; unused on SQLite, where positions come with commits.
     pub nudge: Nudge,
     ids: RwLock<IdMaker>,
@@ -43,6 +45,7 @@ impl Shared {
             faults: options.faults.clone(),
             epoch: AtomicU64::new(epoch),
             id_limit: AtomicI64::new(i64::MAX),
+            statements: AtomicU64::new(0),
             nudge: Nudge::default(),
             ids: RwLock::new(ids),
             position: AtomicI64::new(position),

@@ -213,6 +213,11 @@ impl Store {
         self.inner.writes.len()
     }
 
+    /// Statements that closures ran since the store was opened: what a page costs the database.
+    pub fn statements(&self) -> u64 {
+        self.inner.shared.statements.load(Ordering::Relaxed)
+    }
+
     /// False once the storage has failed: nothing is acknowledged any more and the process should
     /// leave service.
     pub fn healthy(&self) -> bool {
@@ -231,7 +236,7 @@ impl Store {
         f: impl Fn(&Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = oneshot::channel();
-        self.send_write(lane, work::write(f, reclaims, send))?;
+        self.send_write(lane, work::write(self.counted(f), reclaims, send))?;
         receive.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -241,8 +246,19 @@ impl Store {
         f: impl Fn(&Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (send, receive) = mpsc::sync_channel(1);
-        self.send_write(lane, work::write(f, false, send))?;
+        self.send_write(lane, work::write(self.counted(f), false, send))?;
         receive.recv().unwrap_or_else(|_| Err(closed()))
+    }
+
+    fn counted<T, F: Fn(&Tx) -> Result<T>>(&self, f: F) -> impl Fn(&Tx) -> Result<T> + use<T, F> {
+        let shared = self.inner.shared.clone();
+        move |tx| {
+            let answer = f(tx);
+            shared
+                .statements
+                .fetch_add(tx.take_ran(), Ordering::Relaxed);
+            answer
+        }
     }
 
     fn send_read<T: Send + 'static>(
@@ -250,7 +266,15 @@ impl Store {
         f: impl FnOnce(&Db) -> Result<T> + Send + 'static,
         reply: impl work::Reply<T>,
     ) -> Result<()> {
-        let read = work::read(f, reply);
+        let shared = self.inner.shared.clone();
+        let counted = move |db: &Db| {
+            let answer = f(db);
+            shared
+                .statements
+                .fetch_add(db.take_ran(), Ordering::Relaxed);
+            answer
+        };
+        let read = work::read(counted, reply);
         self.inner
             .reads
             .push(Lane::Foreground, read)
