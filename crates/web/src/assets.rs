@@ -15,7 +15,10 @@ use std::sync::{LazyLock, OnceLock};
 use axum::body::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use maud::Markup;
 use sha2::{Digest, Sha256};
+
+use crate::lang::Lang;
 
 static BUNDLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
 /// Its address stays the same, because it decides what it may look after.
@@ -30,6 +33,8 @@ pub struct Assets {
     style: String,
     script: Option<String>,
     loaded_later: String,
+    /// What leads to them in the head of a document, by language.
+    linked: [OnceLock<String>; 2],
 }
 
 /// One file, ready to be sent.
@@ -60,6 +65,7 @@ impl Assets {
             style: String::new(),
             script: None,
             loaded_later: String::new(),
+            linked: Default::default(),
         };
         let (mut fonts, mut later) = (HashMap::new(), BTreeMap::new());
         for (name, bytes) in BUNDLE {
@@ -111,6 +117,15 @@ impl Assets {
     /// What the script fetches when it is needed: a JSON object of names and addresses.
     pub fn loaded_later(&self) -> &str {
         &self.loaded_later
+    }
+
+    /// Made once for each language by `make`.
+    pub(crate) fn linked(&self, lang: Lang, make: impl FnOnce(&Assets) -> Markup) -> &str {
+        let linked = match lang {
+            Lang::En => &self.linked[0],
+            Lang::De => &self.linked[1],
+        };
+        linked.get_or_init(|| make(self).into_string())
     }
 
     fn add_icons(&mut self) {

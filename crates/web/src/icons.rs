@@ -2,6 +2,8 @@
 //!
 //! Newer names that the crate lacks stand for their nearest older drawing.
 
+use std::sync::LazyLock;
+
 use icondata_core::Icon;
 use maud::{Markup, PreEscaped, html};
 
@@ -140,14 +142,18 @@ pub fn exists(name: &str) -> bool {
 }
 
 /// The drawings; once in every document.
-pub(crate) fn symbols() -> Markup {
-    html! {
-        svg class="symbols" width="0" height="0" aria-hidden="true" {
-            @for (name, icon) in ICONS {
-                symbol id={ "i-" (name) } viewBox="0 0 24 24" { (PreEscaped(icon.data)) }
+pub(crate) fn symbols() -> PreEscaped<&'static str> {
+    static SYMBOLS: LazyLock<String> = LazyLock::new(|| {
+        let symbols = html! {
+            svg class="symbols" width="0" height="0" aria-hidden="true" {
+                @for (name, icon) in ICONS {
+                    symbol id={ "i-" (name) } viewBox="0 0 24 24" { (PreEscaped(icon.data)) }
+                }
             }
-        }
-    }
+        };
+        symbols.into_string()
+    });
+    PreEscaped(&SYMBOLS)
 }
 
 fn sized(class: &str, name: &str) -> Markup {

@@ -11,6 +11,10 @@ pub fn count(number: i64, lang: Lang) -> String {
 
 /// At most two digits after the point, none when it is whole.
 pub fn decimal(number: f64, lang: Lang) -> String {
+    // Most are small counts, which look alike everywhere.
+    if (0.0..1_000.0).contains(&number) && number.fract() == 0.0 {
+        return (number as i64).to_string();
+    }
     let rounded = (number * 100.0).round() / 100.0;
     let text = format!("{}", rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));

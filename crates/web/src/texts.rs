@@ -3,6 +3,8 @@
 //! A key that a language lacks is looked for in English; a key nobody knows is shown as it is and
 //! logged once. Nothing here decides which language somebody reads.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex, OnceLock};
@@ -12,6 +14,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::lang::Lang;
 use crate::numbers;
+use plain::Plain;
 
 /// `(language code, content of an .ftl file)`; what [`texts!`](crate::texts!) gives.
 pub type Source = (&'static str, &'static str);
@@ -28,8 +31,14 @@ static OWN_ONLY: LazyLock<Texts> = LazyLock::new(|| Texts::build(&[]));
 static MISSING: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 
 struct Texts {
-    en: Bundle,
-    de: Bundle,
+    en: Words,
+    de: Words,
+}
+
+/// The texts of one language.
+struct Words {
+    bundle: Bundle,
+    plain: Plain,
 }
 
 /// Makes the texts of the whole program known, once; later calls change nothing.
@@ -104,8 +113,8 @@ pub enum Value<'a> {
 impl Texts {
     fn build(sources: &[Source]) -> Texts {
         let mut texts = Texts {
-            en: bundle(Lang::En),
-            de: bundle(Lang::De),
+            en: Words::none(Lang::En),
+            de: Words::none(Lang::De),
         };
         for (code, ftl) in OWN.iter().chain(sources) {
             let lang = Lang::from_code(code)
@@ -122,11 +131,12 @@ impl Texts {
                         opening(ftl)
                     )
                 });
-            let bundle = match lang {
+            let words = match lang {
                 Lang::En => &mut texts.en,
                 Lang::De => &mut texts.de,
             };
-            if let Err(errors) = bundle.add_resource(resource) {
+            words.plain.add(&resource);
+            if let Err(errors) = words.bundle.add_resource(resource) {
                 panic!(
                     "texts: {code}.ftl: {}; it begins {:?}",
                     errors[0],
@@ -138,10 +148,13 @@ impl Texts {
     }
 
     fn of(&self, lang: Lang, key: &str, args: &[(&'static str, Value<'_>)]) -> Option<String> {
-        let bundle = match lang {
+        let Words { bundle, plain } = match lang {
             Lang::En => &self.en,
             Lang::De => &self.de,
         };
+        if let Some(text) = plain.text(lang, key, args) {
+            return Some(text);
+        }
         let pattern = bundle.get_message(key)?.value()?;
         let mut filled = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
@@ -156,6 +169,15 @@ impl Texts {
             tracing::warn!(key, lang = lang.code(), %problem, "a text could not be filled");
         }
         Some(text.into_owned())
+    }
+}
+
+impl Words {
+    fn none(lang: Lang) -> Words {
+        Words {
+            bundle: bundle(lang),
+            plain: Plain::default(),
+        }
     }
 }
 
@@ -225,6 +247,34 @@ mod tests {
         assert_eq!(t!(Lang::En, "time-minutes", n = 34), "34 min");
         assert_eq!(t!(Lang::En, "count-new", n = 1_234), "1,234 new");
         assert_eq!(t!(Lang::De, "count-new", n = 1_234), "1.234 neu");
+    }
+
+    #[test]
+    fn texts_put_together_from_pieces_are_those_of_the_bundle() {
+        for (lang, ftl) in [(Lang::En, OWN[0].1), (Lang::De, OWN[1].1)] {
+            let words = match lang {
+                Lang::En => &OWN_ONLY.en,
+                Lang::De => &OWN_ONLY.de,
+            };
+            let args = ["n", "name", "day", "month", "year", "count", "limit"]
+                .map(|name| (name, Value::Number(1_234.5)));
+            let mut filled = FluentArgs::new();
+            args.iter().for_each(|(name, _)| filled.set(*name, 1_234.5));
+            let mut seen = 0;
+            for key in keys(ftl) {
+                let Some(text) = words.plain.text(lang, &key, &args) else {
+                    continue;
+                };
+                let message = words.bundle.get_message(&key).unwrap();
+                let pattern = message.value().unwrap();
+                let asked = words
+                    .bundle
+                    .format_pattern(pattern, Some(&filled), &mut Vec::new());
+                assert_eq!(text, asked, "{key}");
+                seen += 1;
+            }
+            assert!(seen > 50, "{seen}");
+        }
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Drawings made of stones: the logo, the circle with one stone missing, rings of people.
 
 use std::f64::consts::TAU;
+use std::sync::LazyLock;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::lang::Lang;
 use crate::numbers;
 
 /// Nine stones round a fire.
-pub fn logo() -> Markup {
-    stones("logo", "2.75", "3.6", None)
+pub fn logo() -> PreEscaped<&'static str> {
+    static LOGO: LazyLock<String> =
+        LazyLock::new(|| stones("logo", "2.75", "3.6", None).into_string());
+    PreEscaped(&LOGO)
 }
 
 /// The empty state's glyph: one stone is not there yet.

@@ -65,6 +65,13 @@ pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Marku
 /// Words that begin with a digit count only when there is no other.
 pub fn initials(name: &str) -> String {
     let begins = |word: &str| {
+        // Nothing in ASCII changes the letter before it.
+        if let [first, rest @ ..] = word.as_bytes()
+            && first.is_ascii_alphanumeric()
+            && rest.first().is_none_or(u8::is_ascii)
+        {
+            return Some(char::from(first.to_ascii_uppercase()).to_string());
+        }
         let sign = word
             .graphemes(true)
             .find(|g| g.chars().any(char::is_alphanumeric));

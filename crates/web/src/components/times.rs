@@ -32,14 +32,15 @@ pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
 
 /// "now", "34 min", "3 h", "yesterday", "Monday", "12 November", "12 November 2024".
 pub fn relative(at: Time, now: Time, lang: Lang, zone: &Zone) -> String {
-    let (then, today) = (civil(at, zone), civil(now, zone).date());
     let passed_us = now.since_us(at);
-    let days = days_between(then.date(), today);
     if (-Time::MINUTE_US..Time::MINUTE_US).contains(&passed_us) {
-        t!(lang, "time-now")
+        return t!(lang, "time-now");
     } else if (0..Time::HOUR_US).contains(&passed_us) {
-        t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US)
-    } else if days == 0 && passed_us > 0 {
+        return t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US);
+    }
+    let (then, today) = (civil(at, zone), civil(now, zone).date());
+    let days = days_between(then.date(), today);
+    if days == 0 && passed_us > 0 {
         t!(lang, "time-hours", n = passed_us / Time::HOUR_US)
     } else if days == 1 {
         t!(lang, "time-yesterday")

@@ -1,9 +1,10 @@
 //! The head of every document.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
+use crate::assets::{self, Assets};
 use crate::lang::Lang;
-use crate::{assets, t};
+use crate::t;
 
 pub(super) struct Head<'a> {
     pub lang: Lang,
@@ -29,18 +30,24 @@ pub(super) fn head(head: &Head<'_>) -> Markup {
             meta name="theme-color" content="#f7f4f5" media="(prefers-color-scheme: light)";
             meta name="theme-color" content="#171014" media="(prefers-color-scheme: dark)";
             title { (title) }
-            link rel="stylesheet" href=(assets.style()) data-turbo-track="reload";
-            @if let Some(script) = assets.script() {
-                script type="module" src=(script) data-turbo-track="reload" {}
-                meta name="folkmoot-assets" content=(assets.loaded_later());
-                meta name="folkmoot-texts" content=(texts(head.lang));
-            }
-            link rel="manifest" href="/manifest.webmanifest";
-            link rel="icon" href="/favicon.svg" type="image/svg+xml";
-            link rel="apple-touch-icon" href="/icon-192.png";
+            (PreEscaped(assets.linked(head.lang, |assets| linked(assets, head.lang))))
             @if let Some(stream) = head.stream { meta name="folkmoot-stream" content=(stream); }
             @if head.private { meta name="turbo-cache-control" content="no-cache"; }
         }
+    }
+}
+
+fn linked(assets: &Assets, lang: Lang) -> Markup {
+    html! {
+        link rel="stylesheet" href=(assets.style()) data-turbo-track="reload";
+        @if let Some(script) = assets.script() {
+            script type="module" src=(script) data-turbo-track="reload" {}
+            meta name="folkmoot-assets" content=(assets.loaded_later());
+            meta name="folkmoot-texts" content=(texts(lang));
+        }
+        link rel="manifest" href="/manifest.webmanifest";
+        link rel="icon" href="/favicon.svg" type="image/svg+xml";
+        link rel="apple-touch-icon" href="/icon-192.png";
     }
 }
 
