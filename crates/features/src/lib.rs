@@ -7,13 +7,14 @@ pub mod home;
 pub mod posts;
 pub mod questions;
 
-use network::{Feature, communities, feed, notifications, people, sign_in};
+use network::{Feature, communities, feed, notifications, people, places, sign_in};
 
 /// Every part of the product, in the order in which their styles follow each other.
 pub const FEATURES: &[Feature] = &[
     sign_in::FEATURE,
     people::FEATURE,
     communities::FEATURE,
+    places::FEATURE,
     notifications::FEATURE,
     feed::FEATURE,
     posts::FEATURE,

@@ -17,7 +17,9 @@ use crate::cache::Cache;
 use crate::communities::{Community, CommunityId};
 use crate::feature::Feature;
 use crate::feed::Feeds;
+use crate::notifications::Bell;
 use crate::people::{Person, PersonId};
+use crate::places::{Places, Readings, Sign};
 use crate::settings::Settings;
 use crate::sign_in::{HashPool, Key};
 
@@ -53,6 +55,64 @@ pub struct Caches {
     pub communities: Cache<CommunityId, Option<Community>>,
     /// Sessions and tokens.
     pub keys: Cache<i64, Option<Key>>,
+    pub bells: Cache<PersonId, Bell>,
+    pub signs: Cache<CommunityId, Sign>,
+    pub readings: Cache<PersonId, Readings>,
+    pub places: Cache<PersonId, Places>,
+}
+
+const MB: u64 = 1 << 20;
+
+impl Caches {
+    fn new() -> Caches {
+        Caches {
+            people: Cache::new("people", 96 * MB, |person| {
+                person.as_ref().map_or(0, Person::heap_bytes)
+            }),
+            memberships: Cache::new("memberships", 48 * MB, |of| size_of_val(&of.0[..])),
+            communities: Cache::new("communities", 32 * MB, |community| {
+                let texts = |c: &Community| c.name.len() + c.purpose.len() + c.about.len();
+                community.as_ref().map_or(0, texts)
+            }),
+            keys: Cache::new("keys", 48 * MB, |_| 100),
+            bells: Cache::new("bells", 32 * MB, Bell::heap_bytes),
+            signs: Cache::new("signs", 32 * MB, Sign::heap_bytes),
+            readings: Cache::new("readings", 48 * MB, Readings::heap_bytes),
+            places: Cache::new("places", 48 * MB, Places::heap_bytes),
+        }
+    }
+
+    fn forget(&self, change: &Change) {
+        match change.kind.as_ref() {
+            "person" => {
+                let person = PersonId::from_raw(change.key);
+                self.people.invalidate(&person);
+                self.bells.invalidate(&person);
+            }
+            "membership" => {
+                let person = PersonId::from_raw(change.key);
+                self.memberships.invalidate(&person);
+                self.readings.invalidate(&person);
+                self.bells.invalidate(&person);
+                // The community counts its members.
+                let community = CommunityId::from_raw(change.place);
+                self.communities.invalidate(&community);
+            }
+            "community" => {
+                let community = CommunityId::from_raw(change.key);
+                self.communities.invalidate(&community);
+                self.signs.invalidate(&community);
+                self.bells.clear();
+            }
+            "post.new" | "import" => self.signs.invalidate(&CommunityId::from_raw(change.place)),
+            // Nobody knows who was told of it; things are seldom deleted.
+            "post.gone" => self.bells.clear(),
+            "notification" => self.bells.invalidate(&PersonId::from_raw(change.key)),
+            "own" => self.readings.invalidate(&PersonId::from_raw(change.key)),
+            "session" => self.keys.invalidate(&change.key),
+            _ => {}
+        }
+    }
 }
 
 /// How often something may be tried; by account and by peer.
@@ -90,12 +150,7 @@ impl App {
             features,
             cookie,
             settings,
-            caches: Caches {
-                people: Cache::new(200_000),
-                memberships: Cache::new(100_000),
-                communities: Cache::new(100_000),
-                keys: Cache::new(200_000),
-            },
+            caches: Caches::new(),
             feeds: Feeds::new(),
             hashing: HashPool::new(),
             limits: Limits::new(),
@@ -194,24 +249,10 @@ impl App {
 
     /// Drops what caches hold of something that changed. Repetition does no harm.
     pub fn forget(&self, change: &Change) {
-        let caches = &self.caches;
-        match change.kind.as_ref() {
-            "person" => caches.people.invalidate(&PersonId::from_raw(change.key)),
-            // The community counts its members.
-            "membership" => {
-                let (person, community) = (change.key, change.place);
-                caches.memberships.invalidate(&PersonId::from_raw(person));
-                caches
-                    .communities
-                    .invalidate(&CommunityId::from_raw(community));
-            }
-            "community" => caches
-                .communities
-                .invalidate(&CommunityId::from_raw(change.key)),
-            "session" => caches.keys.invalidate(&change.key),
-            "settings" => self.settings.reload(&self.store),
-            _ => {}
+        if change.kind == "settings" {
+            self.settings.reload(&self.store);
         }
+        self.caches.forget(change);
         self.feeds.forget(change);
         for feature in self.features {
             (feature.forget)(self, change);

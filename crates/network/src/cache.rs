@@ -1,23 +1,39 @@
-//! The one cache type: read-through, bounded, kept right by invalidation.
+//! The one cache type: read-through, bounded by bytes, kept right by invalidation.
 //!
 //! A fill must call [`Cache::begin`] before its query and [`Cache::finish`] after it. When the key's
 //! shard was invalidated in between, what the query found may be older than the change and is thrown
 //! away; otherwise a member removed during a fill could stay cached for ever. Entries are values
-//! read from tables, never deltas.
+//! read from tables, never deltas. What is made of many entries keeps their [`Cache::mark`] beside it
+//! and is made anew when the mark is another.
 
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use kernel::Result;
+use metrics::Counter;
+use moka::policy::EvictionPolicy;
 use store::{Db, Store};
 
-const SHARDS: usize = 64;
+/// Many, so that a change of one thing seldom makes anew what is made of others.
+const SHARDS: usize = 1_024;
+/// What an entry takes beside its value: the key twice, places in the table and in the order of use.
+const ENTRY_BYTES: usize = 200;
 
 pub struct Cache<K, V> {
     entries: moka::sync::Cache<K, Arc<V>>,
-    /// How often anything of a shard was invalidated.
-    shards: Box<[Mutex<u64>]>,
+    shards: Box<[Shard]>,
     hasher: RandomState,
+    hits: Counter,
+    misses: Counter,
+}
+
+#[derive(Default)]
+struct Shard {
+    /// Held while an entry is put in or taken out.
+    changing: Mutex<()>,
+    /// How often anything of the shard was invalidated.
+    invalidated: AtomicU64,
 }
 
 /// A fill under way: what the shard's count was before the query.
@@ -29,21 +45,39 @@ pub struct Fill<K> {
 }
 
 impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cache<K, V> {
-    pub fn new(entries: u64) -> Cache<K, V> {
+    /// `name` is what the metrics call it. `heap_bytes` says what a value owns beside itself; what was
+    /// not used for longest goes first when all of it is more than `bound_bytes`.
+    pub fn new(name: &'static str, bound_bytes: u64, heap_bytes: fn(&V) -> usize) -> Cache<K, V> {
+        let weigh = move |_: &K, value: &Arc<V>| {
+            let bytes = ENTRY_BYTES + size_of::<V>() + heap_bytes(value);
+            u32::try_from(bytes).unwrap_or(u32::MAX)
+        };
         Cache {
-            entries: moka::sync::Cache::new(entries),
-            shards: (0..SHARDS).map(|_| Mutex::new(0)).collect(),
+            entries: moka::sync::Cache::builder()
+                .name(name)
+                .eviction_policy(EvictionPolicy::lru())
+                .weigher(weigh)
+                .max_capacity(bound_bytes)
+                .build(),
+            shards: (0..SHARDS).map(|_| Shard::default()).collect(),
             hasher: RandomState::new(),
+            hits: metrics::counter!("folkmoot_cache_hits_total", "cache" => name),
+            misses: metrics::counter!("folkmoot_cache_misses_total", "cache" => name),
         }
     }
 
     pub fn get(&self, key: &K) -> Option<Arc<V>> {
-        self.entries.get(key)
+        let found = self.entries.get(key);
+        match &found {
+            Some(_) => self.hits.increment(1),
+            None => self.misses.increment(1),
+        }
+        found
     }
 
     pub fn begin(&self, key: K) -> Fill<K> {
         let shard = self.shard(&key);
-        let count = *self.lock(shard);
+        let count = self.shards[shard].count();
         Fill { key, shard, count }
     }
 
@@ -51,24 +85,44 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
     /// way, because it was true when it was read.
     pub fn finish(&self, fill: Fill<K>, value: V) -> Arc<V> {
         let value = Arc::new(value);
-        let count = self.lock(fill.shard);
-        if *count == fill.count {
+        let shard = &self.shards[fill.shard];
+        let _changing = shard.change();
+        if shard.count() == fill.count {
             self.entries.insert(fill.key, value.clone());
         }
         value
     }
 
     pub fn invalidate(&self, key: &K) {
-        let mut count = self.lock(self.shard(key));
-        *count += 1;
+        let shard = &self.shards[self.shard(key)];
+        let _changing = shard.change();
         self.entries.invalidate(key);
+        // After it: who sees the new count must not find the old entry.
+        shard.invalidated.fetch_add(1, Ordering::SeqCst);
     }
 
     pub fn clear(&self) {
-        for shard in 0..SHARDS {
-            *self.lock(shard) += 1;
+        for shard in &self.shards {
+            let _changing = shard.change();
+            shard.invalidated.fetch_add(1, Ordering::SeqCst);
         }
         self.entries.invalidate_all();
+        // Again, for marks that were taken between the two.
+        for shard in &self.shards {
+            shard.invalidated.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// Another number as soon as one of these keys is invalidated, or when they are other keys. Take
+    /// it before reading what is made of their entries.
+    pub fn mark(&self, keys: impl IntoIterator<Item = K>) -> u64 {
+        let of = |key: K| {
+            let hash = self.hasher.hash_one(&key);
+            let count = self.shards[hash as usize % SHARDS].count();
+            mixed(hash ^ mixed(count))
+        };
+        keys.into_iter()
+            .fold(0, |mark, key| mark.wrapping_add(of(key)))
     }
 
     /// From the cache, else by `query` on a connection one already has.
@@ -99,28 +153,80 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
     fn shard(&self, key: &K) -> usize {
         self.hasher.hash_one(key) as usize % SHARDS
     }
+}
 
-    fn lock(&self, shard: usize) -> MutexGuard<'_, u64> {
-        self.shards[shard]
+impl Shard {
+    fn count(&self) -> u64 {
+        self.invalidated.load(Ordering::SeqCst)
+    }
+
+    fn change(&self) -> MutexGuard<'_, ()> {
+        self.changing
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
+}
+
+/// The finaliser of SplitMix64: every bit of the result depends on every bit of the number.
+fn mixed(number: u64) -> u64 {
+    let mut z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn cache() -> Cache<i64, String> {
+        Cache::new("test", 100_000, String::len)
+    }
+
     #[test]
     fn a_fill_that_was_overtaken_is_not_kept() {
-        let cache: Cache<i64, &str> = Cache::new(10);
+        let cache = cache();
         let overtaken = cache.begin(1);
         cache.invalidate(&1);
-        cache.finish(overtaken, "still a member");
+        cache.finish(overtaken, "still a member".to_owned());
+        assert_eq!(cache.get(&1), None);
+
+        let overtaken = cache.begin(1);
+        cache.clear();
+        cache.finish(overtaken, "still a member".to_owned());
         assert_eq!(cache.get(&1), None);
 
         let fill = cache.begin(1);
-        cache.finish(fill, "removed");
-        assert_eq!(cache.get(&1).as_deref(), Some(&"removed"));
+        cache.finish(fill, "removed".to_owned());
+        assert_eq!(
+            cache.get(&1).as_deref().map(String::as_str),
+            Some("removed")
+        );
+    }
+
+    #[test]
+    fn a_mark_is_another_after_any_of_its_keys_changed_and_for_other_keys() {
+        let cache = cache();
+        let before = cache.mark([1, 2]);
+        assert_eq!(cache.mark([2, 1]), before);
+        assert_ne!(cache.mark([1]), before);
+        assert_ne!(cache.mark([1, 3]), before);
+        cache.invalidate(&2);
+        let after = cache.mark([1, 2]);
+        assert_ne!(after, before);
+        cache.clear();
+        assert_ne!(cache.mark([1, 2]), after);
+    }
+
+    #[test]
+    fn what_was_not_used_for_longest_goes_when_the_bound_of_bytes_is_reached() {
+        let cache = cache();
+        for key in 0..100 {
+            cache.finish(cache.begin(key), "x".repeat(10_000));
+        }
+        cache.entries.run_pending_tasks();
+        assert!(cache.entries.weighted_size() <= 100_000);
+        assert!(cache.get(&99).is_some());
+        assert!(cache.get(&0).is_none());
     }
 }

@@ -16,6 +16,7 @@ pub mod forms;
 pub mod notifications;
 pub mod paging;
 pub mod people;
+pub mod places;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;

@@ -8,9 +8,9 @@ use web::layout::{Me, NavItem, Place, Shell, Theme};
 use web::t;
 
 use crate::access::Viewer;
-use crate::{App, communities, notifications, people};
+use crate::{App, notifications, people, places};
 
-const PLACES: i64 = 12;
+const PLACES: usize = 12;
 
 /// What a page says about itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,24 +35,10 @@ pub async fn page(app: &App, viewer: &Viewer, about: About<'_>, main: Markup) ->
 }
 
 async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
-    let (id, guest, lang) = (viewer.id, viewer.is_guest(), viewer.lang);
+    let (id, lang) = (viewer.id, viewer.lang);
     let position = about.position.unwrap_or_else(|| app.hub.newest());
-    let (network, places, bell) = app
-        .store
-        .read(move |db| {
-            let network = if guest {
-                None
-            } else {
-                communities::queries::network_place(db, id)?
-            };
-            let places = communities::queries::places(db, id, PLACES)?;
-            Ok((
-                network,
-                places,
-                notifications::queries::unread(db, id, guest)?.0,
-            ))
-        })
-        .await?;
+    let places = places::of(app, viewer).await?;
+    let bell = notifications::bell(app, viewer).await?.unread;
     let current = |href: &str| about.current == href;
     let mut nav: Vec<_> = app
         .features
@@ -68,15 +54,15 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         mobile: nav.mobile,
         ..NavItem::default()
     });
-    let places = network.into_iter().chain(places).map(|place| {
-        let href = format!("/communities/{}", place.id);
+    let places = places.first(PLACES).map(|place| {
+        let href = format!("/communities/{}", place.sign.id);
         Place {
-            key: place.id.raw(),
+            key: place.sign.id.raw(),
             current: current(&href),
             href,
-            hue: hue_of(place.id.raw()),
-            unread: place.unread > 0,
-            name: place.name,
+            hue: hue_of(place.sign.id.raw()),
+            unread: place.unread,
+            name: place.sign.name.clone(),
         }
     });
     let link = |href: &str, icon, label: String| NavItem {

@@ -31,6 +31,7 @@ pub const SLICES: &[Feature] = &[
     people::FEATURE,
     sign_in::FEATURE,
     communities::FEATURE,
+    crate::places::FEATURE,
     crate::notifications::FEATURE,
 ];
 

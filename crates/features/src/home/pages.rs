@@ -32,11 +32,7 @@ pub async fn home(
     let position = app.hub.newest();
     let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
     let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), feed::PAGE).await?;
-    let newest = feed::home(&app, &viewer, Order::Latest, None, 1)
-        .await?
-        .shown
-        .first()
-        .map_or(0, |shown| shown.key);
+    let newest = feed::newest(&app, &viewer).await?;
     let heading = t!(viewer.lang, "home-home");
     let main = html! {
         h1 class="vh" { (heading) }

@@ -223,3 +223,120 @@ fn the_pill_brings_only_what_is_newer() {
         assert!(new.has("Fresh news") && !new.has("Old news"));
     });
 }
+
+/// Statements that a page costs which the same person has seen before.
+async fn warm(world: &World, path: &str, who: &Actor) -> u64 {
+    for _ in 0..2 {
+        world.get(path, who).await.expect(200);
+    }
+    let before = world.app.store.statements();
+    world.get(path, who).await.expect(200);
+    world.app.store.statements() - before
+}
+
+#[test]
+fn a_warm_feed_asks_the_database_nothing() {
+    each_world(FEATURES, async |world| {
+        for n in 0..30 {
+            world.wait(2 * Time::HOUR_US);
+            let kind = if n % 3 == 0 { "question" } else { "update" };
+            publish(
+                &world,
+                &world.olive,
+                json!({ "kind": kind, "text": format!("Number {n}") }),
+            )
+            .await;
+        }
+        let posts = feed(&world, &world.mia, "order=latest").await;
+        let post = posts[0]["post"]["id"].as_i64().unwrap();
+        let reaction = format!("/api/posts/{post}/reactions/helpful");
+        world
+            .json(Method::PUT, &reaction, &world.mia, Value::Null)
+            .await
+            .expect(204);
+        let desk = format!("/api/communities/{}/posts", world.returns_desk);
+        for who in [&world.mia, &world.olive, &world.otto, &world.gus] {
+            for path in [
+                "/",
+                "/api/feed",
+                "/api/feed?order=latest&limit=5",
+                "/feed/new?after=0",
+                "/notifications/count",
+                &desk,
+            ] {
+                let cost = warm(&world, path, who).await;
+                assert_eq!(cost, 0, "{path} for {}", who.name);
+            }
+        }
+        // Honest numbers of what is not kept: they may fall, not grow.
+        let community = format!("/communities/{}", world.returns_desk);
+        assert_eq!(warm(&world, &community, &world.mia).await, 6);
+        let thread = format!("/posts/{post}");
+        assert_eq!(warm(&world, &thread, &world.mia).await, 8);
+        assert_eq!(warm(&world, "/people", &world.mia).await, 3);
+    });
+}
+
+#[test]
+fn what_one_did_oneself_is_seen_at_once() {
+    each_world(FEATURES, async |world| {
+        let post = publish(&world, &world.olive, json!({ "text": "Who helps?" })).await;
+        let mine = async || feed(&world, &world.mia, "").await[0]["my_reactions"].clone();
+        assert_eq!(mine().await, json!([]));
+        let reaction = format!("/api/posts/{post}/reactions/helpful");
+        world
+            .json(Method::PUT, &reaction, &world.mia, Value::Null)
+            .await
+            .expect(204);
+        assert_eq!(mine().await, json!(["helpful"]));
+        world
+            .json(Method::DELETE, &reaction, &world.mia, Value::Null)
+            .await
+            .expect(204);
+        assert_eq!(mine().await, json!([]));
+
+        // Where one wrote last is offered first, and what one has seen is unread no more.
+        let chosen = format!("<option value=\"{}\" selected", world.managers);
+        let unread = "class=\"comm unread\"";
+        let home = world.get("/", &world.mia).await;
+        assert!(!home.has(&chosen) && home.has(unread));
+        let path = format!("/communities/{}", world.returns_desk);
+        world.get(&path, &world.mia).await.expect(200);
+        assert!(!world.get("/", &world.mia).await.has(unread));
+        let path = format!("/api/communities/{}/posts", world.managers);
+        world
+            .json(Method::POST, &path, &world.mia, json!({ "text": "Hello" }))
+            .await
+            .expect(201);
+        assert!(world.get("/", &world.mia).await.has(&chosen));
+    });
+}
+
+#[test]
+fn a_list_that_is_kept_shows_nothing_of_a_place_one_has_left() {
+    each_world(FEATURES, async |world| {
+        let path = format!("/api/communities/{}/posts", world.managers);
+        for n in 0..30 {
+            let text = json!({ "text": format!("For managers {n}") });
+            world
+                .json(Method::POST, &path, &world.olive, text)
+                .await
+                .expect(201);
+        }
+        let (first, cursor) = page(&world, "order=ranked&limit=5").await;
+        assert_eq!(first.len(), 5);
+        let member = format!(
+            "/api/communities/{}/members/{}",
+            world.managers, world.mia.id
+        );
+        world
+            .json(Method::DELETE, &member, &world.olive, Value::Null)
+            .await
+            .expect(204);
+        for query in ["order=ranked", "order=latest", &format!("cursor={cursor}")] {
+            let (items, _) = page(&world, query).await;
+            assert_eq!(items, Vec::<Value>::new(), "{query}");
+        }
+        assert!(!world.get("/", &world.mia).await.has("For managers"));
+    });
+}

@@ -97,6 +97,7 @@ fn insert(tx: &Tx, author: PersonId, new: &NewPost, arrival: i64) -> Result<Post
     };
     write_rows(tx, id, &rows)?;
     tx.log("post.new", id.raw(), place(new.community, author))?;
+    tx.log("own", author.raw(), 0)?;
     Ok(id)
 }
 
@@ -259,6 +260,7 @@ pub fn reply(
     }
     tell_of_reply(tx, viewer, &post, answered.as_ref(), reply, text)?;
     tx.log("reply.new", id.raw(), place_of(&post))?;
+    tx.log("own", viewer.id.raw(), 0)?;
     Ok(reply)
 }
 
@@ -410,6 +412,7 @@ pub fn delete(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
     if post.author_id != viewer.id {
         audit::note(tx, Some(viewer.id), "post", Some(id.raw()), "deleted")?;
     }
+    tx.log("own", post.author_id.raw(), 0)?;
     tx.log("post.gone", id.raw(), place_of(&post))
 }
 
@@ -489,6 +492,7 @@ pub fn set_reaction(
     if changed.0 > 0 {
         queries::count_reaction(tx, item, name, if on { 1 } else { -1 })?;
         tx.log("reaction", item, place_of(&post))?;
+        tx.log("own", viewer.id.raw(), 0)?;
     }
     Ok(post.id)
 }

@@ -4,6 +4,8 @@ mod lists;
 mod types;
 mod writing;
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -11,7 +13,6 @@ use kernel::{Error, Result};
 use network::feed;
 use network::{App, CommunityId, Viewer, wire};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use web::{Attempt, Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Target, Wanted};
@@ -27,29 +28,23 @@ const TAG: &str = "posts";
 
 /// The cards of a page as JSON, with what belongs to this reader beside each.
 pub async fn items(app: &App, viewer: &Viewer, shown: &[feed::Shown]) -> Result<Vec<Item>> {
-    let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
     let cards = feed::cards(app, shown, viewer.lang).await?;
-    let reactions = feed::reactions(app, viewer, keys).await?;
-    app.feeds
-        .seen
-        .note(viewer, cards.iter().map(|(key, _)| *key));
-    let item = |(key, card): (i64, std::sync::Arc<feed::Card>)| {
-        let mine = reactions
+    let keys: Vec<i64> = cards.iter().map(|(key, _)| *key).collect();
+    let reactions = feed::reactions(app, viewer, &keys).await?;
+    app.feeds.seen.note(viewer, keys.into_iter());
+    let item = |(key, card): (i64, Arc<feed::Card>)| {
+        let first = reactions.partition_point(|(item, _)| *item < key);
+        let mine = reactions[first..]
             .iter()
-            .filter(|(item, _)| *item == key)
-            .map(|(_, name)| name.clone());
-        let why = shown
-            .iter()
-            .find(|shown| shown.key == key)
-            .and_then(|shown| Some(shown.why?.text(viewer.lang)));
-        let post = RawValue::from_string(card.json.clone()).map_err(Error::internal)?;
-        Ok(Item {
-            post,
-            my_reactions: mine.collect(),
-            why,
-        })
+            .take_while(|(item, _)| *item == key);
+        let why = shown.iter().find(|shown| shown.key == key);
+        Item {
+            post: Ready(card),
+            my_reactions: mine.map(|(_, name)| *name).collect(),
+            why: why.and_then(|shown| Some(shown.why?.text(viewer.lang))),
+        }
     };
-    cards.into_iter().map(item).collect()
+    Ok(cards.into_iter().map(item).collect())
 }
 
 async fn loaded(app: &App, viewer: &Viewer, id: PostId) -> Result<Post> {
@@ -177,7 +172,10 @@ pub async fn get(
             .collect(),
         my_reactions: reactions
             .into_iter()
-            .map(|(item, name)| OwnReaction { item, name })
+            .map(|(item, name)| OwnReaction {
+                item,
+                name: name.as_str(),
+            })
             .collect(),
     })
     .into_response())

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use kernel::Result;
 use kernel::text::shorten;
 use maud::{Markup, PreEscaped, html};
-use network::feed::{Card, slot_pressed, slot_time, slot_why};
+use network::feed::{Block, Card, slot_pressed, slot_time, slot_why};
 use network::people::{Role, photo_href};
 use network::{App, PersonId};
 use store::Db;
@@ -65,11 +65,33 @@ pub fn cards(db: &Db, _app: &App, keys: &[i64], lang: Lang) -> Result<Vec<(i64, 
     let ids: Vec<PostId> = keys.iter().map(|key| PostId::from_raw(*key)).collect();
     let shown = load(db, queries::by_ids(db, &ids)?)?;
     let card = |shown: Shown| {
-        let html = html(&shown, lang).into_string();
-        let json = serde_json::to_string(&api::Post::of(&shown)).expect("a post has a JSON form");
-        (shown.post.id.raw(), Card { html, json })
+        let json = serde_json::value::to_raw_value(&api::Post::of(&shown));
+        let card = Card {
+            html: Block::new(&html(&shown, lang).into_string()),
+            json: json.expect("a post has a JSON form"),
+            brief: Block::new(&brief(&shown.post).into_string()),
+        };
+        (shown.post.id.raw(), card)
     };
     Ok(shown.into_iter().map(card).collect())
+}
+
+/// A question in a row: for those beside the home feed. Nobody can be helped any more who has left.
+fn brief(post: &PostRow) -> Markup {
+    html! {
+        @if post.kind == Kind::Question && !post.author_gone {
+            li {
+                (author_avatar(post.author_id, &post.author, post.author_photo.as_deref(), Size::Sm, None))
+                div class="grow" {
+                    a class="t" href={ "/posts/" (post.id) } { (post.title) }
+                    span class="m" {
+                        (post.author) @if let Some(site) = &post.author_site { ", " (site) }
+                        " · " (PreEscaped(slot_time(post.at())))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn html(shown: &Shown, lang: Lang) -> Markup {

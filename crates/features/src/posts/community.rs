@@ -51,10 +51,12 @@ pub async fn page(
         ..About::default()
     };
     let hero = communities::views::hero(&viewer, &standing, &path, &[]);
-    let reader = viewer.clone();
-    app.store
-        .write_background(move |tx| communities::actions::note_reading(tx, &reader, id))
-        .await?;
+    if network::places::has_news(&app, &viewer, id).await? {
+        let reader = viewer.clone();
+        app.store
+            .write_background(move |tx| communities::actions::note_reading(tx, &reader, id))
+            .await?;
+    }
     let page = feed::community(&app, &viewer, id, query.cursor.as_deref(), feed::PAGE).await?;
     let pins = match query.cursor {
         None => feed::shown(&app, &viewer, &pinned).await?,

@@ -1,9 +1,11 @@
 //! The composer: one field, a kind, a place. It works as an ordinary form.
 
+use std::sync::Arc;
+
 use kernel::Error;
 use maud::{Markup, html};
-use network::communities::{Place, queries as communities};
-use network::{App, CommunityId, Viewer};
+use network::places::Sign;
+use network::{App, CommunityId, Viewer, feed};
 use web::components::{Size, idempotency_key};
 use web::errors::about;
 use web::{icon, t};
@@ -13,10 +15,19 @@ use super::post::Kind;
 
 /// Where the viewer may start a post, for the select.
 pub struct Places {
-    offered: Vec<(Option<CommunityId>, String)>,
+    offered: Vec<(Option<CommunityId>, Name)>,
     /// Where the viewer wrote last: chosen unless the page is about a place.
     usual: Option<CommunityId>,
 }
+
+/// What a place is called.
+enum Name {
+    Of(Arc<Sign>),
+    Given(String),
+}
+
+/// Communities in the select.
+const MOST: usize = 200;
 
 /// What was entered, when it has to be shown again.
 #[derive(Clone, Debug, Default)]
@@ -35,46 +46,47 @@ pub async fn places(
     viewer: &Viewer,
     at: Option<(CommunityId, String)>,
 ) -> kernel::Result<Places> {
-    let person = viewer.id;
-    let own = app.store.read(move |db| {
-        let usual = super::queries::last_place(db, person)?.flatten();
-        let network = communities::network_place(db, person)?;
-        Ok((communities::places(db, person, 200)?, network, usual))
-    });
-    let (own, network, usual) = own.await?;
+    let known = network::places::of(app, viewer).await?;
+    let usual = feed::own(app, viewer).await?.usual;
     let leads = |id| {
         viewer
             .membership(id)
             .is_some_and(|membership| membership.leads())
     };
-    let mut places = Vec::new();
+    let mut offered = Vec::with_capacity(known.own.len() + 2);
     if !viewer.is_guest() {
-        places.push((None, t!(viewer.lang, "posts-my-storyline")));
-        let open = |place: &Place| !place.announcement || viewer.manages_communities();
-        places.extend(
-            network
-                .filter(open)
-                .map(|place| (Some(place.id), place.name)),
-        );
+        let storyline = Name::Given(t!(viewer.lang, "posts-my-storyline"));
+        offered.push((None, storyline));
+        let network = known.network.iter().map(|place| &place.sign);
+        let open = network.filter(|sign| !sign.announcement || viewer.manages_communities());
+        offered.extend(open.map(Places::of));
     }
-    if let Some((id, name)) = &at
-        && own.iter().all(|place| place.id != *id)
-        && places.iter().all(|(offered, _)| *offered != Some(*id))
+    if let Some((id, name)) = at
+        && known.own.iter().all(|place| place.sign.id != id)
+        && offered.iter().all(|(offered, _)| *offered != Some(id))
     {
-        places.push((Some(*id), name.clone()));
+        offered.push((Some(id), Name::Given(name)));
     }
-    let mut own: Vec<_> = own
-        .into_iter()
-        .filter(|place| !place.announcement || leads(place.id))
-        .map(|place| (Some(place.id), place.name))
-        .collect();
-    own.sort_by(|(_, a), (_, b)| a.cmp(b));
-    places.extend(own);
-    let usual = usual.filter(|id| places.iter().any(|(offered, _)| *offered == Some(*id)));
-    Ok(Places {
-        offered: places,
-        usual,
-    })
+    let own = known.own.iter().map(|place| &place.sign);
+    let open = own.filter(|sign| !sign.announcement || leads(sign.id));
+    offered.extend(open.take(MOST).map(Places::of));
+    let usual = usual.filter(|id| offered.iter().any(|(offered, _)| *offered == Some(*id)));
+    Ok(Places { offered, usual })
+}
+
+impl Places {
+    fn of(sign: &Arc<Sign>) -> (Option<CommunityId>, Name) {
+        (Some(sign.id), Name::Of(sign.clone()))
+    }
+}
+
+impl Name {
+    fn text(&self) -> &str {
+        match self {
+            Name::Of(sign) => &sign.name,
+            Name::Given(name) => name,
+        }
+    }
 }
 
 /// The form for a new post.
@@ -126,7 +138,7 @@ pub fn composer(
                         select class="select sm" name="place" aria-label=(t!(lang, "posts-where")) aria-invalid=[wrong_place.as_ref().map(|_| "true")] {
                             @for (id, name) in &places.offered {
                                 @let value = id.map(|id| id.to_string()).unwrap_or_default();
-                                option value=(value) selected[*id == entered.place.or(places.usual)] { (name) }
+                                option value=(value) selected[*id == entered.place.or(places.usual)] { (name.text()) }
                             }
                         }
                         button class="btn primary sm" { (t!(lang, "posts-post")) }

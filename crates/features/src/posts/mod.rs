@@ -41,8 +41,8 @@ pub const FEATURE: Feature = Feature {
         newest: queries::newest,
         cards: card::cards,
         readable: queries::readable,
+        own: queries::lately,
         reactions: queries::reactions_of_items,
-        answered: queries::answered_lately,
     }),
     ..Feature::NONE
 };

@@ -110,6 +110,8 @@ store::row! {
         pub author_photo: Option<String>,
         pub author_role: Role,
         pub author_bot: bool,
+        /// Has left the company.
+        pub author_gone: bool,
         pub kind: Kind,
         pub title: String,
         pub body: String,

@@ -4,7 +4,7 @@
 //! everyone but guests, an open community likewise, any other for members.
 
 use kernel::{Result, Time};
-use network::feed::{Item, Place};
+use network::feed::{self, Item, Place};
 use network::people::Face;
 use network::{CommunityId, PersonId, Viewer};
 use store::{Changed, Db};
@@ -37,7 +37,8 @@ store::row! {
 store::statements! {
     fn visible_by_id(id: PostId, viewer: PersonId, guest: bool) -> Option<PostRow> =
         "select p.id, p.community_id, c.name as community, c.kind as community_kind, p.author_id, a.name as author, a.title as author_title,
-            s.name as author_site, a.photo as author_photo, a.role as author_role, a.bot as author_bot, p.kind, p.title, p.body, p.html,
+            s.name as author_site, a.photo as author_photo, a.role as author_role, a.bot as author_bot,
+            cast(case when a.deactivated_at is null then 0 else 1 end as bigint) as author_gone, p.kind, p.title, p.body, p.html,
             p.plain, p.edited_at, p.pinned_at, p.replies, p.answer_id, p.first_reply_at, p.answered_at
         from posts p join people a on a.id = p.author_id left join sites s on s.id = a.site_id
             left join communities c on c.id = p.community_id
@@ -48,7 +49,8 @@ store::statements! {
     /// Without regard to who asks: for cards, which are given out only with keys that were checked.
     pub fn by_ids(ids: &[PostId]) -> Vec<PostRow> =
         "select p.id, p.community_id, c.name as community, c.kind as community_kind, p.author_id, a.name as author, a.title as author_title,
-            s.name as author_site, a.photo as author_photo, a.role as author_role, a.bot as author_bot, p.kind, p.title, p.body, p.html,
+            s.name as author_site, a.photo as author_photo, a.role as author_role, a.bot as author_bot,
+            cast(case when a.deactivated_at is null then 0 else 1 end as bigint) as author_gone, p.kind, p.title, p.body, p.html,
             p.plain, p.edited_at, p.pinned_at, p.replies, p.answer_id, p.first_reply_at, p.answered_at
         from posts p join people a on a.id = p.author_id left join sites s on s.id = a.site_id
             left join communities c on c.id = p.community_id
@@ -144,8 +146,11 @@ store::statements! {
         on conflict (item_id, name) do update set people = reaction_counts.people + excluded.people";
     pub fn reaction_counts(items: &[i64]) -> Vec<Count> =
         "select item_id, name, people from reaction_counts where item_id in ($1) and people > 0 order by item_id, people desc, name", hot;
-    pub fn reactions_of(person: PersonId, items: &[i64]) -> Vec<(i64, String)> =
+    pub fn reactions_of(person: PersonId, items: &[i64]) -> Vec<(i64, Reaction)> =
         "select item_id, name from reactions where person_id = $1 and item_id in ($2)", hot;
+    /// To the newest items.
+    fn latest_reactions(person: PersonId, limit: i64) -> Vec<(i64, Reaction)> =
+        "select item_id, name from reactions where person_id = $1 order by item_id desc limit $2", hot;
 
     pub fn insert_mention(item: i64, person: PersonId) -> Changed =
         "insert into mentions (item_id, person_id) values ($1, $2) on conflict do nothing";
@@ -175,17 +180,17 @@ store::statements! {
                 join memberships theirs on theirs.community_id = mine.community_id
                 where mine.person_id = $3 and theirs.person_id = p.id))";
     /// Whose posts the person replied to lately, with how often.
-    pub fn answered(person: PersonId, limit: i64) -> Vec<(PersonId, i64)> =
+    fn answered(person: PersonId, limit: i64) -> Vec<(PersonId, i64)> =
         "select p.author_id, cast(count(*) as bigint) from (
             select post_id from replies where author_id = $1 and deleted_at is null order by id desc limit $2) r
-        join posts p on p.id = r.post_id where p.author_id <> $1 group by p.author_id order by p.author_id limit 500";
+        join posts p on p.id = r.post_id where p.author_id <> $1 group by p.author_id order by p.author_id limit 500", hot;
     pub fn faces(ids: &[PersonId]) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id where p.id in ($1) and p.deactivated_at is null order by p.name_sort";
 
     /// Where the person posted last; null is their storyline.
-    pub fn last_place(author: PersonId) -> Option<Option<CommunityId>> =
-        "select community_id from posts where author_id = $1 and deleted_at is null order by id desc limit 1";
+    fn last_place(author: PersonId) -> Option<Option<CommunityId>> =
+        "select community_id from posts where author_id = $1 and deleted_at is null order by id desc limit 1", hot;
 }
 
 /// The post, when it exists for the viewer.
@@ -228,13 +233,36 @@ pub fn newest(db: &Db, place: Place, below: i64, limit: i64) -> Result<Vec<Item>
 }
 
 /// The person's own reactions to items, as the feed lays them over cards.
-pub fn reactions_of_items(db: &Db, person: PersonId, items: &[i64]) -> Result<Vec<(i64, String)>> {
-    reactions_of(db, person, items)
+pub fn reactions_of_items(
+    db: &Db,
+    person: PersonId,
+    items: &[i64],
+) -> Result<Vec<(i64, &'static str)>> {
+    let reactions = reactions_of(db, person, items)?;
+    let named = |(item, name): (i64, Reaction)| (item, name.as_str());
+    Ok(reactions.into_iter().map(named).collect())
 }
 
-/// Whose posts the person has answered among their latest two hundred replies.
-pub fn answered_lately(db: &Db, person: PersonId) -> Result<Vec<(PersonId, i64)>> {
-    answered(db, person, 200)
+/// What the person did lately: their reactions to the newest items, whom they answered, where they
+/// wrote.
+pub fn lately(db: &Db, person: PersonId) -> Result<feed::Own> {
+    const REACTIONS: i64 = 200;
+    const REPLIES: i64 = 200;
+    let mut reacted = latest_reactions(db, person, REACTIONS)?;
+    // Of the last item perhaps not all.
+    let reacted_from = match reacted.last() {
+        Some((item, _)) if reacted.len() as i64 == REACTIONS => item + 1,
+        _ => 0,
+    };
+    reacted.retain(|(item, _)| *item >= reacted_from);
+    reacted.reverse();
+    let named = |(item, name): (i64, Reaction)| (item, name.as_str());
+    Ok(feed::Own {
+        reacted: reacted.into_iter().map(named).collect(),
+        reacted_from,
+        answered: answered(db, person, REPLIES)?,
+        usual: last_place(db, person)?.flatten(),
+    })
 }
 
 /// A post the viewer wrote.

@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kernel::{Error, Result};
 use maud::{Markup, PreEscaped, html};
-use network::feed::{Overlay, seen_by, slot_time};
+use network::feed::{Block, Overlay, seen_by, slot_time};
 use network::shell::{self, About};
-use network::{App, Viewer};
+use network::{App, Viewer, notifications};
 use serde::Deserialize;
 use store::Db;
 use web::components::{Size, Tone, crumbs, idempotency_key, menu, tag};
@@ -39,7 +39,7 @@ pub struct Thread {
     /// The reply that is being answered, wherever it stands.
     answering: Option<ReplyRow>,
     counts: HashMap<i64, Vec<(Reaction, i64)>>,
-    reactions: Vec<(i64, String)>,
+    reactions: Vec<(i64, &'static str)>,
     seen: Option<i64>,
     more: bool,
 }
@@ -54,12 +54,15 @@ pub async fn page(
     let position = app.hub.newest();
     let thread = load(&app, &viewer, id, query).await?;
     app.feeds.seen.note(&viewer, std::iter::once(id.raw()));
-    let reader = viewer.clone();
-    app.store
-        .write_background(move |tx| {
-            network::notifications::actions::read_thread(tx, &reader, id.raw())
-        })
-        .await?;
+    if notifications::bell(&app, &viewer)
+        .await?
+        .may_ring_for(id.raw())
+    {
+        let reader = viewer.clone();
+        app.store
+            .write_background(move |tx| notifications::actions::read_thread(tx, &reader, id.raw()))
+            .await?;
+    }
     Ok(show(&app, &viewer, &thread, position, flash.0.as_deref(), None).await?)
 }
 
@@ -147,7 +150,8 @@ fn gather(db: &Db, reader: &Viewer, post: PostRow, replies: Vec<ReplyRow>) -> Re
             .or_default()
             .push((count.name, count.people));
     }
-    let reactions = queries::reactions_of(db, reader.id, &items)?;
+    let mut reactions = queries::reactions_of_items(db, reader.id, &items)?;
+    reactions.sort_unstable();
     Ok(Thread {
         shown,
         replies,
@@ -216,7 +220,7 @@ fn filled(app: &App, viewer: &Viewer, thread: &Thread, markup: Markup) -> Markup
         reactions: &thread.reactions,
     };
     let mut html = String::new();
-    overlay.fill(&markup.into_string(), None, &mut html);
+    overlay.fill(&Block::new(&markup.into_string()), None, &mut html);
     PreEscaped(html)
 }
 

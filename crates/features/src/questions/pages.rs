@@ -1,15 +1,17 @@
 //! The list of questions, and the few that stand beside the home feed.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use kernel::Result;
+use kernel::id::{compose, tick_of};
 use maud::{Markup, html};
 use network::feed::{self, Page};
-use network::people::photo_href;
 use network::shell::{self, About};
 use network::{App, Viewer, paging};
 use serde::Deserialize;
-use web::components::{Action, Face, Size, Tab, avatar, empty_state, seg};
-use web::{Query, hue_of, icon, t};
+use web::components::{Action, Tab, empty_state, seg};
+use web::{Query, icon, t};
 
 use super::queries::{self, Which};
 use crate::posts::{PostId, pages::pager};
@@ -87,33 +89,21 @@ pub async fn page(
     Ok(Page { shown, next })
 }
 
-/// Questions somebody waits for an answer to, in the viewer's own communities.
+/// Questions of others that have waited at least an hour, among the newest of the viewer's own
+/// communities.
 pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
-    let (reader, now, lang) = (viewer.clone(), app.store.clock().now(), viewer.lang);
-    let waiting = app
-        .store
-        .read(move |db| queries::could_help(db, &reader, now))
-        .await?;
-    let zone = viewer.zone();
+    const SHOWN: usize = 3;
+    const WAITED: Duration = Duration::from_secs(3_600);
+    let (now, lang) = (app.store.clock().now(), viewer.lang);
+    let asked_before: PostId = compose(tick_of(now.minus(WAITED)), 0, 0);
+    // Some more, because nothing is said of those who have left.
+    let waiting = feed::waiting(app, viewer, asked_before.raw(), 2 * SHOWN).await?;
+    let waiting = feed::briefly(app, viewer, &waiting, SHOWN).await?;
     Ok(html! {
-        @if !waiting.is_empty() {
+        @if !waiting.0.is_empty() {
             section class="sec" {
                 div class="sec-head" { h2 { (t!(lang, "questions-could-help")) } a href="/questions" { (t!(lang, "questions-all-open")) } }
-                ul class="rows trim card" {
-                    @for question in &waiting {
-                        @let photo = photo_href(question.author_id, question.author_photo.as_deref());
-                        li {
-                            (avatar(&Face { name: &question.author, hue: hue_of(question.author_id.raw()), photo: photo.as_deref(), square: false }, Size::Sm, None))
-                            div class="grow" {
-                                a class="t" href={ "/posts/" (question.id) } { (question.title) }
-                                span class="m" {
-                                    (question.author) @if let Some(site) = &question.site { ", " (site) }
-                                    " · " (web::time(question.id.time(), now, lang, &zone))
-                                }
-                            }
-                        }
-                    }
-                }
+                ul class="rows trim card" { (waiting) }
             }
         }
     })

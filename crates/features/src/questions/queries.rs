@@ -1,6 +1,6 @@
 //! All SQL about questions. One community at a time, by index: never a walk over all posts.
 
-use kernel::{Result, Time};
+use kernel::Result;
 use network::{CommunityId, PersonId, Viewer};
 use store::Db;
 
@@ -9,18 +9,6 @@ use crate::posts::PostId;
 store::text_enum! {
     /// Which questions.
     pub enum Which { Open = "open", All = "all", Mine = "mine" }
-}
-
-store::row! {
-    pub struct Waiting {
-        pub id: PostId,
-        pub title: String,
-        pub author_id: PersonId,
-        pub author: String,
-        pub author_photo: Option<String>,
-        pub site: Option<String>,
-        pub replies: i64,
-    }
 }
 
 store::statements! {
@@ -35,10 +23,6 @@ store::statements! {
             and ((p.community_id is null and $4 = 0) or (c.kind = 'open' and $4 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
         order by p.id desc limit $5";
-    fn waiting(ids: &[PostId], viewer: PersonId) -> Vec<Waiting> =
-        "select p.id, p.title, p.author_id, a.name as author, a.photo as author_photo, s.name as site, p.replies
-        from posts p join people a on a.id = p.author_id left join sites s on s.id = a.site_id
-        where p.id in ($1) and p.author_id <> $2 and a.deactivated_at is null order by p.id desc limit 3";
     fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
 }
 
@@ -73,14 +57,4 @@ pub fn list(
     ids.dedup();
     ids.truncate(limit as usize);
     Ok(ids)
-}
-
-/// Open questions of others that have waited at least an hour, for "people you could help".
-pub fn could_help(db: &Db, viewer: &Viewer, now: Time) -> Result<Vec<Waiting>> {
-    let ids = list(db, viewer, Which::Open, PostId::max(), 40)?;
-    let old: Vec<PostId> = ids
-        .into_iter()
-        .filter(|id| now.since_us(id.time()) > Time::HOUR_US)
-        .collect();
-    waiting(db, &old, viewer.id)
 }

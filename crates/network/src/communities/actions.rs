@@ -315,8 +315,8 @@ pub fn decline_as(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -
 /// The viewer has seen what is in it: nothing that is there now counts as unread.
 pub fn note_reading(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
     queries::readable(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-    if viewer.leaves_traces() {
-        queries::note_reading(tx, viewer.id, id)?;
+    if viewer.leaves_traces() && queries::note_reading(tx, viewer.id, id)?.0 > 0 {
+        tx.log("own", viewer.id.raw(), 0)?;
     }
     Ok(())
 }

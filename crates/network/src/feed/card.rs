@@ -5,19 +5,28 @@ use std::sync::Arc;
 
 use kernel::{Id, Result};
 use maud::{Markup, PreEscaped};
+use serde_json::value::RawValue;
 use web::Lang;
 
 use super::home::Why;
-use super::slots::Overlay;
+use super::own::reactions;
+use super::slots::{Block, Overlay};
 use crate::App;
 use crate::access::Viewer;
 
 #[derive(Debug)]
 pub struct Card {
-    /// With slots (see `slots`).
-    pub html: String,
+    pub html: Block,
     /// The item as the API shows it, without what differs from reader to reader.
-    pub json: String,
+    pub json: Box<RawValue>,
+    /// The item in a few words, for lists beside the feed; empty for items that stand in none.
+    pub brief: Block,
+}
+
+impl Card {
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.html.heap_bytes() + self.json.get().len() + self.brief.heap_bytes()
+    }
 }
 
 /// An item the viewer may read, and why they are shown it. Only the feed makes one.
@@ -31,6 +40,9 @@ pub struct Shown {
 /// These items in their order, without those that do not exist for the viewer.
 pub async fn shown<T>(app: &App, viewer: &Viewer, ids: &[Id<T>]) -> Result<Vec<Shown>> {
     let keys: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let (features, reader, asked) = (app.features, viewer.clone(), keys.clone());
     let read = app.store.read(move |db| {
         let mut readable = HashSet::new();
@@ -98,8 +110,30 @@ pub async fn cards(app: &App, shown: &[Shown], lang: Lang) -> Result<Vec<(i64, A
 /// The cards as this viewer sees them, one after the other. They count as seen.
 pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Markup> {
     let cards = cards(app, shown, viewer.lang).await?;
-    let keys = shown.iter().map(|shown| shown.key).collect();
-    let reactions = reactions(app, viewer, keys).await?;
+    let blocks = cards.iter().map(|(key, card)| (*key, &card.html));
+    let markup = laid_over(app, viewer, shown, blocks).await?;
+    app.feeds
+        .seen
+        .note(viewer, cards.iter().map(|(key, _)| *key));
+    Ok(markup)
+}
+
+/// As [`render`], in a few words each; at most `limit` of them.
+pub async fn briefly(app: &App, viewer: &Viewer, shown: &[Shown], limit: usize) -> Result<Markup> {
+    let cards = cards(app, shown, viewer.lang).await?;
+    let blocks = cards.iter().map(|(key, card)| (*key, &card.brief));
+    let blocks = blocks.filter(|(_, block)| !block.is_empty()).take(limit);
+    laid_over(app, viewer, shown, blocks).await
+}
+
+async fn laid_over(
+    app: &App,
+    viewer: &Viewer,
+    shown: &[Shown],
+    blocks: impl Iterator<Item = (i64, &Block)> + Clone,
+) -> Result<Markup> {
+    let keys: Vec<i64> = blocks.clone().map(|(key, _)| key).collect();
+    let reactions = reactions(app, viewer, &keys).await?;
     let zone = viewer.zone();
     let overlay = Overlay {
         lang: viewer.lang,
@@ -107,30 +141,11 @@ pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Marku
         now: app.store.clock().now(),
         reactions: &reactions,
     };
-    let mut html = String::with_capacity(cards.iter().map(|(_, card)| card.html.len() + 200).sum());
-    for (key, card) in &cards {
-        let why = shown
-            .iter()
-            .find(|shown| shown.key == *key)
-            .and_then(|shown| shown.why);
-        overlay.fill(&card.html, why, &mut html);
+    let room = blocks.clone().map(|(_, block)| block.len() + 300).sum();
+    let mut html = String::with_capacity(room);
+    for (key, block) in blocks {
+        let why = shown.iter().find(|shown| shown.key == key);
+        overlay.fill(block, why.and_then(|shown| shown.why), &mut html);
     }
-    app.feeds
-        .seen
-        .note(viewer, cards.iter().map(|(key, _)| *key));
     Ok(PreEscaped(html))
-}
-
-/// The viewer's reactions to these items: item and name.
-pub async fn reactions(app: &App, viewer: &Viewer, items: Vec<i64>) -> Result<Vec<(i64, String)>> {
-    let (features, person) = (app.features, viewer.id);
-    app.store
-        .read(move |db| {
-            let mut all = Vec::new();
-            for source in features.iter().filter_map(|feature| feature.items) {
-                all.extend((source.reactions)(db, person, &items)?);
-            }
-            Ok(all)
-        })
-        .await
 }

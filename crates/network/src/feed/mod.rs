@@ -6,26 +6,28 @@
 
 mod card;
 mod home;
+mod list;
+mod own;
 mod rank;
 mod seen;
 mod slots;
-
-use std::sync::Arc;
 
 use kernel::{Result, Time};
 use store::{Change, Db};
 use web::Lang;
 
-pub use card::{Card, Shown, cards, reactions, render, shown};
-pub use home::{Order, PAGE, Page, Why, community, home, places};
+pub use card::{Card, Shown, briefly, cards, render, shown};
+pub use home::{Order, PAGE, Page, Why, community, home, newest, places, waiting};
+pub use own::{Own, Reacted, own, reactions};
 pub use seen::{Seen, keep_seen, seen_by};
-pub use slots::{Overlay, slot_pressed, slot_time, slot_why};
+pub use slots::{Block, Overlay, slot_pressed, slot_time, slot_why};
 
 use crate::access::Viewer;
 use crate::cache::Cache;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
 use crate::{App, Feature};
+use list::List;
 
 pub const FEATURE: Feature = Feature {
     name: "feed",
@@ -79,10 +81,10 @@ pub struct Items {
     pub cards: MakeCards,
     /// Those of the keys that exist for the viewer.
     pub readable: fn(&Db, &Viewer, &[i64]) -> Result<Vec<i64>>,
+    /// What the person did lately.
+    pub own: fn(&Db, PersonId) -> Result<Own>,
     /// Which of the keys (and what hangs on them) the person reacted to: item and name.
-    pub reactions: fn(&Db, PersonId, &[i64]) -> Result<ByKey<String>>,
-    /// Whose items the person has answered lately, with how often.
-    pub answered: fn(&Db, PersonId) -> Result<Often<PersonId>>,
+    pub reactions: fn(&Db, PersonId, &[i64]) -> Result<ByKey<&'static str>>,
 }
 
 /// How many of a place's newest items are kept in memory.
@@ -93,25 +95,26 @@ pub struct Feeds {
     newest: Cache<i64, Vec<Item>>,
     cards: Cache<(i64, Lang), Card>,
     followed: Cache<PersonId, Vec<PersonId>>,
-    answered: Cache<PersonId, Vec<(PersonId, i64)>>,
+    own: Cache<PersonId, Own>,
     pub seen: Seen,
-    /// Ranked lists that cursors name.
-    kept: moka::sync::Cache<(PersonId, i64), Arc<home::Kept>>,
+    /// Lists by their generation, also those that only cursors name.
+    kept: Cache<(PersonId, i64), List>,
+    /// The generation of each reader's newest list.
+    ranked: Cache<PersonId, i64>,
 }
+
+const MB: u64 = 1 << 20;
 
 impl Feeds {
     pub(crate) fn new() -> Feeds {
-        let kept = moka::sync::Cache::builder()
-            .max_capacity(20_000)
-            .time_to_live(home::KEPT_FOR)
-            .build();
         Feeds {
-            newest: Cache::new(50_000),
-            cards: Cache::new(100_000),
-            followed: Cache::new(50_000),
-            answered: Cache::new(50_000),
+            newest: Cache::new("newest", 128 * MB, |items| size_of_val(&items[..])),
+            cards: Cache::new("cards", 192 * MB, Card::heap_bytes),
+            followed: Cache::new("followed", 16 * MB, |people| size_of_val(&people[..])),
+            own: Cache::new("own", 48 * MB, Own::heap_bytes),
             seen: Seen::default(),
-            kept,
+            kept: Cache::new("lists", 128 * MB, List::heap_bytes),
+            ranked: Cache::new("ranked", 24 * MB, |_| 0),
         }
     }
 
@@ -124,8 +127,10 @@ impl Feeds {
             "import" => {
                 self.newest.invalidate(&change.place);
                 self.cards.clear();
+                self.own.clear();
             }
             "reaction" => self.forget_card(change.key),
+            "own" => self.own.invalidate(&PersonId::from_raw(change.key)),
             "follow" => self.followed.invalidate(&PersonId::from_raw(change.key)),
             // Names stand on cards: rare enough to make them all again. Who joins or leaves changes
             // no community.

@@ -15,8 +15,8 @@ use crate::people::PersonId;
 pub struct Interests<'a> {
     pub viewer: PersonId,
     pub now: Time,
-    /// Whose items the viewer has answered lately, with how often.
-    pub answered: &'a HashMap<PersonId, i64>,
+    /// Whose items the viewer has answered lately, with how often; in order of people.
+    pub answered: &'a [(PersonId, i64)],
 }
 
 const HOUR_US: f64 = Time::HOUR_US as f64;
@@ -50,8 +50,9 @@ pub fn score(item: &Item, interests: &Interests) -> (f64, Option<Why>) {
     if item.open_question && item.author != interests.viewer {
         by(OPEN_QUESTION_HOURS, Why::OpenQuestion);
     }
-    if let Some(times) = interests.answered.get(&item.author) {
-        let often = (1.0 + *times as f64).ln() / 2.0;
+    let answered = interests.answered;
+    if let Ok(at) = answered.binary_search_by_key(&item.author, |(author, _)| *author) {
+        let often = (1.0 + answered[at].1 as f64).ln() / 2.0;
         by(ANSWERED_HOURS * often.min(1.0), Why::Answered);
     }
     if matches!(item.place, Place::Storyline(_)) {
@@ -131,11 +132,10 @@ mod tests {
 
     #[test]
     fn an_open_question_is_lifted_and_says_so() {
-        let answered = HashMap::new();
         let interests = Interests {
             viewer: PersonId::from_raw(1),
             now: Time(0),
-            answered: &answered,
+            answered: &[],
         };
         let item = Item {
             key: 1,

@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod api;
+mod bell;
 mod list;
 mod pages;
 pub mod queries;
@@ -16,6 +17,7 @@ mod tests;
 use web::Routes;
 
 pub use actions::{Notice, notify};
+pub use bell::{Bell, bell};
 pub use queries::Reason;
 
 use crate::{App, Feature};

@@ -67,12 +67,7 @@ struct Count {
 }
 
 pub async fn count(State(app): State<App>, viewer: Viewer) -> web::Result {
-    let (id, guest) = (viewer.id, viewer.is_guest());
-    let count = app
-        .store
-        .read(move |db| queries::unread(db, id, guest))
-        .await?
-        .0;
+    let count = super::bell(&app, &viewer).await?.unread;
     Ok(Json(Count { count }).into_response())
 }
 

@@ -84,6 +84,9 @@ store::statements! {
         where n.person_id = $1 and n.read_at is null and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))", hot;
+    /// Threads with something unread, whether they may still be read or not.
+    pub fn unread_threads(person: PersonId, limit: i64) -> Vec<i64> =
+        "select post_id from notifications where person_id = $1 and read_at is null order by post_id desc limit $2", hot;
     pub fn own(id: NotificationId, person: PersonId) -> Option<(i64, Option<i64>)> =
         "select post_id, reply_id from notifications where id = $1 and person_id = $2";
 

@@ -84,6 +84,23 @@ impl Person {
         self.deactivated_at.is_none() && self.guest_until.is_none_or(|until| now < until)
     }
 
+    /// What it owns in memory beside itself; for the cache's bound.
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let optional = [&self.mail, &self.employee_number, &self.site, &self.photo];
+        let optional = optional.into_iter().flatten().map(String::len);
+        let always = [
+            &self.name,
+            &self.title,
+            &self.department,
+            &self.language,
+            &self.time_zone,
+            &self.theme,
+            &self.feed_order,
+            &self.about,
+        ];
+        always.map(String::len).into_iter().chain(optional).sum()
+    }
+
     pub fn is_champion(&self, now: Time) -> bool {
         self.champion_from.is_some_and(|from| from <= now)
             && self.champion_until.is_none_or(|until| now < until)

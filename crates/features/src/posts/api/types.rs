@@ -1,8 +1,10 @@
 //! The wire types of posts and replies: what the API says and what it takes.
 
+use std::sync::Arc;
+
+use network::feed::Card;
 use network::{CommunityId, PersonId};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::posts::actions;
@@ -104,17 +106,26 @@ pub struct Thread {
 pub struct OwnReaction {
     /// The post or reply.
     pub item: i64,
-    pub name: String,
+    pub name: &'static str,
 }
 
 /// One post of a feed.
 #[derive(Serialize, ToSchema)]
 pub struct Item {
     #[schema(value_type = Post)]
-    pub post: Box<RawValue>,
-    pub my_reactions: Vec<String>,
+    pub post: Ready,
+    pub my_reactions: Vec<&'static str>,
     /// Why it is shown, in the reader's language; null when that is plain.
     pub why: Option<String>,
+}
+
+/// A post whose JSON lies ready in its card.
+pub struct Ready(pub(super) Arc<Card>);
+
+impl Serialize for Ready {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.json.serialize(serializer)
+    }
 }
 
 /// A page of posts.

@@ -1,0 +1,42 @@
+//! The number on the bell, kept between requests.
+
+use std::sync::Arc;
+
+use kernel::Result;
+
+use super::queries;
+use crate::App;
+use crate::access::Viewer;
+
+/// What somebody has not read yet.
+#[derive(Debug)]
+pub struct Bell {
+    pub unread: i64,
+    /// Threads with something unread, the newest first; not all of very many.
+    threads: Vec<i64>,
+}
+
+const THREADS: i64 = 100;
+
+impl Bell {
+    /// False when the person has certainly nothing unread in this thread.
+    pub fn may_ring_for(&self, thread: i64) -> bool {
+        self.threads.len() as i64 == THREADS || self.threads.contains(&thread)
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        size_of_val(&self.threads[..])
+    }
+}
+
+/// The viewer's bell.
+pub async fn bell(app: &App, viewer: &Viewer) -> Result<Arc<Bell>> {
+    let (id, guest) = (viewer.id, viewer.is_guest());
+    let query = move |db: &store::Db| {
+        Ok(Bell {
+            unread: queries::unread(db, id, guest)?.0,
+            threads: queries::unread_threads(db, id, THREADS)?,
+        })
+    };
+    app.caches.bells.fetch(&app.store, id, query).await
+}
