@@ -48,7 +48,27 @@ impl Deref for App {
     }
 }
 
-/// What is read at every request, by key.
+/// What is read at every request, by key; what the feed shows is in [`Feeds`].
+///
+/// | Cache | One entry | Bound | Forgotten when the log names |
+/// |---|---|---|---|
+/// | people | 0.9 KB | 96 MB | person |
+/// | memberships | 0.5 KB, 16 bytes a community | 48 MB | membership |
+/// | communities | 0.7 KB | 32 MB | community, membership |
+/// | keys | 0.5 KB | 48 MB | session |
+/// | bells | 0.4 KB | 32 MB | notification, membership, person; all: post.gone, community |
+/// | signs | 0.5 KB | 32 MB | post.new, import, community |
+/// | readings | 0.5 KB, 16 bytes a community | 48 MB | own, membership |
+/// | places | 0.6 KB, 16 bytes a community | 48 MB | by mark: signs, readings |
+/// | newest | 0.4 KB, 56 bytes an item, 120 at most | 128 MB | post.new, .change, .gone, reply.new, import |
+/// | cards | 6 KB | 192 MB | post.*, reply.new, reaction; all: person, community, import |
+/// | followed | 0.4 KB, 8 bytes a person | 16 MB | follow |
+/// | own | 1 KB, 8 at most | 48 MB | own; all: import |
+/// | lists | 7 KB | 128 MB | by mark: newest, own |
+/// | ranked | 0.3 KB | 24 MB | |
+///
+/// A person who reads their feed costs about 5 KB and, while their list is kept, 7 KB more; all bounds
+/// together are below 1 GB.
 pub struct Caches {
     pub people: Cache<PersonId, Option<Person>>,
     pub memberships: Cache<PersonId, Memberships>,
@@ -80,6 +100,18 @@ impl Caches {
             readings: Cache::new("readings", 48 * MB, Readings::heap_bytes),
             places: Cache::new("places", 48 * MB, Places::heap_bytes),
         }
+    }
+
+    #[cfg(test)]
+    fn bound_bytes(&self) -> u64 {
+        self.people.bound_bytes()
+            + self.memberships.bound_bytes()
+            + self.communities.bound_bytes()
+            + self.keys.bound_bytes()
+            + self.bells.bound_bytes()
+            + self.signs.bound_bytes()
+            + self.readings.bound_bytes()
+            + self.places.bound_bytes()
     }
 
     fn forget(&self, change: &Change) {
@@ -257,5 +289,16 @@ impl App {
         for feature in self.features {
             (feature.forget)(self, change);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_caches_together_are_bounded_by_a_gigabyte() {
+        let bytes = Caches::new().bound_bytes() + Feeds::new().bound_bytes();
+        assert!(bytes < 1_000 * MB, "{} MB", bytes / MB);
     }
 }

@@ -17,8 +17,9 @@ use store::{Db, Store};
 
 /// Many, so that a change of one thing seldom makes anew what is made of others.
 const SHARDS: usize = 1_024;
-/// What an entry takes beside its value: the key twice, places in the table and in the order of use.
-const ENTRY_BYTES: usize = 200;
+/// What an entry takes beside its value: the key, places in the table and in the order of use
+/// (measured with a million entries).
+const ENTRY_BYTES: usize = 300;
 
 pub struct Cache<K, V> {
     entries: moka::sync::Cache<K, Arc<V>>,
@@ -64,6 +65,11 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
             hits: metrics::counter!("folkmoot_cache_hits_total", "cache" => name),
             misses: metrics::counter!("folkmoot_cache_misses_total", "cache" => name),
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn bound_bytes(&self) -> u64 {
+        self.entries.policy().max_capacity().unwrap_or(u64::MAX)
     }
 
     pub fn get(&self, key: &K) -> Option<Arc<V>> {

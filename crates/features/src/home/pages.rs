@@ -2,9 +2,8 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kernel::Result;
 use maud::{Markup, html};
-use network::feed::{self, Order, Place, Shown};
+use network::feed::{self, Order, Shown};
 use network::people;
 use network::shell::{self, About};
 use network::{App, Viewer};
@@ -13,7 +12,7 @@ use web::components::{Action, empty_state};
 use web::{Flash, Form, Query, icon, see_other, t};
 
 use crate::posts;
-use crate::posts::composer::{Entered, composer, places};
+use crate::posts::composer::{self, Entered, composer};
 use crate::questions;
 
 #[derive(Deserialize)]
@@ -33,16 +32,37 @@ pub async fn home(
     let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
     let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), feed::PAGE).await?;
     let newest = feed::newest(&app, &viewer).await?;
-    let heading = t!(viewer.lang, "home-home");
+    let places = feed::places(&app, &viewer).await?;
+    let scope: Vec<String> = places.iter().map(|place| place.raw().to_string()).collect();
+    let cards = feed::render(&app, &viewer, &page.shown).await?;
+    let composer = match query.cursor {
+        None => {
+            let places = composer::places(&app, &viewer, None).await?;
+            Some(composer(&app, &viewer, &places, &Entered::default(), None))
+        }
+        Some(_) => None,
+    };
+    let lang = viewer.lang;
+    let heading = t!(lang, "home-home");
     let main = html! {
         h1 class="vh" { (heading) }
         div class="cols" {
             div class="stack feed" {
-                @if query.cursor.is_none() { (composer(&app, &viewer, &places(&app, &viewer, None).await?, &Entered::default(), None)) }
+                @if let Some(composer) = composer { (composer) }
                 (order_switch(&viewer, order))
-                (list(&app, &viewer, &page, newest).await?)
+                div class="stack" data-feed data-feed-place="home" data-feed-places=(scope.join(" ")) data-feed-src={ "/feed/new?after=" (newest) } {
+                    a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
+                    @if page.shown.is_empty() {
+                        (empty_state(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), Some(&Action { href: "/communities", label: t!(lang, "home-find-communities") })))
+                    }
+                    div class="stack" id="items" data-items { (cards) }
+                    (posts::pages::pager(&viewer, "/", page.next.as_deref()))
+                    @if page.next.is_none() && !page.shown.is_empty() {
+                        p class="caught-up" data-end { (icon("circle-check")) " " (t!(lang, "home-caught-up")) }
+                    }
+                }
             }
-            aside class="aside" aria-label=(t!(viewer.lang, "home-aside")) { (questions::could_help(&app, &viewer).await?) }
+            aside class="aside" aria-label=(t!(lang, "home-aside")) { (questions::could_help(&app, &viewer).await?) }
         }
     };
     let about = About {
@@ -68,28 +88,6 @@ fn order_switch(viewer: &Viewer, order: Order) -> Markup {
             span class="live only-desktop" { (t!(lang, "home-live")) }
         }
     }
-}
-
-async fn list(app: &App, viewer: &Viewer, page: &feed::Page, newest: i64) -> Result<Markup> {
-    let lang = viewer.lang;
-    let scope: Vec<String> = feed::places(app, viewer)
-        .await?
-        .iter()
-        .map(|place: &Place| place.raw().to_string())
-        .collect();
-    Ok(html! {
-        div class="stack" data-feed data-feed-place="home" data-feed-places=(scope.join(" ")) data-feed-src={ "/feed/new?after=" (newest) } {
-            a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
-            @if page.shown.is_empty() {
-                (empty_state(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), Some(&Action { href: "/communities", label: t!(lang, "home-find-communities") })))
-            }
-            div class="stack" id="items" data-items { (feed::render(app, viewer, &page.shown).await?) }
-            (posts::pages::pager(viewer, "/", page.next.as_deref()))
-            @if page.next.is_none() && !page.shown.is_empty() {
-                p class="caught-up" data-end { (icon("circle-check")) " " (t!(lang, "home-caught-up")) }
-            }
-        }
-    })
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Kind as ErrorKind, Result};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use network::feed;
 use network::shell::{self, About};
 use network::{App, CommunityId, PersonId, Viewer, people};
@@ -226,7 +226,7 @@ pub async fn card(
         return Err(Error::not_found().into());
     }
     let card = feed::render(&app, &viewer, &shown).await?;
-    Ok(turbo_stream("replace", &format!("post-{id}"), card).into_response())
+    Ok(turbo_stream("replace", &format!("post-{id}"), card.render()).into_response())
 }
 
 pub async fn pin(State(app): State<App>, viewer: Viewer, Path(id): Path<PostId>) -> web::Result {

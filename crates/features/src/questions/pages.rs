@@ -100,7 +100,7 @@ pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
     let waiting = feed::waiting(app, viewer, asked_before.raw(), 2 * SHOWN).await?;
     let waiting = feed::briefly(app, viewer, &waiting, SHOWN).await?;
     Ok(html! {
-        @if !waiting.0.is_empty() {
+        @if !waiting.is_empty() {
             section class="sec" {
                 div class="sec-head" { h2 { (t!(lang, "questions-could-help")) } a href="/questions" { (t!(lang, "questions-all-open")) } }
                 ul class="rows trim card" { (waiting) }

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use kernel::{Id, Result};
-use maud::{Markup, PreEscaped};
+use kernel::{Id, Result, Time};
+use maud::Render;
 use serde_json::value::RawValue;
-use web::Lang;
+use web::{Lang, Zone};
 
 use super::home::Why;
-use super::own::reactions;
+use super::own::{Reacted, reactions};
 use super::slots::{Block, Overlay};
 use crate::App;
 use crate::access::Viewer;
@@ -107,45 +107,76 @@ pub async fn cards(app: &App, shown: &[Shown], lang: Lang) -> Result<Vec<(i64, A
         .collect())
 }
 
-/// The cards as this viewer sees them, one after the other. They count as seen.
-pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Markup> {
-    let cards = cards(app, shown, viewer.lang).await?;
-    let blocks = cards.iter().map(|(key, card)| (*key, &card.html));
-    let markup = laid_over(app, viewer, shown, blocks).await?;
+/// Cards as one viewer sees them, one after the other: written where they are wanted, without a copy
+/// in between.
+pub struct Cards {
+    cards: Vec<(Arc<Card>, Option<Why>)>,
+    of: fn(&Card) -> &Block,
+    reactions: Reacted,
+    lang: Lang,
+    zone: Zone,
+    now: Time,
+}
+
+impl Cards {
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+}
+
+impl Render for Cards {
+    fn render_to(&self, html: &mut String) {
+        let overlay = Overlay {
+            lang: self.lang,
+            zone: &self.zone,
+            now: self.now,
+            reactions: &self.reactions,
+        };
+        let blocks = || self.cards.iter().map(|(card, why)| ((self.of)(card), *why));
+        html.reserve(blocks().map(|(block, _)| block.len() + SLOTS_BYTES).sum());
+        blocks().for_each(|(block, why)| overlay.fill(block, why, html));
+    }
+}
+
+/// About what the slots of a card hold.
+const SLOTS_BYTES: usize = 300;
+
+/// The cards as this viewer sees them. They count as seen.
+pub async fn render(app: &App, viewer: &Viewer, shown: &[Shown]) -> Result<Cards> {
+    let laid = laid_over(app, viewer, shown, |card| &card.html).await?;
     app.feeds
         .seen
-        .note(viewer, cards.iter().map(|(key, _)| *key));
-    Ok(markup)
+        .note(viewer, shown.iter().map(|shown| shown.key));
+    Ok(laid)
 }
 
 /// As [`render`], in a few words each; at most `limit` of them.
-pub async fn briefly(app: &App, viewer: &Viewer, shown: &[Shown], limit: usize) -> Result<Markup> {
-    let cards = cards(app, shown, viewer.lang).await?;
-    let blocks = cards.iter().map(|(key, card)| (*key, &card.brief));
-    let blocks = blocks.filter(|(_, block)| !block.is_empty()).take(limit);
-    laid_over(app, viewer, shown, blocks).await
+pub async fn briefly(app: &App, viewer: &Viewer, shown: &[Shown], limit: usize) -> Result<Cards> {
+    let mut laid = laid_over(app, viewer, shown, |card| &card.brief).await?;
+    laid.cards.retain(|(card, _)| !card.brief.is_empty());
+    laid.cards.truncate(limit);
+    Ok(laid)
 }
 
 async fn laid_over(
     app: &App,
     viewer: &Viewer,
     shown: &[Shown],
-    blocks: impl Iterator<Item = (i64, &Block)> + Clone,
-) -> Result<Markup> {
-    let keys: Vec<i64> = blocks.clone().map(|(key, _)| key).collect();
-    let reactions = reactions(app, viewer, &keys).await?;
-    let zone = viewer.zone();
-    let overlay = Overlay {
-        lang: viewer.lang,
-        zone: &zone,
-        now: app.store.clock().now(),
-        reactions: &reactions,
+    of: fn(&Card) -> &Block,
+) -> Result<Cards> {
+    let keys: Vec<i64> = shown.iter().map(|shown| shown.key).collect();
+    let mut found = cards(app, shown, viewer.lang).await?.into_iter().peekable();
+    // Both are in the same order; of those that no longer exist there is no card.
+    let with_why = |shown: &Shown| {
+        let (_, card) = found.next_if(|(key, _)| *key == shown.key)?;
+        Some((card, shown.why))
     };
-    let room = blocks.clone().map(|(_, block)| block.len() + 300).sum();
-    let mut html = String::with_capacity(room);
-    for (key, block) in blocks {
-        let why = shown.iter().find(|shown| shown.key == key);
-        overlay.fill(block, why.and_then(|shown| shown.why), &mut html);
-    }
-    Ok(PreEscaped(html))
+    Ok(Cards {
+        cards: shown.iter().filter_map(with_why).collect(),
+        of,
+        reactions: reactions(app, viewer, &keys).await?,
+        lang: viewer.lang,
+        zone: viewer.zone(),
+        now: app.store.clock().now(),
+    })
 }

@@ -16,7 +16,7 @@ use kernel::{Result, Time};
 use store::{Change, Db};
 use web::Lang;
 
-pub use card::{Card, Shown, briefly, cards, render, shown};
+pub use card::{Card, Cards, Shown, briefly, cards, render, shown};
 pub use home::{Order, PAGE, Page, Why, community, home, newest, places, waiting};
 pub use own::{Own, Reacted, own, reactions};
 pub use seen::{Seen, keep_seen, seen_by};
@@ -116,6 +116,16 @@ impl Feeds {
             kept: Cache::new("lists", 128 * MB, List::heap_bytes),
             ranked: Cache::new("ranked", 24 * MB, |_| 0),
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn bound_bytes(&self) -> u64 {
+        self.newest.bound_bytes()
+            + self.cards.bound_bytes()
+            + self.followed.bound_bytes()
+            + self.own.bound_bytes()
+            + self.kept.bound_bytes()
+            + self.ranked.bound_bytes()
     }
 
     pub(crate) fn forget(&self, change: &Change) {

@@ -23,22 +23,27 @@ pub fn is_time_zone(name: &str) -> bool {
 
 /// `<time>` with the relative text; the front end keeps it fresh.
 pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
+    let then = civil(at, zone);
     html! {
-        time datetime=(stamp(at).to_string()) title=(date_time(at, lang, zone)) data-rel {
-            (relative(at, now, lang, zone))
+        time datetime=(stamp(at).to_string()) title=(to_the_minute(then, lang)) data-rel {
+            (said(at, then, now, lang, zone))
         }
     }
 }
 
 /// "now", "34 min", "3 h", "yesterday", "Monday", "12 November", "12 November 2024".
 pub fn relative(at: Time, now: Time, lang: Lang, zone: &Zone) -> String {
+    said(at, civil(at, zone), now, lang, zone)
+}
+
+fn said(at: Time, then: DateTime, now: Time, lang: Lang, zone: &Zone) -> String {
     let passed_us = now.since_us(at);
     if (-Time::MINUTE_US..Time::MINUTE_US).contains(&passed_us) {
         return t!(lang, "time-now");
     } else if (0..Time::HOUR_US).contains(&passed_us) {
         return t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US);
     }
-    let (then, today) = (civil(at, zone), civil(now, zone).date());
+    let today = civil(now, zone).date();
     let days = days_between(then.date(), today);
     if days == 0 && passed_us > 0 {
         t!(lang, "time-hours", n = passed_us / Time::HOUR_US)
@@ -61,7 +66,10 @@ pub fn date(at: Time, lang: Lang, zone: &Zone) -> String {
 
 /// "12 November 2026, 14:05".
 pub fn date_time(at: Time, lang: Lang, zone: &Zone) -> String {
-    let then = civil(at, zone);
+    to_the_minute(civil(at, zone), lang)
+}
+
+fn to_the_minute(then: DateTime, lang: Lang) -> String {
     format!(
         "{}, {:02}:{:02}",
         day(then.date(), None, lang),

@@ -1,7 +1,7 @@
 //! The shell for somebody who is signed in: navigation at the side, bar at the top, on a phone a
 //! bar of five at the bottom.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{NavItem, Place, Shell, brand, head};
 use crate::components::{Face, Size, avatar, live_region, logo, toast};
@@ -13,6 +13,18 @@ const MORE: &str = "more-menu";
 /// The frame that the address of the bell, with `/panel` after it, answers with.
 pub const BELL_FRAME: &str = "notifications-panel";
 
+/// About as much as stands round the content: icons, navigation, places.
+const FRAME_BYTES: usize = 40_000;
+
+/// Room in the document for what follows, so that it is not copied while it grows.
+struct Room(usize);
+
+impl Render for Room {
+    fn render_to(&self, document: &mut String) {
+        document.reserve(self.0);
+    }
+}
+
 /// The whole document.
 pub fn page(shell: &Shell, main: Markup) -> Markup {
     let head = head::head(&head::Head {
@@ -23,6 +35,7 @@ pub fn page(shell: &Shell, main: Markup) -> Markup {
         private: shell.private,
     });
     html! {
+        (Room(main.0.len() + FRAME_BYTES))
         (DOCTYPE)
         html lang=(shell.lang.code()) data-theme=[shell.theme.attribute()] {
             (head)
