@@ -14,6 +14,7 @@ use web::{Attempt, Limiter, SessionCookie};
 
 use crate::access::{Memberships, Viewer};
 use crate::cache::Cache;
+use crate::communities::rules::Rules;
 use crate::communities::{Community, CommunityId};
 use crate::feature::Feature;
 use crate::feed::Feeds;
@@ -53,12 +54,13 @@ impl Deref for App {
 /// | Cache | One entry | Bound | Forgotten when the log names |
 /// |---|---|---|---|
 /// | people | 0.9 KB | 96 MB | person |
-/// | memberships | 0.5 KB, 16 bytes a community | 48 MB | membership |
-/// | communities | 0.7 KB | 32 MB | community, membership |
+/// | memberships | 0.5 KB, 16 bytes a community | 48 MB | membership, person; all: rule |
+/// | rules | all in one | 16 MB | rule |
+/// | communities | 0.7 KB | 32 MB | community, membership, rule, rule.list |
 /// | keys | 0.5 KB | 48 MB | session |
-/// | bells | 0.4 KB | 32 MB | notification, membership, person; all: post.gone, community |
+/// | bells | 0.4 KB | 32 MB | notification, membership, person; all: post.gone, community, rule |
 /// | signs | 0.5 KB | 32 MB | post.new, import, community |
-/// | readings | 0.5 KB, 16 bytes a community | 48 MB | own, membership |
+/// | readings | 0.5 KB, 16 bytes a community | 48 MB | own, membership, person; all: rule, rule.list |
 /// | places | 0.6 KB, 16 bytes a community | 48 MB | by mark: signs, readings |
 /// | newest | 0.4 KB, 56 bytes an item, 120 at most | 128 MB | post.new, .change, .gone, reply.new, import |
 /// | cards | 6 KB | 192 MB | post.*, reply.new, reaction; all: person, community, import |
@@ -72,6 +74,8 @@ impl Deref for App {
 pub struct Caches {
     pub people: Cache<PersonId, Option<Person>>,
     pub memberships: Cache<PersonId, Memberships>,
+    /// All of them, as one entry.
+    pub rules: Cache<(), Rules>,
     pub communities: Cache<CommunityId, Option<Community>>,
     /// Sessions and tokens.
     pub keys: Cache<i64, Option<Key>>,
@@ -89,7 +93,8 @@ impl Caches {
             people: Cache::new("people", 96 * MB, |person| {
                 person.as_ref().map_or(0, Person::heap_bytes)
             }),
-            memberships: Cache::new("memberships", 48 * MB, |of| size_of_val(&of.0[..])),
+            memberships: Cache::new("memberships", 48 * MB, Memberships::heap_bytes),
+            rules: Cache::new("rules", 16 * MB, Rules::heap_bytes),
             communities: Cache::new("communities", 32 * MB, |community| {
                 let texts = |c: &Community| c.name.len() + c.purpose.len() + c.about.len();
                 community.as_ref().map_or(0, texts)
@@ -106,6 +111,7 @@ impl Caches {
     fn bound_bytes(&self) -> u64 {
         self.people.bound_bytes()
             + self.memberships.bound_bytes()
+            + self.rules.bound_bytes()
             + self.communities.bound_bytes()
             + self.keys.bound_bytes()
             + self.bells.bound_bytes()
@@ -119,7 +125,27 @@ impl Caches {
             "person" => {
                 let person = PersonId::from_raw(change.key);
                 self.people.invalidate(&person);
+                // What rules ask of them may be another.
+                self.memberships.invalidate(&person);
+                self.readings.invalidate(&person);
                 self.bells.invalidate(&person);
+            }
+            "rule" => {
+                self.rules.invalidate(&());
+                self.memberships.clear();
+                self.readings.clear();
+                self.bells.clear();
+                self.communities
+                    .invalidate(&CommunityId::from_raw(change.key));
+            }
+            // Who was put on a list has read what was there before.
+            "rule.list" => {
+                self.communities
+                    .invalidate(&CommunityId::from_raw(change.key));
+                match change.place {
+                    0 => self.readings.clear(),
+                    person => self.readings.invalidate(&PersonId::from_raw(person)),
+                }
             }
             "membership" => {
                 let person = PersonId::from_raw(change.key);
@@ -155,6 +181,8 @@ pub struct Limits {
     pub writing: Limiter,
     /// Previews and signs of writing, per person.
     pub drafting: Limiter,
+    /// Counting whom a rule covers, per person.
+    pub counting: Limiter,
 }
 
 impl Limits {
@@ -164,6 +192,7 @@ impl Limits {
             sign_in_peer: Limiter::new(100, Duration::from_secs(60)),
             writing: Limiter::new(120, Duration::from_secs(60)),
             drafting: Limiter::new(300, Duration::from_secs(60)),
+            counting: Limiter::new(30, Duration::from_secs(60)),
         }
     }
 }

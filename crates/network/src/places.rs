@@ -38,7 +38,10 @@ store::statements! {
     fn signs(ids: &[CommunityId]) -> Vec<Sign> =
         "select id, name, name_key, announcement, network_wide, arrivals, archived_at from communities where id in ($1)", hot;
     fn readings(person: PersonId) -> Vec<(CommunityId, i64)> =
-        "select community_id, arrivals from readings where person_id = $1 order by community_id limit 5000", hot;
+        "select r.community_id, r.arrivals from readings r where r.person_id = $1
+        union all select l.community_id, l.arrivals from rule_members l where l.person_id = $1
+            and not exists (select 1 from readings r where r.person_id = $1 and r.community_id = l.community_id)
+        order by community_id limit 5000", hot;
 }
 
 /// How far somebody has read, by community.

@@ -249,6 +249,30 @@ impl World {
             .expect("the change is allowed")
     }
 
+    /// Does what is to be done in the background, until nothing is due.
+    pub async fn work(&self) {
+        let lease = std::time::Duration::from_secs(60);
+        loop {
+            let jobs = self.app.store.claim(&[], lease, 10).await;
+            let jobs = jobs.expect("jobs can be taken");
+            if jobs.is_empty() {
+                return;
+            }
+            for job in jobs {
+                let (app, doing) = (self.app.clone(), job.clone());
+                let done = tokio::task::spawn_blocking(move || {
+                    let mut kinds = app.features.iter().flat_map(|feature| feature.jobs);
+                    let kind = kinds.find(|kind| kind.name == doing.kind);
+                    (kind.expect("somebody does it").run)(&app, &doing.payload)
+                });
+                done.await
+                    .expect("a job does not panic")
+                    .expect("a job is done");
+                self.app.store.finish(&job).await.expect("a job can end");
+            }
+        }
+    }
+
     /// A further person with a session.
     pub async fn add(&self, draft: people::Draft) -> Actor {
         self.write(move |tx| join(tx, draft.clone())).await

@@ -204,7 +204,7 @@ fn named(
     community: Option<CommunityId>,
     people: &[PersonId],
 ) -> Result<Vec<PersonId>> {
-    queries::named_among(tx, people, community, viewer.id, viewer.is_guest())
+    queries::named_among(tx, people, community, viewer)
 }
 
 /// Keeps and gives who is mentioned.

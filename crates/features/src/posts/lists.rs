@@ -32,7 +32,15 @@ pub async fn of_topic(
 ) -> Result<List> {
     let (reader, wanted) = (viewer.clone(), topic.to_owned());
     let find = move |db: &Db, below, limit| {
-        queries::by_topic(db, &wanted, below, reader.id, reader.is_guest(), limit)
+        queries::by_topic(
+            db,
+            &wanted,
+            below,
+            reader.id,
+            reader.is_guest(),
+            reader.by_rule(),
+            limit,
+        )
     };
     page(app, viewer, &format!("topic {topic}"), cursor, limit, find).await
 }
@@ -48,7 +56,15 @@ pub async fn of_person(
     let reader = viewer.clone();
     let find = move |db: &Db, below, limit| {
         people::queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
-        queries::by_author(db, id, below, reader.id, reader.is_guest(), limit)
+        queries::by_author(
+            db,
+            id,
+            below,
+            reader.id,
+            reader.is_guest(),
+            reader.by_rule(),
+            limit,
+        )
     };
     page(app, viewer, &format!("person {id}"), cursor, limit, find).await
 }

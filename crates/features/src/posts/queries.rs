@@ -4,6 +4,7 @@
 //! everyone but guests, an open community likewise, any other for members.
 
 use kernel::{Result, Time};
+use network::communities::rules::covered_among;
 use network::feed::{self, Item, Place};
 use network::people::Face;
 use network::{CommunityId, PersonId, Viewer};
@@ -35,7 +36,7 @@ store::row! {
 }
 
 store::statements! {
-    fn visible_by_id(id: PostId, viewer: PersonId, guest: bool) -> Option<PostRow> =
+    fn visible_by_id(id: PostId, viewer: PersonId, guest: bool, by_rule: &[CommunityId]) -> Option<PostRow> =
         "select p.id, p.community_id, c.name as community, c.kind as community_kind, p.author_id, a.name as author, a.title as author_title,
             s.name as author_site, a.photo as author_photo, a.role as author_role, a.bot as author_bot,
             cast(case when a.deactivated_at is null then 0 else 1 end as bigint) as author_gone, p.kind, p.title, p.body, p.html,
@@ -44,7 +45,7 @@ store::statements! {
             left join communities c on c.id = p.community_id
         where p.id = $1 and p.deleted_at is null
             and ((p.community_id is null and $3 = 0) or (c.kind = 'open' and $3 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $2))", hot;
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $2) or p.community_id in ($4))", hot;
 
     /// Without regard to who asks: for cards, which are given out only with keys that were checked.
     pub fn by_ids(ids: &[PostId]) -> Vec<PostRow> =
@@ -57,11 +58,11 @@ store::statements! {
         where p.id in ($1) and p.deleted_at is null", hot;
 
     /// As `visible_by_id`, of many.
-    fn readable_by_ids(ids: &[PostId], viewer: PersonId, guest: bool) -> Vec<PostId> =
+    fn readable_by_ids(ids: &[PostId], viewer: PersonId, guest: bool, by_rule: &[CommunityId]) -> Vec<PostId> =
         "select p.id from posts p left join communities c on c.id = p.community_id
         where p.id in ($1) and p.deleted_at is null
             and ((p.community_id is null and $3 = 0) or (c.kind = 'open' and $3 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $2))", hot;
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $2) or p.community_id in ($4))", hot;
 
     fn newest_in_community(community: CommunityId, below: PostId, limit: i64) -> Vec<ItemRow> =
         "select p.id, p.community_id, p.author_id, p.replies,
@@ -77,19 +78,19 @@ store::statements! {
         "select id from posts where community_id = $1 and pinned_at is not null and deleted_at is null order by pinned_at desc limit $2";
 
     /// Posts of one author that the viewer may read, newest first.
-    pub fn by_author(author: PersonId, below: PostId, viewer: PersonId, guest: bool, limit: i64) -> Vec<PostId> =
+    pub fn by_author(author: PersonId, below: PostId, viewer: PersonId, guest: bool, by_rule: &[CommunityId], limit: i64) -> Vec<PostId> =
         "select p.id from posts p left join communities c on c.id = p.community_id
         where p.author_id = $1 and p.id < $2 and p.deleted_at is null
             and ((p.community_id is null and $4 = 0) or (c.kind = 'open' and $4 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
-        order by p.id desc limit $5";
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3) or p.community_id in ($5))
+        order by p.id desc limit $6";
     /// Posts with a topic that the viewer may read, newest first.
-    pub fn by_topic(topic: &str, below: PostId, viewer: PersonId, guest: bool, limit: i64) -> Vec<PostId> =
+    pub fn by_topic(topic: &str, below: PostId, viewer: PersonId, guest: bool, by_rule: &[CommunityId], limit: i64) -> Vec<PostId> =
         "select p.id from post_topics t join posts p on p.id = t.post_id left join communities c on c.id = p.community_id
         where t.topic = $1 and t.post_id < $2 and p.deleted_at is null
             and ((p.community_id is null and $4 = 0) or (c.kind = 'open' and $4 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
-        order by t.post_id desc limit $5";
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3) or p.community_id in ($5))
+        order by t.post_id desc limit $6";
 
     pub fn insert(id: PostId, community: Option<CommunityId>, author: PersonId, kind: Kind, title: &str, body: &str, html: &str, plain: &str, arrival: i64) -> Changed =
         "insert into posts (id, community_id, author_id, kind, title, body, html, plain, arrival) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -163,19 +164,20 @@ store::statements! {
         "insert into post_topics (topic, post_id) values ($1, $2) on conflict do nothing";
     pub fn delete_topics(post: PostId) -> Changed = "delete from post_topics where post_id = $1";
 
-    /// Which of these people may read what stands in a place: `community` null for a storyline.
-    pub fn readers_among(people: &[PersonId], community: Option<CommunityId>) -> Vec<PersonId> =
+    /// Which of these people may read what stands in a place: `community` null for a storyline; `covered`
+    /// are those of them whom its rule covers.
+    fn readers_in(people: &[PersonId], community: Option<CommunityId>, covered: &[PersonId]) -> Vec<PersonId> =
         "select p.id from people p left join communities c on c.id = $2
         where p.id in ($1) and p.deactivated_at is null
             and ((cast($2 as bigint) is null and p.role <> 'guest') or (c.kind = 'open' and p.role <> 'guest')
-                or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id))";
-    /// Those of `readers_among` whom a writer may know: everyone, but guests only those they share a
+                or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id) or p.id in ($3))";
+    /// Those of `readers_in` whom a writer may know: everyone, but guests only those they share a
     /// community with.
-    pub fn named_among(people: &[PersonId], community: Option<CommunityId>, writer: PersonId, guest: bool) -> Vec<PersonId> =
+    fn named_in(people: &[PersonId], community: Option<CommunityId>, writer: PersonId, guest: bool, covered: &[PersonId]) -> Vec<PersonId> =
         "select p.id from people p left join communities c on c.id = $2
         where p.id in ($1) and p.deactivated_at is null
             and ((cast($2 as bigint) is null and p.role <> 'guest') or (c.kind = 'open' and p.role <> 'guest')
-                or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id))
+                or exists (select 1 from memberships m where m.community_id = $2 and m.person_id = p.id) or p.id in ($5))
             and ($4 = 0 or p.id = $3 or exists (select 1 from memberships mine
                 join memberships theirs on theirs.community_id = mine.community_id
                 where mine.person_id = $3 and theirs.person_id = p.id))";
@@ -195,13 +197,13 @@ store::statements! {
 
 /// The post, when it exists for the viewer.
 pub fn visible(db: &Db, viewer: &Viewer, id: PostId) -> Result<Option<PostRow>> {
-    visible_by_id(db, id, viewer.id, viewer.is_guest())
+    visible_by_id(db, id, viewer.id, viewer.is_guest(), viewer.by_rule())
 }
 
 /// Those of the posts that exist for the viewer, for the feed.
 pub fn readable(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<i64>> {
     let ids: Vec<PostId> = keys.iter().map(|key| PostId::from_raw(*key)).collect();
-    let found = readable_by_ids(db, &ids, viewer.id, viewer.is_guest())?;
+    let found = readable_by_ids(db, &ids, viewer.id, viewer.is_guest(), viewer.by_rule())?;
     Ok(found.into_iter().map(|id| id.raw()).collect())
 }
 
@@ -211,6 +213,38 @@ pub fn visible_reply(db: &Db, viewer: &Viewer, id: ReplyId) -> Result<Option<(Po
         return Ok(None);
     };
     Ok(visible(db, viewer, reply.post_id)?.map(|post| (post, reply)))
+}
+
+/// Which of these people may read what stands in a place: no community is a storyline.
+pub fn readers_among(
+    db: &Db,
+    people: &[PersonId],
+    community: Option<CommunityId>,
+) -> Result<Vec<PersonId>> {
+    readers_in(
+        db,
+        people,
+        community,
+        &covered_among(db, community, people)?,
+    )
+}
+
+/// Those of [`readers_among`] whom the writer may know.
+pub fn named_among(
+    db: &Db,
+    people: &[PersonId],
+    community: Option<CommunityId>,
+    writer: &Viewer,
+) -> Result<Vec<PersonId>> {
+    let covered = covered_among(db, community, people)?;
+    named_in(
+        db,
+        people,
+        community,
+        writer.id,
+        writer.is_guest(),
+        &covered,
+    )
 }
 
 /// The newest items of a place below a key, for the feed.

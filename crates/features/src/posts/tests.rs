@@ -692,10 +692,11 @@ fn a_token_that_may_only_read_marks_nothing_as_read() {
         let mia = world.mia.id;
         let state = async || {
             let told = world.get("/notifications/count", &world.mia).await.body;
+            let by_no_rule = [network::CommunityId::from_raw(0)];
             let places = world
                 .app
                 .store
-                .read(move |db| network::communities::queries::places(db, mia, 9));
+                .read(move |db| network::communities::queries::places(db, mia, &by_no_rule, 9));
             let unread: i64 = places.await.unwrap().iter().map(|place| place.unread).sum();
             (told, unread)
         };

@@ -17,12 +17,12 @@ store::statements! {
             and id < $2 order by id desc limit $3", hot;
     fn all_in(community: CommunityId, below: PostId, limit: i64) -> Vec<PostId> =
         "select id from posts where community_id = $1 and kind = 'question' and deleted_at is null and id < $2 order by id desc limit $3", hot;
-    fn by_author(author: PersonId, below: PostId, viewer: PersonId, guest: bool, limit: i64) -> Vec<PostId> =
+    fn by_author(author: PersonId, below: PostId, viewer: PersonId, guest: bool, by_rule: &[CommunityId], limit: i64) -> Vec<PostId> =
         "select p.id from posts p left join communities c on c.id = p.community_id
         where p.author_id = $1 and p.kind = 'question' and p.deleted_at is null and p.id < $2
             and ((p.community_id is null and $4 = 0) or (c.kind = 'open' and $4 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3))
-        order by p.id desc limit $5";
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $3) or p.community_id in ($5))
+        order by p.id desc limit $6";
     fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
 }
 
@@ -35,7 +35,15 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<PostId>> {
     if which == Which::Mine {
-        return by_author(db, viewer.id, below, viewer.id, viewer.is_guest(), limit);
+        return by_author(
+            db,
+            viewer.id,
+            below,
+            viewer.id,
+            viewer.is_guest(),
+            viewer.by_rule(),
+            limit,
+        );
     }
     let mut communities: Vec<CommunityId> = viewer
         .memberships

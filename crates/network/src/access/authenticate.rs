@@ -10,6 +10,7 @@ use web::Failure;
 
 use super::viewer::{Memberships, Scopes, Viewer};
 use crate::App;
+use crate::communities::rules;
 use crate::people::PersonId;
 use crate::sign_in::{queries, split_secret};
 
@@ -100,10 +101,9 @@ pub(crate) async fn viewer(app: &App, person: PersonId, scopes: Scopes) -> Resul
     if !found.is_active(app.store.clock().now()) {
         return Err(signed_out());
     }
+    let asking = app.clone();
     let memberships = caches.memberships.fetch(&app.store, person, move |db| {
-        Ok(Memberships(crate::communities::queries::memberships_of(
-            db, person,
-        )?))
+        Memberships::read(db, person, &rules::present(&asking, db)?)
     });
     Ok(Viewer::new(
         Arc::new(found.clone()),

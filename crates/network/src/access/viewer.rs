@@ -6,7 +6,8 @@ use kernel::{Error, Result, Time};
 use store::Db;
 use web::Lang;
 
-use crate::communities::{self, Community, CommunityId, CommunityKind, Membership};
+use crate::communities::rules::Rules;
+use crate::communities::{self, Community, CommunityId, CommunityKind, MemberRole, Membership};
 use crate::people::{self, Person, PersonId, Role};
 use crate::sign_in::SessionId;
 
@@ -48,11 +49,58 @@ impl Scopes {
     }
 }
 
-/// The communities of one person, in order of their ids.
-#[derive(Debug, Default)]
-pub struct Memberships(pub Vec<Membership>);
+/// The communities of one person, in order of their ids: those they joined or lead, and those whose rule
+/// covers them.
+#[derive(Debug)]
+pub struct Memberships(pub Vec<Membership>, ByRule);
+
+/// What rules made of somebody's memberships.
+#[derive(Debug)]
+struct ByRule {
+    rules: Arc<Rules>,
+    communities: Vec<CommunityId>,
+}
 
 impl Memberships {
+    /// As the tables have it. Rules from memory may be handed in; they are used while they are the ones
+    /// in the tables.
+    pub fn read(db: &Db, person: PersonId, rules: &Arc<Rules>) -> Result<Memberships> {
+        let rules = rules.still(db)?;
+        let mut memberships = communities::queries::memberships_of(db, person)?;
+        // Nobody's: a statement answers nothing for an empty list.
+        let mut by_rule = vec![CommunityId::from_raw(0)];
+        if !rules.is_empty()
+            && let Some(attributes) = communities::rules::queries::attributes(db, &[person])?.pop()
+        {
+            by_rule.extend(rules.covering(&attributes));
+        }
+        let joined = memberships.len();
+        for community_id in &by_rule[1..] {
+            let known = &memberships[..joined];
+            if known
+                .binary_search_by_key(community_id, |m| m.community_id)
+                .is_err()
+            {
+                memberships.push(Membership {
+                    community_id: *community_id,
+                    role: MemberRole::Member,
+                });
+            }
+        }
+        memberships.sort_unstable_by_key(|m| m.community_id);
+        let communities = by_rule;
+        Ok(Memberships(memberships, ByRule { rules, communities }))
+    }
+
+    /// The communities whose rule covers the person, for statements; never empty.
+    pub fn by_rule(&self) -> &[CommunityId] {
+        &self.1.communities
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        size_of_val(&self.0[..]) + size_of_val(&self.1.communities[..])
+    }
+
     pub fn of(&self, community: CommunityId) -> Option<&Membership> {
         let at = self
             .0
@@ -104,7 +152,7 @@ impl Viewer {
         if !person.is_active(now) {
             return Err(gone());
         }
-        let memberships = Memberships(communities::queries::memberships_of(db, self.id)?);
+        let memberships = Memberships::read(db, self.id, &self.memberships.1.rules)?;
         Ok(Viewer {
             person: Arc::new(person),
             memberships: Arc::new(memberships),
@@ -141,12 +189,17 @@ impl Viewer {
         self.is_administrator() || (self.person.role == Role::CommunityManager && self.scopes.admin)
     }
 
+    /// The communities whose rule covers the viewer, for statements that ask who may read; never empty.
+    pub fn by_rule(&self) -> &[CommunityId] {
+        self.memberships.by_rule()
+    }
+
     pub fn membership(&self, community: CommunityId) -> Option<&Membership> {
         self.memberships.of(community)
     }
 
     /// Whether what is in the community may be read: everyone who is not a guest reads open ones
-    /// and the network-wide one, members read theirs.
+    /// and the network-wide one, members read theirs, whether by row or by rule.
     pub fn can_read(&self, community: &Community) -> bool {
         let public = community.kind == CommunityKind::Open || community.network_wide;
         (public && !self.is_guest()) || self.membership(community.id).is_some()

@@ -7,7 +7,7 @@ use kernel::{Error, Result};
 use store::{Db, Tx};
 
 use super::community::{Community, CommunityId, CommunityKind, Draft, MemberRole, NewCommunity};
-use super::queries;
+use super::{queries, rules};
 use crate::access::Viewer;
 use crate::people::{self, PersonId, Role};
 use crate::{audit, settings, sign_in};
@@ -105,7 +105,7 @@ fn is_free(
     let mut other = queries::id_by_name(tx, &folded)?.filter(|other| Some(*other) != own);
     if let Some(viewer) = viewer.filter(|_| other.is_none()) {
         let own = own.unwrap_or(CommunityId::from_raw(0));
-        other = queries::secret_by_name(tx, &folded, viewer.id, own)?;
+        other = queries::secret_by_name(tx, &folded, viewer.id, own, viewer.by_rule())?;
     }
     match other {
         Some(_) => Err(Error::conflict("name_taken").at("name")),
@@ -288,6 +288,7 @@ pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joi
     if community.network_wide || viewer.membership(id).is_some() {
         return Ok(Joined::Member);
     }
+    rules::actions::by_hand(&community)?;
     if community.kind != CommunityKind::Open && !invited {
         queries::request(tx, id, viewer.id, tx.now(), note.trim())?;
         return Ok(Joined::Asked);
@@ -328,6 +329,9 @@ pub fn leave(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
         return Err(Error::forbidden("network_wide"));
     }
     queries::delete_request(tx, id, viewer.id)?;
+    if community.rule.is_some() && queries::membership(tx, id, viewer.id)?.is_none() {
+        return Err(Error::forbidden("by_rule"));
+    }
     drop_member(tx, id, viewer.id)
 }
 
@@ -369,7 +373,7 @@ pub fn invite(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Re
     if !may || community.network_wide {
         return Err(Error::forbidden("invite"));
     }
-    community.in_use()?;
+    rules::actions::by_hand(&community.in_use()?)?;
     let found = people::queries::visible(tx, viewer, person)?;
     let found = found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
     if found.role == Role::Guest && !leads {
@@ -394,7 +398,7 @@ pub fn add(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Resul
     if community.network_wide {
         return Err(Error::forbidden("network_wide"));
     }
-    moderated(tx, viewer, id)?.in_use()?;
+    rules::actions::by_hand(&moderated(tx, viewer, id)?.in_use()?)?;
     let found = people::queries::visible(tx, viewer, person)?;
     found.ok_or_else(|| Error::invalid("person", "unknown_person"))?;
     if queries::membership(tx, id, person)?.is_none() {
@@ -418,7 +422,7 @@ pub fn put_member(
     } else {
         Joined::Member
     };
-    if person != viewer.id && (role.is_none() || queries::membership(tx, id, person)?.is_none()) {
+    if person != viewer.id && (role.is_none() || member(tx, viewer, id, person)?.is_none()) {
         add(tx, viewer, id, person)?;
     }
     if let (Some(role), Joined::Member) = (role, joined) {
@@ -432,8 +436,11 @@ pub fn remove(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Re
     if person == viewer.id {
         return leave(tx, viewer, id);
     }
-    moderated(tx, viewer, id)?;
-    let theirs = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
+    let community = moderated(tx, viewer, id)?;
+    let theirs = member_of(tx, &community, person)?.ok_or_else(Error::not_found)?;
+    if theirs == MemberRole::Member {
+        rules::actions::by_hand(&community)?;
+    }
     if theirs == MemberRole::Owner && !is_owner(viewer, id) && !viewer.manages_communities() {
         return Err(Error::forbidden("owner"));
     }
@@ -454,7 +461,7 @@ pub fn set_role(
     if person == viewer.id && !is_owner(viewer, id) && community.kind != CommunityKind::Open {
         return Err(Error::forbidden("owner"));
     }
-    let now = queries::membership(tx, id, person)?.ok_or_else(Error::not_found)?;
+    let now = member_of(tx, &community, person)?.ok_or_else(Error::not_found)?;
     if now == MemberRole::Owner
         && role != MemberRole::Owner
         && !queries::has_other_owner(tx, id, person)?
@@ -468,15 +475,41 @@ pub fn set_role(
     if now != role {
         note_member(tx, viewer, id, person, role.as_str())?;
     }
-    queries::set_member_role(tx, id, person, role)?;
+    match community.rule {
+        Some(_) => rules::actions::set_role(tx, &community, person, role)?,
+        None => drop(queries::set_member_role(tx, id, person, role)?),
+    }
     if role != MemberRole::Member {
         sign_in::actions::void_code(tx, person)?;
     }
     tx.log("membership", person.raw(), id.raw())
 }
 
-/// The one place where somebody becomes a member.
+/// What somebody is in the community, by row or by rule.
+fn member_of(db: &Db, community: &Community, person: PersonId) -> Result<Option<MemberRole>> {
+    Ok(match queries::membership(db, community.id, person)? {
+        None if rules::actions::covers(db, community, person)? => Some(MemberRole::Member),
+        role => role,
+    })
+}
+
+/// The same of a community that exists for the viewer.
+fn member(
+    db: &Db,
+    viewer: &Viewer,
+    id: CommunityId,
+    person: PersonId,
+) -> Result<Option<MemberRole>> {
+    let community = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    member_of(db, &community, person)
+}
+
+/// The one place where somebody becomes a member by row. Where a rule decides, nobody becomes an ordinary
+/// one, whoever says so.
 pub fn add_member(tx: &Tx, id: CommunityId, person: PersonId, role: MemberRole) -> Result<()> {
+    if role == MemberRole::Member && rules::queries::rule_of(tx, id)?.is_some() {
+        return Ok(());
+    }
     queries::delete_invitation(tx, id, person)?;
     queries::delete_request(tx, id, person)?;
     if queries::add_member(tx, id, person, role, tx.now())? {
@@ -493,6 +526,9 @@ fn drop_member(tx: &Tx, id: CommunityId, person: PersonId) -> Result<()> {
     }
     if queries::remove_member(tx, id, person)? {
         tx.log("membership", person.raw(), id.raw())?;
+    }
+    if rules::queries::rule_of(tx, id)?.is_some() {
+        rules::actions::relist(tx, id, person)?;
     }
     Ok(())
 }

@@ -8,14 +8,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use kernel::Error;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Joined};
 use super::community::{self, CommunityId, CommunityKind, Draft, MemberRole};
+use super::rules::Term;
 use super::standing::Standing;
-use super::{directory, members, pages, queries};
+use super::{directory, members, pages, queries, rules};
 use crate::App;
 use crate::access::Viewer;
 use crate::people::PersonId;
@@ -45,6 +46,10 @@ pub struct Community {
     members: Option<i64>,
     /// The caller's own; null for those who are no members.
     role: Option<MemberRole>,
+    /// A rule decides who belongs to it: nobody joins, leaves or is added.
+    by_rule: bool,
+    /// That rule; null where there is none, or where the community may not be read.
+    rule: Option<Term>,
     /// Posts that arrived since the caller last looked; null for those who are not in it.
     unread: Option<i64>,
     #[schema(format = DateTime)]
@@ -118,6 +123,8 @@ pub struct NewCommunity {
     /// Only for those who manage communities.
     #[serde(default)]
     official: bool,
+    /// Who belongs to it. Only for those who manage communities.
+    rule: Option<Term>,
 }
 
 /// What is left out stays as it is.
@@ -135,6 +142,16 @@ pub struct CommunityChange {
     official: Option<bool>,
     /// Archived ones take no more posts.
     archived: Option<bool>,
+    /// Who belongs to it; null ends the rule, and only those who lead the community stay. Only for those
+    /// who manage communities, and own this one if it is not open.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Term>)]
+    rule: Option<Option<Term>>,
+}
+
+/// Tells null from nothing.
+fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<Term>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -182,10 +199,21 @@ pub async fn create(
     viewer: Viewer,
     KeyedJson(new, attempt): KeyedJson<NewCommunity>,
 ) -> web::Result {
+    let rule = new
+        .rule
+        .clone()
+        .map(|rule| rule.check("rule"))
+        .transpose()?;
     let new = new.draft().check()?;
     let id = app
         .act_once(&viewer, attempt, move |tx, viewer| {
-            actions::found(tx, viewer, &new)
+            let id = actions::found(tx, viewer, &new)?;
+            if let Some(rule) = &rule {
+                // Its founder is known as its owner only when they are looked at again.
+                let founder = viewer.fresh(tx, tx.now())?;
+                rules::actions::set(tx, &founder, id, Some(rule))?;
+            }
+            Ok(id)
         })
         .await?;
     Ok((StatusCode::CREATED, Json(now(&app, &viewer, id).await?)).into_response())
@@ -223,10 +251,18 @@ pub async fn change(
     Path(id): Path<CommunityId>,
     Json(change): Json<CommunityChange>,
 ) -> web::Result<Json<Community>> {
+    let rule = match change.rule.clone() {
+        Some(Some(rule)) => Some(Some(rule.check("rule")?)),
+        Some(None) => Some(None),
+        None => None,
+    };
     app.act(&viewer, move |tx, viewer| {
         let community = actions::led(tx, viewer, id)?;
         let new = change.clone().over(community).check()?;
         actions::change(tx, viewer, id, &new)?;
+        if let Some(rule) = &rule {
+            rules::actions::set(tx, viewer, id, rule.as_ref())?;
+        }
         match change.archived {
             Some(true) => actions::archive(tx, viewer, id),
             Some(false) => actions::unarchive(tx, viewer, id),
@@ -386,6 +422,11 @@ impl Community {
             about: reads.then_some(community.about),
             members: counted.then_some(community.members),
             role,
+            by_rule: community.rule.is_some(),
+            rule: community
+                .rule
+                .filter(|_| reads)
+                .map(|rule| rule.term().clone()),
             unread: unread.filter(|_| inside),
             created_at: wire::time(community.created_at),
         }
@@ -413,6 +454,7 @@ impl NewCommunity {
             kind,
             announcement,
             official,
+            rule: _,
         } = self;
         Draft {
             name,

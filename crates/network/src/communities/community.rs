@@ -4,6 +4,7 @@ use kernel::text::fold::fold;
 use kernel::text::{is_blank, one_line};
 use kernel::{Error, Id, Problems, Result, Time};
 
+use super::rules::Rule;
 use crate::people::{Face, PersonId, Role};
 
 pub type CommunityId = Id<Community>;
@@ -43,6 +44,8 @@ store::row! {
         pub members: i64,
         pub created_at: Time,
         pub archived_at: Option<Time>,
+        /// Who belongs to it; without one people join by themselves.
+        pub rule: Option<Rule>,
     }
 
     /// One person in one community.

@@ -110,7 +110,7 @@ impl Directory {
     fn mine(db: &Db, viewer: &Viewer) -> Result<(Vec<Place>, Vec<Standing>)> {
         let invited = queries::invited_to(db, viewer.id, INVITATIONS)?;
         Ok((
-            queries::places(db, viewer.id, OWN)?,
+            queries::places(db, viewer.id, viewer.by_rule(), OWN)?,
             Standing::of(db, viewer, invited)?,
         ))
     }

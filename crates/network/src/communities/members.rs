@@ -13,7 +13,7 @@ use web::{Lang, Zone, cursor, icon, t};
 use super::community::{CommunityId, Member, MemberRole, Waiting};
 use super::directory::SEARCH_MAX_CHARS;
 use super::standing::Standing;
-use super::{actions, queries, views};
+use super::{actions, queries, rules, views};
 use crate::access::Viewer;
 use crate::people::{self, Face, PersonId, Role};
 use crate::{App, address, paging};
@@ -56,7 +56,10 @@ pub async fn page(
                 Some(after) => (queries::sort_key(db, after)?.unwrap_or_default(), after),
                 None => (String::new(), PersonId::from_raw(0)),
             };
-            queries::members(db, id, &sort, after, limit + 1)
+            match rules::queries::rule_of(db, id)?.is_some() {
+                true => rules::queries::members(db, id, &sort, after, limit + 1),
+                false => queries::members(db, id, &sort, after, limit + 1),
+            }
         })
         .await?;
     let next = paging::cut(app, viewer, &purpose, &mut members, limit as usize, |m| {
@@ -154,7 +157,7 @@ impl Members {
                     }
                 }
             }
-            @if standing.invites() || standing.moderates() { (self.invite(lang, standing)) }
+            @if standing.invites() || (standing.moderates() && !standing.by_rule()) { (self.invite(lang, standing)) }
             section class="card flush" aria-labelledby="members" {
                 div class="card-head" {
                     h2 id="members" { (views::members_count(lang, &standing.community)) }
@@ -314,7 +317,7 @@ fn row(viewer: &Viewer, standing: &Standing, member: &Member) -> Markup {
             @if member.role != MemberRole::Member {
                 (tag(Tone::Brand, Some("crown"), &views::role_name(lang, member.role)))
             }
-            @if standing.owns() || (standing.moderates() && member.role != MemberRole::Owner) {
+            @if standing.owns() || (standing.moderates() && !standing.by_rule() && member.role != MemberRole::Owner) {
                 (menu(lang, standing, member))
             }
         }
@@ -338,8 +341,10 @@ fn menu(lang: Lang, standing: &Standing, member: &Member) -> Markup {
                     }
                 }
             }
-            form method="post" action={ (to) "/remove" } {
-                button class="bad" { (icon("user-minus")) (t!(lang, "communities-remove")) }
+            @if !standing.by_rule() {
+                form method="post" action={ (to) "/remove" } {
+                    button class="bad" { (icon("user-minus")) (t!(lang, "communities-remove")) }
+                }
             }
         },
     )

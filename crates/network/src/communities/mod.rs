@@ -9,6 +9,7 @@ mod directory;
 mod members;
 mod pages;
 pub mod queries;
+pub mod rules;
 mod settings_pages;
 mod standing;
 pub mod views;
@@ -31,9 +32,9 @@ use crate::{App, Feature};
 pub const FEATURE: Feature = Feature {
     name: "communities",
     routes,
-    statements: &[queries::STATEMENTS],
+    statements: &[queries::STATEMENTS, rules::queries::STATEMENTS],
     texts: web::texts!(),
-    styles: "",
+    styles: include_str!("rules/rules.css"),
     nav: Some(Nav {
         href: "/communities",
         icon: "users",
@@ -41,6 +42,7 @@ pub const FEATURE: Feature = Feature {
         rank: 2,
         mobile: true,
     }),
+    jobs: &[rules::REFRESH, rules::REPAIR],
     ..Feature::NONE
 };
 
@@ -55,6 +57,10 @@ fn routes() -> Routes<App> {
         .post("/communities/{id}/settings", settings_pages::save)
         .post("/communities/{id}/archive", settings_pages::archive)
         .post("/communities/{id}/unarchive", settings_pages::unarchive)
+        .get("/communities/{id}/rule", rules::edit)
+        .post("/communities/{id}/rule", rules::save)
+        .post("/communities/{id}/rule/count", rules::ask)
+        .post("/communities/{id}/rule/end", rules::end)
         .post("/communities/{id}/join", pages::join)
         .post("/communities/{id}/decline", pages::decline)
         .post("/communities/{id}/leave", pages::leave)
@@ -65,6 +71,7 @@ fn routes() -> Routes<App> {
         .post("/communities/{id}/members/{person}/remove", pages::remove)
         .api(utoipa_axum::routes!(api::list, api::create))
         .api(utoipa_axum::routes!(api::get, api::change))
+        .api(utoipa_axum::routes!(rules::api::count_rule))
         .api(utoipa_axum::routes!(api::members))
         .api(utoipa_axum::routes!(api::add_member, api::remove_member))
         .api(utoipa_axum::routes!(api::note_reading))

@@ -12,10 +12,10 @@ use web::{Flash, Form, Path, Query, flash, see_other, t};
 
 use super::community::{Community, CommunityId, Member, MemberRole};
 use super::standing::{Part, Standing, WayIn};
-use super::{actions, directory, members, queries, views};
+use super::{actions, directory, members, queries, rules, views};
 use crate::App;
 use crate::access::Viewer;
-use crate::people::PersonId;
+use crate::people::{PersonId, SiteId};
 use crate::shell::{self, About};
 
 const LEADERS: i64 = 20;
@@ -80,11 +80,13 @@ pub async fn about(
 ) -> web::Result {
     let position = app.hub.newest();
     let standing = standing(&app, &viewer, id).await?;
-    let leaders = app
-        .store
-        .read(move |db| queries::leaders(db, id, LEADERS))
-        .await?;
-    let main = about_card(&viewer, &standing, &leaders);
+    let sites = standing.community.rule.as_ref().map(|rule| rule.sites());
+    let beside = app.store.read(move |db| {
+        let names = rules::queries::site_names(db, &sites.unwrap_or_default())?;
+        Ok((queries::leaders(db, id, LEADERS)?, names))
+    });
+    let (leaders, sites) = beside.await?;
+    let main = about_card(&viewer, &standing, &leaders, &sites);
     frame(
         &app,
         &viewer,
@@ -337,7 +339,12 @@ async fn frame(
 }
 
 /// What it is; for somebody outside of a closed one, how one comes in.
-fn about_card(viewer: &Viewer, standing: &Standing, leaders: &[Member]) -> Markup {
+fn about_card(
+    viewer: &Viewer,
+    standing: &Standing,
+    leaders: &[Member],
+    sites: &[(SiteId, String)],
+) -> Markup {
     let (lang, community) = (viewer.lang, &standing.community);
     if !standing.reads {
         return views::no_access(viewer, standing, leaders);
@@ -353,6 +360,13 @@ fn about_card(viewer: &Viewer, standing: &Standing, leaders: &[Member]) -> Marku
             dl class="facts" {
                 dt { (t!(lang, "communities-fact-kind")) }
                 dd { (views::kind_sentence(lang, community)) }
+                @if let Some(rule) = &community.rule {
+                    dt { (t!(lang, "rules-belonging")) }
+                    dd class="rule" {
+                        (rules::belonging(lang, rule.term(), sites))
+                        p class="small muted" { (t!(lang, "rules-about")) }
+                    }
+                }
                 @if community.announcement {
                     dt { (t!(lang, "communities-announcement")) }
                     dd { (t!(lang, "communities-announcement-text")) }

@@ -12,43 +12,44 @@ use crate::people::{Face, PersonId};
 store::statements! {
     /// Without regard to who asks: for the caches.
     pub fn by_id(id: CommunityId) -> Option<Community> =
-        "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at
+        "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at, rule
         from communities where id = $1", hot;
     pub fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
     /// The one that is not secret and has this name.
     pub fn id_by_name(name_fold: &str) -> Option<CommunityId> = "select id from communities where name_key = $1";
     /// A secret one of this name that the person is in, but for one.
-    pub(super) fn secret_by_name(name_fold: &str, member: PersonId, but: CommunityId) -> Option<CommunityId> =
-        "select c.id from communities c join memberships m on m.community_id = c.id and m.person_id = $2
-        where c.name_fold = $1 and c.kind = 'secret' and c.id <> $3 limit 1";
+    pub(super) fn secret_by_name(name_fold: &str, member: PersonId, but: CommunityId, by_rule: &[CommunityId]) -> Option<CommunityId> =
+        "select c.id from communities c
+        where c.name_fold = $1 and c.kind = 'secret' and c.id <> $3
+            and (exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $2) or c.id in ($4)) limit 1";
 
     /// One that exists for the viewer: open and closed ones for everyone but guests, others for members.
-    fn visible_by_id(id: CommunityId, viewer: PersonId, guest: bool) -> Option<Community> =
+    fn visible_by_id(id: CommunityId, viewer: PersonId, guest: bool, by_rule: &[CommunityId]) -> Option<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
-            c.created_at, c.archived_at
+            c.created_at, c.archived_at, c.rule
         from communities c
         where c.id = $1 and (($3 = 0 and c.kind <> 'secret')
-            or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $2))";
+            or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $2) or c.id in ($4))";
 
     /// Those that exist for the viewer and whose name begins with the folded text, by name.
-    fn visible_named(from: &str, last: &str, after: &str, viewer: PersonId, guest: bool, limit: i64) -> Vec<Community> =
+    fn visible_named(from: &str, last: &str, after: &str, viewer: PersonId, guest: bool, by_rule: &[CommunityId], limit: i64) -> Vec<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
-            c.created_at, c.archived_at
+            c.created_at, c.archived_at, c.rule
         from communities c
         where c.name_key >= $1 and c.name_key < $2 and c.name_key > $3 and c.archived_at is null
             and (($5 = 0 and c.kind <> 'secret')
-                or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $4))
-        order by c.name_key limit $6";
+                or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $4) or c.id in ($6))
+        order by c.name_key limit $7";
     /// As `visible_named`, with the text anywhere in name or purpose.
-    fn visible_about(text: &str, after: &str, viewer: PersonId, guest: bool, limit: i64) -> Vec<Community> =
+    fn visible_about(text: &str, after: &str, viewer: PersonId, guest: bool, by_rule: &[CommunityId], limit: i64) -> Vec<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
-            c.created_at, c.archived_at
+            c.created_at, c.archived_at, c.rule
         from communities c
         where c.name_key > $2 and c.archived_at is null
             and (c.name_fold like '%' || $1 || '%' or c.purpose_fold like '%' || $1 || '%')
             and (($4 = 0 and c.kind <> 'secret')
-                or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $3))
-        order by c.name_key limit $5";
+                or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $3) or c.id in ($5))
+        order by c.name_key limit $6";
 
     pub fn memberships_of(person: PersonId) -> Vec<Membership> =
         "select community_id, role from memberships where person_id = $1 order by community_id limit 5000", hot;
@@ -78,19 +79,25 @@ store::statements! {
         "select cast(count(*) as bigint) from memberships where community_id = $1 and role = 'owner'";
 
     /// The viewer's communities with unread counts, those with the newest arrivals unread first.
-    pub fn places(person: PersonId, limit: i64) -> Vec<Place> =
-        "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, c.arrivals) as bigint) as unread
-        from memberships m join communities c on c.id = m.community_id
-            left join readings r on r.person_id = m.person_id and r.community_id = m.community_id
-        where m.person_id = $1 and c.archived_at is null
-        order by case when c.arrivals > coalesce(r.arrivals, c.arrivals) then 0 else 1 end, c.name_key limit $2", hot;
+    pub fn places(person: PersonId, by_rule: &[CommunityId], limit: i64) -> Vec<Place> =
+        "select c.id, c.name, c.kind, c.official, c.announcement,
+            cast(c.arrivals - coalesce(r.arrivals, l.arrivals, c.arrivals) as bigint) as unread
+        from (select m.community_id from memberships m where m.person_id = $1
+            union select x.id from communities x where x.id in ($2)) own
+            join communities c on c.id = own.community_id
+            left join readings r on r.person_id = $1 and r.community_id = c.id
+            left join rule_members l on l.person_id = $1 and l.community_id = c.id
+        where c.archived_at is null
+        order by case when c.arrivals > coalesce(r.arrivals, l.arrivals, c.arrivals) then 0 else 1 end, c.name_key limit $3", hot;
     pub fn network_place(person: PersonId) -> Option<Place> =
         "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
         from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.network_wide = 1";
     /// Posts that arrived in communities since the person last looked.
     pub fn unread_among(person: PersonId, communities: &[CommunityId]) -> Vec<(CommunityId, i64)> =
-        "select c.id, cast(c.arrivals - coalesce(r.arrivals, case when c.network_wide = 1 then 0 else c.arrivals end) as bigint) as unread
-        from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.id in ($2)";
+        "select c.id, cast(c.arrivals - coalesce(r.arrivals, l.arrivals, case when c.network_wide = 1 then 0 else c.arrivals end) as bigint) as unread
+        from communities c left join readings r on r.person_id = $1 and r.community_id = c.id
+            left join rule_members l on l.person_id = $1 and l.community_id = c.id
+        where c.id in ($2)";
     pub fn note_reading(person: PersonId, community: CommunityId) -> Changed =
         "insert into readings (person_id, community_id, arrivals)
         select cast($1 as bigint), c.id, c.arrivals from communities c where c.id = $2
@@ -113,11 +120,13 @@ store::statements! {
     pub fn arrive(id: CommunityId, posts: i64) -> Option<i64> =
         "update communities set arrivals = arrivals + $2 where id = $1 returning arrivals";
 
-    fn insert_member(community: CommunityId, person: PersonId, role: MemberRole, at: Time) -> Changed =
+    /// Not counted: [`add_member`] does.
+    pub(super) fn insert_member(community: CommunityId, person: PersonId, role: MemberRole, at: Time) -> Changed =
         "insert into memberships (community_id, person_id, role, joined_at) values ($1, $2, $3, $4) on conflict do nothing";
     pub fn set_member_role(community: CommunityId, person: PersonId, role: MemberRole) -> Changed =
         "update memberships set role = $3 where community_id = $1 and person_id = $2";
-    fn delete_member(community: CommunityId, person: PersonId) -> Changed =
+    /// Not counted: [`remove_member`] does.
+    pub(super) fn delete_member(community: CommunityId, person: PersonId) -> Changed =
         "delete from memberships where community_id = $1 and person_id = $2";
     fn count_members(community: CommunityId, by: i64) -> Changed = "update communities set members = members + $2 where id = $1";
     /// Somebody who joins begins at what is there: nothing old is unread.
@@ -147,7 +156,7 @@ store::statements! {
     /// Communities the person is invited to, also secret ones: an invitation shows the name.
     pub fn invited_to(person: PersonId, limit: i64) -> Vec<Community> =
         "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
-            c.created_at, c.archived_at
+            c.created_at, c.archived_at, c.rule
         from invitations i join communities c on c.id = i.community_id
         where i.person_id = $1 and c.archived_at is null order by i.at desc limit $2";
 }
@@ -155,7 +164,7 @@ store::statements! {
 /// The community, when it exists for the viewer. What is in it may still be closed to them: that is
 /// [`Viewer::can_read`].
 pub fn visible(db: &Db, viewer: &Viewer, id: CommunityId) -> Result<Option<Community>> {
-    visible_by_id(db, id, viewer.id, viewer.is_guest())
+    visible_by_id(db, id, viewer.id, viewer.is_guest(), viewer.by_rule())
 }
 
 /// The community, when the viewer may read what is in it.
@@ -171,12 +180,12 @@ pub fn directory(
     after: &str,
     limit: i64,
 ) -> Result<Vec<Community>> {
-    let (person, guest) = (viewer.id, viewer.is_guest());
+    let (person, guest, by_rule) = (viewer.id, viewer.is_guest(), viewer.by_rule());
     let text = kernel::text::fold::fold(search).replace(['%', '_', '\\'], " ");
     if text.trim().is_empty() {
-        visible_named(db, "", "\u{10ffff}", after, person, guest, limit)
+        visible_named(db, "", "\u{10ffff}", after, person, guest, by_rule, limit)
     } else {
-        visible_about(db, text.trim(), after, person, guest, limit)
+        visible_about(db, text.trim(), after, person, guest, by_rule, limit)
     }
 }
 

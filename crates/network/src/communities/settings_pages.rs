@@ -13,7 +13,7 @@ use super::community::{
     ABOUT_MAX_CHARS, Community, CommunityId, CommunityKind, Draft, NAME_MAX_CHARS,
     PURPOSE_MAX_CHARS,
 };
-use super::{actions, views};
+use super::{actions, rules, views};
 use crate::access::Viewer;
 use crate::shell::{self, About};
 use crate::{App, forms};
@@ -222,7 +222,10 @@ async fn changing(
                     (fields(viewer, entered, error))
                     div class="row" { button class="btn primary" { (t!(lang, "communities-save")) } }
                 }
-                @if !community.network_wide { (archiving(viewer, community, &href)) }
+                @if !community.network_wide {
+                    (belonging(viewer, community, &href))
+                    (archiving(viewer, community, &href))
+                }
             }
         }
     };
@@ -329,6 +332,28 @@ fn kinds(viewer: &Viewer, entered: &Entered) -> Markup {
         &choices,
         entered.kind.as_str(),
     )
+}
+
+/// The way to the rule, for those who may set it; for others that there is one.
+fn belonging(viewer: &Viewer, community: &Community, href: &str) -> Markup {
+    let lang = viewer.lang;
+    let rules = rules::actions::may_rule(viewer, community);
+    html! {
+        @if rules || community.rule.is_some() {
+            section class="card stack" aria-labelledby="belonging" {
+                h2 id="belonging" { (t!(lang, "rules-belonging")) }
+                @match &community.rule {
+                    Some(_) => p class="soft" { (t!(lang, "rules-settings-by-rule")) },
+                    None => p class="soft" { (t!(lang, "rules-settings-by-hand")) },
+                }
+                @if rules {
+                    div class="row" { a class="btn" href={ (href) "/rule" } { (icon("list-filter")) (t!(lang, "rules-open")) } }
+                } @else {
+                    p class="small muted" { (t!(lang, "rules-settings-who")) }
+                }
+            }
+        }
+    }
 }
 
 fn archiving(viewer: &Viewer, community: &Community, href: &str) -> Markup {

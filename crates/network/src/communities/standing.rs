@@ -8,7 +8,7 @@ use kernel::{Error, Result};
 use store::Db;
 
 use super::community::{Community, CommunityId, CommunityKind, MemberRole};
-use super::queries;
+use super::{queries, rules};
 use crate::access::Viewer;
 use crate::people::Face;
 
@@ -22,7 +22,7 @@ pub struct Standing {
     pub manages: bool,
     /// The viewer is from another company.
     pub guest: bool,
-    /// `None` for members, in the network-wide community and in archived ones.
+    /// `None` for members, in the network-wide community, in archived ones and where a rule decides.
     pub way_in: Option<WayIn>,
 }
 
@@ -66,8 +66,10 @@ impl Standing {
             let role = viewer
                 .membership(community.id)
                 .map(|membership| membership.role);
-            let inside =
-                role.is_some() || community.network_wide || community.archived_at.is_some();
+            let inside = role.is_some()
+                || community.network_wide
+                || community.archived_at.is_some()
+                || community.rule.is_some();
             let way_in = match community.kind {
                 _ if inside => None,
                 _ if invited.contains(&community.id) => Some(WayIn::Accept),
@@ -90,6 +92,24 @@ impl Standing {
 
     pub fn leads(&self) -> bool {
         matches!(self.role, Some(MemberRole::Owner | MemberRole::Moderator))
+    }
+
+    /// A rule decides who belongs to it.
+    pub fn by_rule(&self) -> bool {
+        self.community.rule.is_some()
+    }
+
+    /// May set that rule.
+    pub fn rules(&self) -> bool {
+        let open = self.community.kind == CommunityKind::Open;
+        let owns = self.role == Some(MemberRole::Owner);
+        self.manages && (open || owns) && !self.community.network_wide
+    }
+
+    /// Can go by their own doing: not where they belong by the rule alone.
+    pub fn leaves(&self) -> bool {
+        let by_row = self.role.is_some() && (!self.by_rule() || self.leads());
+        by_row && !self.community.network_wide
     }
 
     /// Looks after members and posts.
@@ -117,6 +137,7 @@ impl Standing {
     /// Some of the members, for those who see who they are.
     pub fn faces(&self, db: &Db, limit: i64) -> Result<Vec<Face>> {
         match self.sees_members() {
+            true if self.by_rule() => rules::queries::some_members(db, self.community.id, limit),
             true => queries::some_members(db, self.community.id, limit),
             false => Ok(Vec::new()),
         }
@@ -143,7 +164,7 @@ impl Standing {
         let community = &self.community;
         let open = community.kind == CommunityKind::Open;
         let may = self.leads() || (open && self.role.is_some() && !self.guest);
-        may && !community.network_wide && community.archived_at.is_none()
+        may && !self.by_rule() && !community.network_wide && community.archived_at.is_none()
     }
 
     /// Its pages are kept in no cache of the browser.

@@ -83,6 +83,9 @@ pub fn marks(lang: Lang, community: &Community) -> Markup {
         @if community.announcement {
             (tag(Tone::Plain, Some("megaphone"), &t!(lang, "communities-announcement")))
         }
+        @if community.rule.is_some() {
+            (tag(Tone::Plain, Some("list-filter"), &t!(lang, "rules-mark")))
+        }
         @if community.archived_at.is_some() {
             (tag(Tone::Warn, Some("archive"), &t!(lang, "communities-archived")))
         }
@@ -145,9 +148,8 @@ pub(super) fn ways(lang: Lang, standing: &Standing) -> Markup {
 }
 
 fn more(lang: Lang, standing: &Standing) -> Markup {
-    let community = &standing.community;
-    let to = |page: &str| format!("/communities/{}/{page}", community.id);
-    let leaves = standing.role.is_some() && !community.network_wide;
+    let to = |page: &str| format!("/communities/{}/{page}", standing.community.id);
+    let leaves = standing.leaves();
     html! {
         @if standing.invites() {
             a class="btn" href=(to("members#invite")) { (icon("user-plus")) (t!(lang, "communities-invite")) }
@@ -159,6 +161,9 @@ fn more(lang: Lang, standing: &Standing) -> Markup {
                 div class="menu" {
                     @if standing.owns() {
                         a href=(to("settings")) { (icon("settings")) (t!(lang, "communities-settings")) }
+                    }
+                    @if standing.rules() {
+                        a href=(to("rule")) { (icon("list-filter")) (t!(lang, "rules-belonging")) }
                     }
                     @if leaves {
                         (act(&to("leave"), "", &html! { (icon("log-out")) (t!(lang, "communities-leave")) }))
@@ -256,6 +261,7 @@ pub fn no_access(viewer: &Viewer, standing: &Standing, leaders: &[Member]) -> Ma
             @match standing.way_in {
                 Some(WayIn::Ask) => (ask(lang, community)),
                 Some(WayIn::Wait) => p { (t!(lang, "communities-asked-text")) }
+                _ if standing.by_rule() => p { (t!(lang, "rules-closed")) }
                 _ => {}
             }
         }

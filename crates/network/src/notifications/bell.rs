@@ -31,10 +31,10 @@ impl Bell {
 
 /// The viewer's bell.
 pub async fn bell(app: &App, viewer: &Viewer) -> Result<Arc<Bell>> {
-    let (id, guest) = (viewer.id, viewer.is_guest());
+    let (id, guest, memberships) = (viewer.id, viewer.is_guest(), viewer.memberships.clone());
     let query = move |db: &store::Db| {
         Ok(Bell {
-            unread: queries::unread(db, id, guest)?.0,
+            unread: queries::unread(db, id, guest, memberships.by_rule())?.0,
             threads: queries::unread_threads(db, id, THREADS)?,
         })
     };

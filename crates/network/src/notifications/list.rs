@@ -37,12 +37,16 @@ pub async fn page(
         None => (Time(i64::MAX), NotificationId::max()),
     };
     let (id, guest) = (viewer.id, viewer.is_guest());
+    let memberships = viewer.memberships.clone();
     let read = app.store.read(move |db| {
+        let by_rule = memberships.by_rule();
         let rows = match which {
-            Which::All => queries::list(db, id, guest, before, below, limit + 1)?,
-            Which::Unread => queries::list_unread(db, id, guest, before, below, limit + 1)?,
+            Which::All => queries::list(db, id, guest, by_rule, before, below, limit + 1)?,
+            Which::Unread => {
+                queries::list_unread(db, id, guest, by_rule, before, below, limit + 1)?
+            }
         };
-        Ok((rows, queries::unread(db, id, guest)?.0))
+        Ok((rows, queries::unread(db, id, guest, by_rule)?.0))
     });
     let (mut rows, unread) = read.await?;
     let more = rows.len() as i64 > limit;

@@ -151,9 +151,10 @@ async fn row(
         ));
     }
     let (person, guest) = (viewer.id, viewer.is_guest());
+    let memberships = viewer.memberships.clone();
     let found = app
         .store
-        .read(move |db| queries::visible(db, person, guest, id))
+        .read(move |db| queries::visible(db, person, guest, memberships.by_rule(), id))
         .await?;
     let target = views::row_id(id);
     Ok(match found {

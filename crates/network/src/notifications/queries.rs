@@ -3,6 +3,7 @@
 use kernel::{Id, Time};
 use store::{Changed, Sole};
 
+use crate::communities::CommunityId;
 use crate::people::PersonId;
 
 /// A row of the notifications.
@@ -47,43 +48,43 @@ store::row! {
 
 store::statements! {
     /// Newest first, only of threads that still exist and that the person may still read.
-    pub fn list(person: PersonId, guest: bool, before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
+    pub fn list(person: PersonId, guest: bool, by_rule: &[CommunityId], before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
         "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
             p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
         from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
             left join communities c on c.id = p.community_id
             left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
-        where n.person_id = $1 and (n.at, n.id) < ($3, $4) and p.deleted_at is null
+        where n.person_id = $1 and (n.at, n.id) < ($4, $5) and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))
         order by n.at desc, n.id desc limit $5", hot;
     /// As `list`, only what is unread.
-    pub fn list_unread(person: PersonId, guest: bool, before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
+    pub fn list_unread(person: PersonId, guest: bool, by_rule: &[CommunityId], before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
         "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
             p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
         from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
             left join communities c on c.id = p.community_id
             left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
-        where n.person_id = $1 and n.read_at is null and (n.at, n.id) < ($3, $4) and p.deleted_at is null
+        where n.person_id = $1 and n.read_at is null and (n.at, n.id) < ($4, $5) and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))
         order by n.at desc, n.id desc limit $5";
     /// As `list`, one of them.
-    pub fn visible(person: PersonId, guest: bool, id: NotificationId) -> Option<Row> =
+    pub fn visible(person: PersonId, guest: bool, by_rule: &[CommunityId], id: NotificationId) -> Option<Row> =
         "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
             p.title, p.plain, c.name as community, coalesce(f.muted, 0) as muted
         from notifications n join people a on a.id = n.actor_id join posts p on p.id = n.post_id
             left join communities c on c.id = p.community_id
             left join thread_follows f on f.post_id = n.post_id and f.person_id = n.person_id
-        where n.person_id = $1 and n.id = $3 and p.deleted_at is null
+        where n.person_id = $1 and n.id = $4 and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))";
-    pub fn unread(person: PersonId, guest: bool) -> Sole<i64> =
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))";
+    pub fn unread(person: PersonId, guest: bool, by_rule: &[CommunityId]) -> Sole<i64> =
         "select cast(count(*) as bigint) from notifications n join posts p on p.id = n.post_id
             left join communities c on c.id = p.community_id
         where n.person_id = $1 and n.read_at is null and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1))", hot;
+                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))", hot;
     /// Threads with something unread, whether they may still be read or not.
     pub fn unread_threads(person: PersonId, limit: i64) -> Vec<i64> =
         "select post_id from notifications where person_id = $1 and read_at is null order by post_id desc limit $2", hot;

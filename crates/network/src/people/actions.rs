@@ -8,6 +8,7 @@ use super::person::{Level, NewPerson, Person, PersonId, Role, Site, SiteId, Site
 use super::{photo, queries};
 use crate::access::Viewer;
 use crate::audit;
+use crate::communities::rules;
 use crate::feed::Order;
 
 pub const ABOUT_MAX_CHARS: usize = 2_000;
@@ -62,6 +63,7 @@ pub fn add(tx: &Tx, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId> {
     )?;
     queries::index_name(tx, id, &draft.name)?;
     audit::note(tx, by, "person", Some(id.raw()), "added")?;
+    rules::changed(tx, id)?;
     tx.log("person", id.raw(), 0)?;
     Ok(id)
 }
@@ -90,6 +92,7 @@ pub fn update(tx: &Tx, id: PersonId, new: &NewPerson) -> Result<()> {
         draft.level.unwrap_or(Level::Staff),
     )?;
     queries::index_name(tx, id, &draft.name)?;
+    rules::changed(tx, id)?;
     tx.log("person", id.raw(), 0)
 }
 
@@ -130,6 +133,7 @@ pub fn deactivate(tx: &Tx, by: Option<&Viewer>, id: PersonId) -> Result<()> {
             audit::note(tx, by, action, Some(id.raw()), result)?;
         }
     }
+    rules::changed(tx, id)?;
     tx.log("person", id.raw(), 0)
 }
 
@@ -137,6 +141,7 @@ pub fn reactivate(tx: &Tx, by: &Viewer, id: PersonId) -> Result<()> {
     administered(tx, by, id)?;
     queries::set_deactivated(tx, id, None)?;
     audit::note(tx, Some(by.id), "person", Some(id.raw()), "reactivated")?;
+    rules::changed(tx, id)?;
     tx.log("person", id.raw(), 0)
 }
 

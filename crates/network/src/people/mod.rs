@@ -30,7 +30,8 @@ use web::Routes;
 pub use api::PersonCard;
 pub use pages::hero;
 pub use person::{
-    Draft, Face, Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key,
+    Draft, FIELD_MAX_CHARS, Face, Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind,
+    sort_key,
 };
 pub use profile::settings_page;
 pub use views::{avatar, face_row, name_link, photo_href};

@@ -48,6 +48,8 @@ store::row! {
         pub site_id: Option<SiteId>,
         pub site: Option<String>,
         pub site_kind: Option<SiteKind>,
+        /// Of the site.
+        pub country: Option<String>,
         pub manager_id: Option<PersonId>,
         pub level: Level,
         pub champion_from: Option<Time>,

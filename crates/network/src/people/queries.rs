@@ -12,13 +12,13 @@ store::statements! {
     /// Without regard to who asks: for the caches and the viewer itself.
     pub fn by_id(id: PersonId) -> Option<Person> =
         "select p.id, p.number, p.name, p.mail, p.employee_number, p.title, p.department, p.site_id, s.name as site,
-            s.kind as site_kind, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
+            s.kind as site_kind, s.country, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
             p.time_zone, p.theme, p.feed_order, p.about, p.photo, p.guest_until, p.claimed_at, p.deactivated_at, p.created_at
         from people p left join sites s on s.id = p.site_id where p.id = $1", hot;
 
     fn visible_by_id(id: PersonId, viewer: PersonId, guest: bool, manages: bool) -> Option<Person> =
         "select p.id, p.number, p.name, p.mail, p.employee_number, p.title, p.department, p.site_id, s.name as site,
-            s.kind as site_kind, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
+            s.kind as site_kind, s.country, p.manager_id, p.level, p.champion_from, p.champion_until, p.role, p.bot, p.language,
             p.time_zone, p.theme, p.feed_order, p.about, p.photo, p.guest_until, p.claimed_at, p.deactivated_at, p.created_at
         from people p left join sites s on s.id = p.site_id
         where p.id = $1 and ($4 = 1 or p.deactivated_at is null)
@@ -120,6 +120,19 @@ store::statements! {
             and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
             and (cast($3 as text) is null or exists (select 1 from person_words v
                 where v.person_id = p.id and v.word >= $3 and v.word < $4))
+        order by p.name_sort, p.id limit $6";
+
+    /// As `named_within`, where a rule decides who belongs: those in the list of it, of the first 2,000
+    /// names.
+    fn named_by_rule(from: &str, last: &str, from2: Option<&str>, last2: &str, community: CommunityId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.deactivated_at is null and p.id in (
+            select w.person_id from person_words w join rule_members r on r.person_id = w.person_id and r.community_id = $5
+            where w.word >= $1 and w.word < $2
+                and (cast($3 as text) is null or exists (select 1 from person_words v
+                    where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
+                order by w.word, w.person_id limit 2000)
         order by p.name_sort, p.id limit $6";
 
     /// As `named_within`, of everyone who reads what everyone reads: not guests, but for members of
@@ -322,6 +335,9 @@ pub fn complete(
     let last2 = second.map_or_else(String::new, range_end);
     let open = community.filter(|c| c.kind == CommunityKind::Open || c.network_wide);
     let mut found = match community {
+        Some(ruled) if open.is_none() && ruled.rule.is_some() => {
+            named_by_rule(db, first, &last, second, &last2, ruled.id, 400)?
+        }
         Some(closed) if open.is_none() || viewer.is_guest() => {
             named_within(db, first, &last, second, &last2, closed.id, 400)?
         }

@@ -380,7 +380,12 @@ fn look_over(store: &Store, sign_ins: &[sign_ins::SignIn]) {
             assert!(network::sign_in::queries::password(db, id)?.is_some());
             let unread = network::notifications::queries::unread(db, id, false)?.0;
             assert!(unread > 0, "{} has nothing to read", person.name);
-            let places = network::communities::queries::places(db, id, 50)?;
+            let places = network::communities::queries::places(
+                db,
+                id,
+                &[network::CommunityId::from_raw(0)],
+                50,
+            )?;
             assert!(
                 places.iter().any(|place| place.unread > 0),
                 "{} has read everything",

@@ -74,8 +74,9 @@ impl AsOfNow {
         let person = cached(app, &app.caches.people, id, move |db| {
             people::queries::by_id(db, id)
         })?;
+        let asking = app.clone();
         let memberships = cached(app, &app.caches.memberships, id, move |db| {
-            Ok(Memberships(communities::queries::memberships_of(db, id)?))
+            Memberships::read(db, id, &communities::rules::present(&asking, db)?)
         })?;
         let Some(found) = person.as_ref() else {
             return Ok(false);

@@ -5,7 +5,6 @@ use std::sync::mpsc;
 
 use http::Method;
 use network::access::Memberships;
-use network::communities::queries;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
@@ -22,8 +21,9 @@ impl Paused {
         let (go_on, told) = mpsc::channel();
         let (has_read, read) = tokio::sync::oneshot::channel();
         let (store, mia) = (whole.app.store.clone(), whole.mia.id);
+        let rules = Default::default();
         let query = move |db: &store::Db| {
-            let found = Memberships(queries::memberships_of(db, mia)?);
+            let found = Memberships::read(db, mia, &rules)?;
             let _ = has_read.send(());
             let _ = told.recv();
             Ok(found)

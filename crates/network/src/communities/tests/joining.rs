@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{community, role};
 use crate::access::{Memberships, Scopes};
-use crate::communities::{MemberRole, actions, queries};
+use crate::communities::{MemberRole, actions};
 use crate::testing::{SLICES, each_world};
 use crate::{Viewer, address, people};
 
@@ -258,7 +258,7 @@ fn a_removed_member_is_outside_at_once() {
         world
             .write(move |tx| {
                 let owner = people::queries::by_id(tx, olive)?.unwrap();
-                let memberships = Memberships(queries::memberships_of(tx, olive)?);
+                let memberships = Memberships::read(tx, olive, &Default::default())?;
                 let owner = Viewer::new(owner.into(), memberships.into(), Scopes::ALL);
                 actions::remove(tx, &owner, id, mia)
             })
