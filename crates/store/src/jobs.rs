@@ -94,6 +94,8 @@ mod queries {
                 where parked = 0 and coalesce(lease_until, run_at) <= $1 and kind in ($5)
                 order by coalesce(lease_until, run_at) limit $4 for update skip locked)
              returning id, kind, payload, tries, lease_until, worker";
+        pub fn release() -> Changed =
+            "update jobs set lease_until = null, worker = null where lease_until is not null";
         pub fn finish(id: Id<Job>, worker: i64) -> Changed =
             "delete from jobs where id = $1 and worker = $2";
         pub fn retry(id: Id<Job>, worker: i64, run_at: Time, error: &str, parked: bool) -> Changed =
@@ -163,6 +165,12 @@ pub fn claim(tx: &Tx, kinds: &[&str], lease: Duration, limit: usize) -> Result<V
             queries::claim_kinds_postgres(tx, now, until, worker, limit, kinds)
         }
     }
+}
+
+/// Takes all leases back: only where no other process can hold one, because it is the first thing that
+/// the only process there is does.
+pub fn release(tx: &Tx) -> Result<()> {
+    queries::release(tx).map(|_| ())
 }
 
 /// As [`Store::finish`], in the transaction that did the job's work.

@@ -81,7 +81,7 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         tokio::task::spawn_blocking(move || App::new(store, hub, FEATURES, cookie)).await??
     };
     let mut following = beginning.spawn(app.clone())?;
-    let upkeep = upkeep::start(&app)?;
+    let upkeep = upkeep::start(&app).await?;
     let _socket = local_socket(settings, store);
     let router = router(&app, guard(&app, hosts.clone()), &settings.trusted_proxies);
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::Result;
 use kernel::Error;
 use network::App;
-use store::jobs::{Handler, Runner, Work};
-use store::{Store, purge_changes, purge_idempotency};
+use store::jobs::{Handler, Runner, Work, release};
+use store::{Engine, Store, purge_changes, purge_idempotency};
 use tokio::task::JoinHandle;
 
 /// How long the change log is kept: a reader that was away longer looks at everything again.
@@ -21,7 +21,7 @@ pub struct Upkeep {
     purging: JoinHandle<()>,
 }
 
-pub fn start(app: &App) -> Result<Upkeep> {
+pub async fn start(app: &App) -> Result<Upkeep> {
     let doing = app.clone();
     let handler: Handler = Arc::new(move |_, job| {
         let kinds = doing.features.iter().flat_map(|feature| feature.jobs);
@@ -40,6 +40,10 @@ pub fn start(app: &App) -> Result<Upkeep> {
             tokio::time::sleep(PURGE_EVERY).await;
         }
     });
+    if app.store.engine() == Engine::Sqlite {
+        // The data folder is locked: whoever was at a job died with it, and nobody waits for the lease.
+        app.store.write(release).await?;
+    }
     Ok(Upkeep {
         jobs: Some(Runner::start(&app.store, Work::default(), handler)?),
         purging,

@@ -57,6 +57,20 @@ fn fail(store: &Store, job: &Job) -> bool {
 }
 
 #[test]
+fn leases_of_a_process_that_died_are_taken_back() {
+    for store in testing::stores_with(fixed().1) {
+        enqueue(&store, "mail");
+        let dead = claim(&store, &[], 10).remove(0);
+        assert!(claim(&store, &[], 10).is_empty(), "it is leased");
+        store.write_blocking(jobs::release).unwrap();
+        let again = claim(&store, &[], 10).remove(0);
+        assert_eq!((again.id, again.tries), (dead.id, 2));
+        assert!(!finish(&store, &dead), "its lease is lost");
+        assert!(finish(&store, &again));
+    }
+}
+
+#[test]
 fn a_lease_that_ends_gives_the_job_to_another() {
     let (clock, options) = fixed();
     for store in testing::stores_with(options) {
