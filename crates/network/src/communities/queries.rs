@@ -82,12 +82,11 @@ store::statements! {
     pub fn places(person: PersonId, by_rule: &[CommunityId], limit: i64) -> Vec<Place> =
         "select c.id, c.name, c.kind, c.official, c.announcement,
             cast(c.arrivals - coalesce(r.arrivals, l.arrivals, c.arrivals) as bigint) as unread
-        from (select m.community_id from memberships m where m.person_id = $1
-            union select x.id from communities x where x.id in ($2)) own
-            join communities c on c.id = own.community_id
+        from communities c
             left join readings r on r.person_id = $1 and r.community_id = c.id
             left join rule_members l on l.person_id = $1 and l.community_id = c.id
-        where c.archived_at is null
+        where c.archived_at is null and c.id in (select m.community_id from memberships m where m.person_id = $1
+            union select x.id from communities x where x.id in ($2))
         order by case when c.arrivals > coalesce(r.arrivals, l.arrivals, c.arrivals) then 0 else 1 end, c.name_key limit $3", hot;
     pub fn network_place(person: PersonId) -> Option<Place> =
         "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread

@@ -57,7 +57,7 @@ store::statements! {
         where n.person_id = $1 and (n.at, n.id) < ($4, $5) and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))
-        order by n.at desc, n.id desc limit $5", hot;
+        order by n.at desc, n.id desc limit $6", hot;
     /// As `list`, only what is unread.
     pub fn list_unread(person: PersonId, guest: bool, by_rule: &[CommunityId], before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
         "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,
@@ -68,7 +68,7 @@ store::statements! {
         where n.person_id = $1 and n.read_at is null and (n.at, n.id) < ($4, $5) and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))
-        order by n.at desc, n.id desc limit $5";
+        order by n.at desc, n.id desc limit $6";
     /// As `list`, one of them.
     pub fn visible(person: PersonId, guest: bool, by_rule: &[CommunityId], id: NotificationId) -> Option<Row> =
         "select n.id, n.post_id, n.reason, n.actor_id, a.name as actor, a.photo as actor_photo, n.reply_id, n.others, n.at, n.read_at,

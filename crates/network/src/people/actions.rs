@@ -4,7 +4,9 @@ use kernel::text::fold;
 use kernel::{Error, Kind, Problems, Result};
 use store::{Db, Tx};
 
-use super::person::{Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key};
+use super::person::{
+    FIELD_MAX_CHARS, Level, NewPerson, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key,
+};
 use super::{photo, queries};
 use crate::access::Viewer;
 use crate::audit;
@@ -108,6 +110,18 @@ pub fn site(tx: &Tx, name: &str, kind: SiteKind, town: &str) -> Result<SiteId> {
     let id: kernel::Id<Site> = tx.id();
     queries::insert_site(tx, id, &kernel::text::one_line(name), &folded, kind, town)?;
     Ok(id)
+}
+
+/// The country a site is in, as the employer's data say; rules ask for it.
+pub fn set_country(tx: &Tx, site: SiteId, country: &str) -> Result<()> {
+    let country = kernel::text::one_line(country);
+    if country.chars().count() > FIELD_MAX_CHARS {
+        return Err(Error::invalid("site_country", "too_long").limit(FIELD_MAX_CHARS as i64));
+    }
+    match queries::set_country(tx, site, &country)?.0 {
+        0 => Ok(()),
+        _ => rules::country_changed(tx),
+    }
 }
 
 /// Ends all access of a person; what they wrote stays. The last administrator cannot be.

@@ -122,17 +122,25 @@ store::statements! {
                 where v.person_id = p.id and v.word >= $3 and v.word < $4))
         order by p.name_sort, p.id limit $6";
 
-    /// As `named_within`, where a rule decides who belongs: those in the list of it, of the first 2,000
-    /// names.
-    fn named_by_rule(from: &str, last: &str, from2: Option<&str>, last2: &str, community: CommunityId, limit: i64) -> Vec<Face> =
+    /// As `named_within`, where a rule decides who belongs: those in the list of it.
+    fn named_in_list(from: &str, last: &str, from2: Option<&str>, last2: &str, community: CommunityId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from rule_members r join people p on p.id = r.person_id left join sites s on s.id = p.site_id
+        where r.community_id = $5 and p.deactivated_at is null
+            and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
+            and (cast($3 as text) is null or exists (select 1 from person_words v
+                where v.person_id = p.id and v.word >= $3 and v.word < $4))
+        order by r.name_sort, r.person_id limit $6";
+    /// The same of a long list: of the first 20,000 people so called those who are in it.
+    fn named_in_long_list(from: &str, last: &str, from2: Option<&str>, last2: &str, community: CommunityId, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id
         where p.deactivated_at is null and p.id in (
-            select w.person_id from person_words w join rule_members r on r.person_id = w.person_id and r.community_id = $5
-            where w.word >= $1 and w.word < $2
-                and (cast($3 as text) is null or exists (select 1 from person_words v
-                    where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
-                order by w.word, w.person_id limit 2000)
+            select called.person_id from (select w.person_id from person_words w where w.word >= $1 and w.word < $2
+                    and (cast($3 as text) is null or exists (select 1 from person_words v
+                        where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
+                    order by w.word, w.person_id limit 20000) called
+                join rule_members r on r.person_id = called.person_id and r.community_id = $5 limit 400)
         order by p.name_sort, p.id limit $6";
 
     /// As `named_within`, of everyone who reads what everyone reads: not guests, but for members of
@@ -169,6 +177,9 @@ store::statements! {
         select department from d where department is not null limit $1";
     pub fn insert_site(id: SiteId, name: &str, name_fold: &str, kind: SiteKind, town: &str) -> Changed =
         "insert into sites (id, name, name_fold, kind, town) values ($1, $2, $3, $4, $5)";
+
+    pub fn set_country(id: SiteId, country: &str) -> Changed =
+        "update sites set country = $2 where id = $1 and country <> $2";
 
     pub fn insert(id: PersonId, number: i64, name: &str, name_fold: &str, name_sort: &str, mail: Option<&str>, mail_fold: Option<&str>,
         employee_number: Option<&str>, employee_number_fold: Option<&str>, title: &str, department: &str, site: Option<SiteId>,
@@ -335,8 +346,11 @@ pub fn complete(
     let last2 = second.map_or_else(String::new, range_end);
     let open = community.filter(|c| c.kind == CommunityKind::Open || c.network_wide);
     let mut found = match community {
+        Some(ruled) if open.is_none() && ruled.rule.is_some() && ruled.members <= LONG_LIST => {
+            named_in_list(db, first, &last, second, &last2, ruled.id, 400)?
+        }
         Some(ruled) if open.is_none() && ruled.rule.is_some() => {
-            named_by_rule(db, first, &last, second, &last2, ruled.id, 400)?
+            named_in_long_list(db, first, &last, second, &last2, ruled.id, 400)?
         }
         Some(closed) if open.is_none() || viewer.is_guest() => {
             named_within(db, first, &last, second, &last2, closed.id, 400)?
@@ -361,6 +375,9 @@ pub fn complete(
     found.truncate(limit);
     Ok(found)
 }
+
+/// Members above which a list is not gone through to find a name in it.
+const LONG_LIST: i64 = 2_000;
 
 /// The words typed, the longest first, because it leaves the fewest.
 fn search_words(text: &str) -> Vec<String> {

@@ -19,9 +19,9 @@ pub enum Command {
 /// Add and update people from a CSV file
 ///
 /// The first line names the columns, in any order: name and employee_number are needed; mail, title,
-/// department, site, site_kind (frontline or office), manager_employee_number, level (leader, manager
-/// or staff), role (administrator, community_manager, member or guest), language (en or de) and
-/// time_zone (Europe/London) are read when they are there; others are named and left alone.
+/// department, site, site_kind (frontline or office), site_country, manager_employee_number, level
+/// (leader, manager or staff), role (administrator, community_manager, member or guest), language (en
+/// or de) and time_zone (Europe/London) are read when they are there; others are named and left alone.
 ///
 /// People are known by their employee number: a file may be imported again and again, and changes
 /// only what differs. An empty cell empties; a column that is not in the file changes nothing. Role,

@@ -378,14 +378,10 @@ fn look_over(store: &Store, sign_ins: &[sign_ins::SignIn]) {
             let person = network::people::queries::by_id(db, id)?.unwrap();
             assert_eq!(person.role == Role::Administrator, at == 4);
             assert!(network::sign_in::queries::password(db, id)?.is_some());
-            let unread = network::notifications::queries::unread(db, id, false)?.0;
+            let by_rule = [network::CommunityId::from_raw(0)];
+            let unread = network::notifications::queries::unread(db, id, false, &by_rule)?.0;
             assert!(unread > 0, "{} has nothing to read", person.name);
-            let places = network::communities::queries::places(
-                db,
-                id,
-                &[network::CommunityId::from_raw(0)],
-                50,
-            )?;
+            let places = network::communities::queries::places(db, id, &by_rule, 50)?;
             assert!(
                 places.iter().any(|place| place.unread > 0),
                 "{} has read everything",

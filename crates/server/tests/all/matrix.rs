@@ -17,7 +17,7 @@ use crate::whole::{Whole, each_whole};
 const READERS: [&str; 7] = ["ada", "olive", "mia", "otto", "gus", "dee", "nobody"];
 
 /// Where something is said, and by whom.
-const SAID: [(&str, &str); 11] = [
+const SAID: [(&str, &str); 13] = [
     ("storyline", "olive"),
     ("storyline", "mia"),
     ("open", "olive"),
@@ -29,6 +29,8 @@ const SAID: [(&str, &str); 11] = [
     ("secret", "mia"),
     ("announcement", "olive"),
     ("everyone", "ada"),
+    ("ruled", "ada"),
+    ("ruled", "otto"),
 ];
 
 type Name = &'static str;
@@ -65,7 +67,9 @@ impl Paper {
             active: READERS[..5].iter().copied().collect(),
             guests: ["gus"].into(),
             open: ["storyline", "open", "announcement", "everyone"].into(),
-            members: members.chain([("open", "gus")]).collect(),
+            members: members
+                .chain([("open", "gus"), ("ruled", "ada"), ("ruled", "otto")])
+                .collect(),
             follows: [("mia", "olive"), ("otto", "olive")].into(),
             deleted: HashSet::new(),
         }
@@ -134,6 +138,8 @@ struct Matrix<'w> {
     whole: &'w Whole,
     live: Live<'w>,
     announcement: i64,
+    /// Closed, and by rule: Ada founded it, Otto is covered.
+    ruled: i64,
     things: Vec<Thing>,
     paper: Paper,
     wrong: Vec<String>,
@@ -149,6 +155,14 @@ impl<'w> Matrix<'w> {
         let announcement = made.json()["id"].as_i64().expect("an id");
         let join = format!("/communities/{announcement}/join");
         whole.post_form(&join, &whole.mia, &[]).await.expect(303);
+        works_in(whole, &whole.otto, "Bakery").await;
+        works_in(whole, &whole.olive, "Fish").await;
+        let ruled = json!({ "name": "Bakers", "purpose": "Bread", "kind": "closed", "rule": bakers("Bakery") });
+        let made = whole
+            .json(Method::POST, "/api/communities", &whole.ada, ruled)
+            .await
+            .expect(201);
+        let ruled = made.json()["id"].as_i64().expect("an id");
         for who in [&whole.mia, &whole.otto] {
             let path = format!("/people/{}/follow", whole.olive.id);
             whole.post_form(&path, who, &[]).await.expect(303);
@@ -159,6 +173,7 @@ impl<'w> Matrix<'w> {
             whole,
             live,
             announcement,
+            ruled,
             things,
             paper,
             wrong,
@@ -182,6 +197,7 @@ impl<'w> Matrix<'w> {
             "secret" => Some(self.whole.pay_review.raw()),
             "everyone" => Some(self.whole.everyone.raw()),
             "announcement" => Some(self.announcement),
+            "ruled" => Some(self.ruled),
             _ => None,
         }
     }
@@ -210,7 +226,12 @@ impl<'w> Matrix<'w> {
             json!({ "text": text }),
         )
         .await;
-        let answers = if author == "olive" { "mia" } else { "olive" };
+        let answers = match (place, author) {
+            ("ruled", "ada") => "otto",
+            ("ruled", _) => "ada",
+            (_, "olive") => "mia",
+            _ => "olive",
+        };
         let because = json!({ "text": format!("Because, before: {word}") });
         let reply = self
             .sent(
@@ -302,7 +323,14 @@ impl<'w> Matrix<'w> {
 
     fn lists(&self) -> Vec<(String, List)> {
         let mut lists = Vec::new();
-        for name in ["open", "closed", "secret", "announcement", "everyone"] {
+        for name in [
+            "open",
+            "closed",
+            "secret",
+            "announcement",
+            "everyone",
+            "ruled",
+        ] {
             let id = self.place(name).expect("it is a room");
             for path in [
                 "/communities/{id}",
@@ -338,7 +366,7 @@ impl<'w> Matrix<'w> {
         ] {
             lists.push((path.to_owned(), List::Told));
         }
-        for author in ["ada", "olive", "mia", "gus"] {
+        for author in ["ada", "olive", "mia", "otto", "gus"] {
             let id = self.actor(author).expect("of the cast").id;
             lists.push((format!("/people/{id}/posts"), List::Of(author)));
             lists.push((format!("/api/people/{id}/posts"), List::Of(author)));
@@ -360,7 +388,7 @@ impl<'w> Matrix<'w> {
                 ("/api/notifications?unread=true".to_owned(), List::Told),
                 ("/api/topics/moot?".to_owned(), List::All),
             ];
-            for name in ["open", "closed", "secret"] {
+            for name in ["open", "closed", "secret", "ruled"] {
                 let id = self.place(name).expect("it is a room");
                 lists.push((format!("/api/communities/{id}/posts?"), List::Place(name)));
             }
@@ -461,6 +489,30 @@ impl<'w> Matrix<'w> {
     }
 }
 
+/// The employer's data say where somebody works.
+async fn works_in(whole: &Whole, who: &Actor, department: &'static str) {
+    let (id, name) = (who.id, who.name.clone());
+    let change = whole.write(move |tx| {
+        let before = people::queries::by_id(tx, id)?.expect("of the cast");
+        let draft = people::Draft {
+            name: name.clone(),
+            mail: before.mail,
+            title: before.title,
+            department: department.to_owned(),
+            ..people::Draft::default()
+        };
+        people::actions::update(tx, id, &draft.check()?)
+    });
+    change.await;
+}
+
+fn bakers(department: &str) -> Value {
+    json!({ "all": [
+        { "department": { "in": [department] } },
+        { "not": { "level": { "in": ["leader"] } } },
+    ]})
+}
+
 fn says(moment: &str, who: Name, path: &str, thing: &Thing, shown: bool) -> String {
     let Thing { place, author, .. } = thing;
     let sees = if shown { "sees" } else { "does not see" };
@@ -550,6 +602,39 @@ fn after_open_places_were_closed() {
         Matrix::new(&whole)
             .await
             .across("after the closing", change)
+            .await;
+    });
+}
+
+#[test]
+fn after_people_changed_departments() {
+    each_whole(async |whole| {
+        let change = async |matrix: &mut Matrix<'_>| {
+            works_in(matrix.whole, &matrix.whole.otto, "Fish").await;
+            works_in(matrix.whole, &matrix.whole.mia, "Bakery").await;
+            matrix.paper.members.remove(&("ruled", "otto"));
+            matrix.paper.members.insert(("ruled", "mia"));
+        };
+        Matrix::new(&whole)
+            .await
+            .across("after the move", change)
+            .await;
+    });
+}
+
+#[test]
+fn after_a_rule_was_changed() {
+    each_whole(async |whole| {
+        let change = async |matrix: &mut Matrix<'_>| {
+            let path = format!("/api/communities/{}", matrix.ruled);
+            let rule = json!({ "rule": bakers("Fish") });
+            matrix.sent(Method::PATCH, &path, "ada", rule).await;
+            matrix.paper.members.remove(&("ruled", "otto"));
+            matrix.paper.members.insert(("ruled", "olive"));
+        };
+        Matrix::new(&whole)
+            .await
+            .across("after the change of the rule", change)
             .await;
     });
 }

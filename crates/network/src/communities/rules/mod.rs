@@ -25,7 +25,7 @@ pub use count::Covered;
 pub use known::{Rules, covered_among, present};
 pub use lists::REFRESH;
 pub use rule::{Attributes, Rule, Term};
-pub use stale::{REPAIR, changed};
+pub use stale::{REPAIR, changed, country_changed};
 
 pub(super) use pages::{ask, edit, end, save};
 pub(super) use views::belonging;

@@ -41,7 +41,7 @@ store::row! {
 }
 
 store::statements! {
-    pub fn version() -> Sole<i64> = "select version from rule_state where id = 1", hot;
+    pub fn version() -> Sole<i64> = "select version from rule_state where id = 1";
     pub(super) fn raise_version() -> Changed = "update rule_state set version = version + 1 where id = 1";
     pub fn all(limit: i64) -> Vec<Ruled> =
         "select id as community_id, rule from communities where rule is not null order by id limit $1";

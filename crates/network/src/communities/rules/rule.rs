@@ -176,6 +176,11 @@ impl Rule {
         sites
     }
 
+    /// Whether it may cover others when a site is found in another country.
+    pub fn asks_country(&self) -> bool {
+        self.0.part.asks_country()
+    }
+
     fn new(term: Term, part: Part) -> Rule {
         Rule(Arc::new(Checked { term, part }))
     }
@@ -219,6 +224,14 @@ impl Part {
             Part::Department(words) => has(words, &asked.department),
             Part::Country(words) => has(words, &asked.country),
             Part::Title(words) => has(words, &asked.title),
+        }
+    }
+
+    fn asks_country(&self) -> bool {
+        match self {
+            Part::All(parts) | Part::Any(parts) => parts.iter().any(Part::asks_country),
+            Part::Not(part) => part.asks_country(),
+            part => matches!(part, Part::Country(_)),
         }
     }
 

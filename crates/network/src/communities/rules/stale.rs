@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use kernel::Result;
 use store::{NewJob, Tx};
 
-use super::lists::{Wanted, set_listed};
+use super::known::RULED_MAX;
+use super::lists::{self, Wanted, set_listed};
 use super::queries;
 use crate::App;
 use crate::communities::CommunityId;
@@ -36,6 +37,20 @@ pub fn changed(tx: &Tx, person: PersonId) -> Result<()> {
         enqueue(tx)?;
     }
     Ok(())
+}
+
+/// To be called by whoever changes the country of a site: everyone there may be in or out.
+pub fn country_changed(tx: &Tx) -> Result<()> {
+    if queries::some_list(tx)?.is_none() {
+        return Ok(());
+    }
+    for ruled in queries::all(tx, RULED_MAX)? {
+        if ruled.rule.asks_country() {
+            lists::begin(tx, ruled.community_id)?;
+        }
+    }
+    // Everyone's memberships are read again.
+    tx.log("rule", 0, 0)
 }
 
 fn enqueue(tx: &Tx) -> Result<()> {

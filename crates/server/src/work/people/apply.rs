@@ -56,7 +56,11 @@ fn site(tx: &Tx, row: &Row, known: Option<&Record>) -> Result<Option<SiteId>> {
         Some("") => Ok(None),
         Some(name) => {
             let kind = word(row, Column::SiteKind, "site_kind")?.unwrap_or(SiteKind::Office);
-            people::actions::site(tx, name, kind, "").map(Some)
+            let id = people::actions::site(tx, name, kind, "")?;
+            if let Some(country) = row.get(Column::SiteCountry).filter(|text| !text.is_empty()) {
+                people::actions::set_country(tx, id, country)?;
+            }
+            Ok(Some(id))
         }
     }
 }

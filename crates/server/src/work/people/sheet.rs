@@ -14,6 +14,7 @@ pub enum Column {
     Department,
     Site,
     SiteKind,
+    SiteCountry,
     Manager,
     Level,
     Role,
@@ -21,7 +22,7 @@ pub enum Column {
     TimeZone,
 }
 
-const COLUMNS: [(&str, Column); 12] = [
+const COLUMNS: [(&str, Column); 13] = [
     ("employee_number", Column::Number),
     ("name", Column::Name),
     ("mail", Column::Mail),
@@ -29,6 +30,7 @@ const COLUMNS: [(&str, Column); 12] = [
     ("department", Column::Department),
     ("site", Column::Site),
     ("site_kind", Column::SiteKind),
+    ("site_country", Column::SiteCountry),
     ("manager_employee_number", Column::Manager),
     ("level", Column::Level),
     ("role", Column::Role),

@@ -115,6 +115,38 @@ fn a_list_is_made_where_it_was_interrupted_and_anew_for_another_rule() {
 }
 
 #[test]
+fn a_site_in_another_country_moves_everyone_at_it() {
+    each_world(SLICES, async |world| {
+        let site = world.write(|tx| {
+            let id = people::actions::site(tx, "Bergen", people::SiteKind::Frontline, "")?;
+            people::actions::set_country(tx, id, "Norway").map(|()| id)
+        });
+        let site = site.await;
+        let nora = people::Draft {
+            site: Some(site),
+            ..works_in("Nora Nord", "Fish")
+        };
+        let nora = world.add(nora).await;
+        let id = found(&world, "closed", json!({ "country": { "in": ["NORWAY"] } })).await;
+        world.work().await;
+        assert_eq!(readable(&world, id, &nora).await, Some(true));
+        let members = async || {
+            let shown = world
+                .get(&format!("/api/communities/{id}"), &world.ada)
+                .await;
+            shown.json()["members"].as_i64()
+        };
+        assert_eq!(members().await, Some(2));
+        world
+            .write(move |tx| people::actions::set_country(tx, site, "Sweden"))
+            .await;
+        assert_eq!(readable(&world, id, &nora).await, Some(false));
+        world.work().await;
+        assert_eq!(members().await, Some(1));
+    });
+}
+
+#[test]
 fn lists_follow_the_people_in_them() {
     each_world(SLICES, async |world| {
         let id = found(
