@@ -272,7 +272,7 @@ fn a_warm_feed_asks_the_database_nothing() {
         let community = format!("/communities/{}", world.returns_desk);
         assert_eq!(warm(&world, &community, &world.mia).await, 6);
         let thread = format!("/posts/{post}");
-        assert_eq!(warm(&world, &thread, &world.mia).await, 8);
+        assert_eq!(warm(&world, &thread, &world.mia).await, 7);
         assert_eq!(warm(&world, "/people", &world.mia).await, 3);
     });
 }

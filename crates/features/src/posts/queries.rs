@@ -185,7 +185,7 @@ store::statements! {
     fn answered(person: PersonId, limit: i64) -> Vec<(PersonId, i64)> =
         "select p.author_id, cast(count(*) as bigint) from (
             select post_id from replies where author_id = $1 and deleted_at is null order by id desc limit $2) r
-        join posts p on p.id = r.post_id where p.author_id <> $1 group by p.author_id order by p.author_id limit 500", hot;
+        join posts p on p.id = r.post_id where p.author_id <> $1 group by p.author_id order by p.author_id limit 500";
     pub fn faces(ids: &[PersonId]) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id where p.id in ($1) and p.deactivated_at is null order by p.name_sort";

@@ -5,8 +5,6 @@
 //! texts hold no control characters, so nobody can write a slot. A card that is kept knows where
 //! its slots are.
 
-use std::fmt::Write;
-
 use kernel::Time;
 use web::{Lang, t};
 
@@ -120,8 +118,7 @@ impl Overlay<'_> {
     fn slot(&self, slot: &Slot, why: Option<Why>, out: &mut String) {
         match slot {
             Slot::Time(at) => {
-                let time = web::components::time(*at, self.now, self.lang, self.zone);
-                out.push_str(&time.into_string());
+                web::components::push_time(out, *at, self.now, self.lang, self.zone);
             }
             Slot::Pressed { item, name } => {
                 let first = self.reactions.partition_point(|(of, _)| of < item);
@@ -130,7 +127,7 @@ impl Overlay<'_> {
                     .by_ref()
                     .take_while(|(of, _)| of == item)
                     .any(|(_, mine)| *mine == &**name);
-                let _ = write!(out, "{pressed}");
+                out.push_str(if pressed { "true" } else { "false" });
             }
             Slot::Why => {
                 if let Some(why) = why {

@@ -40,3 +40,38 @@ pub async fn bell(app: &App, viewer: &Viewer) -> Result<Arc<Bell>> {
     };
     app.caches.bells.fetch(&app.store, id, query).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{SLICES, each_world};
+
+    #[test]
+    fn a_bell_that_was_read_before_a_change_is_not_kept() {
+        each_world(SLICES, async |world| {
+            let bells = &world.app.caches.bells;
+            let (mia, room) = (world.mia.id, world.managers.raw());
+            for (kind, key, place) in [
+                ("notification", mia.raw(), mia.raw()),
+                ("membership", mia.raw(), room),
+                ("person", mia.raw(), 0),
+                ("post.gone", 7, room),
+                ("community", room, room),
+            ] {
+                let fill = bells.begin(mia);
+                world.write(move |tx| tx.log(kind, key, place)).await;
+                let before = Bell {
+                    unread: 1,
+                    threads: vec![7],
+                };
+                bells.finish(fill, before);
+                assert!(bells.get(&mia).is_none(), "{kind}");
+            }
+            world
+                .get("/notifications/count", &world.mia)
+                .await
+                .expect(200);
+            assert_eq!(bells.get(&mia).unwrap().unread, 0);
+        });
+    }
+}

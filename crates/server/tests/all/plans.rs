@@ -106,11 +106,6 @@ const FEED: &[(&str, &[&str], &str)] = &[
         "reactions",
     ),
     (
-        "features::posts::queries::answered",
-        &["person", "200"],
-        "replies_author",
-    ),
-    (
         "features::posts::queries::last_place",
         &["person"],
         "posts_author",

@@ -1,9 +1,11 @@
 //! Times as people say them: "34 min", "yesterday", "12 November", with the exact one in the title.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use kernel::Time;
-use maud::{Markup, html};
+use maud::{Escaper, Markup, PreEscaped};
 
 use crate::lang::Lang;
 use crate::t;
@@ -23,12 +25,21 @@ pub fn is_time_zone(name: &str) -> bool {
 
 /// `<time>` with the relative text; the front end keeps it fresh.
 pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
+    let mut html = String::with_capacity(128);
+    push_time(&mut html, at, now, lang, zone);
+    PreEscaped(html)
+}
+
+/// As [`time`], at the end of a text.
+pub fn push_time(html: &mut String, at: Time, now: Time, lang: Lang, zone: &Zone) {
     let then = civil(at, zone);
-    html! {
-        time datetime=(stamp(at).to_string()) title=(to_the_minute(then, lang)) data-rel {
-            (said(at, then, now, lang, zone))
-        }
-    }
+    html.push_str("<time datetime=\"");
+    let _ = write!(html, "{}", stamp(at));
+    html.push_str("\" title=\"");
+    let _ = Escaper::new(html).write_str(&to_the_minute(then, lang));
+    html.push_str("\" data-rel>");
+    let _ = Escaper::new(html).write_str(&said(at, then, now, lang, zone));
+    html.push_str("</time>");
 }
 
 /// "now", "34 min", "3 h", "yesterday", "Monday", "12 November", "12 November 2024".

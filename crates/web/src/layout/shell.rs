@@ -6,7 +6,6 @@ use maud::{DOCTYPE, Markup, Render, html};
 use super::{NavItem, Place, Shell, brand, head};
 use crate::components::{Face, Size, avatar, live_region, logo, toast};
 use crate::icons::{self, icon, icon_lg, icon_sm};
-use crate::lang::Lang;
 use crate::{numbers, t};
 
 const MORE: &str = "more-menu";
@@ -34,6 +33,7 @@ pub fn page(shell: &Shell, main: Markup) -> Markup {
         stream: shell.stream.as_deref(),
         private: shell.private,
     });
+    let marks = marks(shell);
     html! {
         (Room(main.0.len() + FRAME_BYTES))
         (DOCTYPE)
@@ -44,13 +44,13 @@ pub fn page(shell: &Shell, main: Markup) -> Markup {
                 (icons::symbols())
                 a class="skip" href="#main" { (t!(shell.lang, "skip-to-content")) }
                 div class="app" {
-                    (side(shell))
+                    (side(shell, &marks))
                     div class="body" {
                         (topbar(shell))
                         main id="main" class="page" { (main) }
                     }
                     (tabbar(shell))
-                    (more(shell))
+                    (more(shell, &marks))
                 }
                 (live_region(html! {
                     @if let Some(text) = &shell.flash { (toast(text)) }
@@ -60,7 +60,7 @@ pub fn page(shell: &Shell, main: Markup) -> Markup {
     }
 }
 
-fn side(shell: &Shell) -> Markup {
+fn side(shell: &Shell, marks: &[Mark]) -> Markup {
     let lang = shell.lang;
     html! {
         aside class="side" aria-label=(t!(lang, "shell-workspace")) {
@@ -69,7 +69,7 @@ fn side(shell: &Shell) -> Markup {
                 @for item in &shell.nav { (nav_link(shell, item)) }
             }
             @if !shell.places.is_empty() || shell.places_more.is_some() {
-                (places(shell))
+                (places(shell, marks))
             }
             (foot(shell))
         }
@@ -91,7 +91,7 @@ fn nav_link(shell: &Shell, item: &NavItem) -> Markup {
     }
 }
 
-fn places(shell: &Shell) -> Markup {
+fn places(shell: &Shell, marks: &[Mark]) -> Markup {
     html! {
         nav class="nav" aria-label=(shell.places_title) {
             div class="nav-title" {
@@ -100,28 +100,46 @@ fn places(shell: &Shell) -> Markup {
                     a class="btn ghost icon sm tiny" href=(href) aria-label=(label) { (icon_sm("plus")) }
                 }
             }
-            @for place in &shell.places {
-                @let face = Face { name: &place.name, hue: place.hue, photo: None, square: true };
+            @for (place, mark) in shell.places.iter().zip(marks) {
                 a class=(if place.unread { "comm unread" } else { "comm" }) href=(place.href)
                     title=(place.name) aria-current=[place.current.then_some("page")]
                     data-place=[(place.key != 0).then_some(place.key)] {
-                    (avatar(&face, Size::Xs, None))
+                    (mark.face)
                     span class="grow" { (place.name) }
-                    (unread(shell.lang, place))
+                    (mark.unread)
                 }
             }
         }
     }
 }
 
-/// Always there, because what is new may come while the page is open.
-fn unread(lang: Lang, place: &Place) -> Markup {
-    html! {
-        span data-unread hidden[!place.unread] {
-            span class="dot" {}
-            span class="vh" { (t!(lang, "shell-new-posts")) }
+/// What stands beside the name of a place, wherever it is listed.
+struct Mark {
+    face: Markup,
+    /// Always there, because what is new may come while the page is open.
+    unread: Markup,
+}
+
+fn marks(shell: &Shell) -> Vec<Mark> {
+    let new_posts = t!(shell.lang, "shell-new-posts");
+    let mark = |place: &Place| {
+        let face = Face {
+            name: &place.name,
+            hue: place.hue,
+            photo: None,
+            square: true,
+        };
+        Mark {
+            face: avatar(&face, Size::Xs, None),
+            unread: html! {
+                span data-unread hidden[!place.unread] {
+                    span class="dot" {}
+                    span class="vh" { (new_posts) }
+                }
+            },
         }
-    }
+    };
+    shell.places.iter().map(mark).collect()
 }
 
 fn foot(shell: &Shell) -> Markup {
@@ -227,7 +245,7 @@ fn slot(item: &NavItem) -> Markup {
 }
 
 /// What has no slot in the bottom bar, and what belongs to the reader.
-fn more(shell: &Shell) -> Markup {
+fn more(shell: &Shell, marks: &[Mark]) -> Markup {
     let hidden: Vec<&NavItem> = {
         let slots = shell
             .nav
@@ -259,16 +277,12 @@ fn more(shell: &Shell) -> Markup {
                 }
             }
             @if !shell.places.is_empty() { hr class="only-mobile"; }
-            @for place in &shell.places {
+            @for (place, mark) in shell.places.iter().zip(marks) {
                 a class=(if place.unread { "only-mobile unread" } else { "only-mobile" })
                     href=(place.href) data-place=[(place.key != 0).then_some(place.key)] {
-                    (avatar(
-                        &Face { name: &place.name, hue: place.hue, photo: None, square: true },
-                        Size::Xs,
-                        None,
-                    ))
+                    (mark.face)
                     span class="grow" { (place.name) }
-                    (unread(shell.lang, place))
+                    (mark.unread)
                 }
             }
         }
