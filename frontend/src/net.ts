@@ -54,8 +54,17 @@ export function parse(html: string): Document {
   return new DOMParser().parseFromString(html, "text/html");
 }
 
-/** What reaches everyone at once is answered over two seconds, so that not all ask together. */
-export function spread(place: number, run: () => void): void {
-  if (place === 0) setTimeout(run, Math.random() * 2000);
-  else run();
+const waiting = new Set<string>();
+
+/** What reaches very many at once is fetched at a random moment within as many seconds as the server
+ * says, so that not all ask together. What changes again meanwhile is fetched once. */
+export function spread(seconds: number, what: string, run: () => void): void {
+  if (seconds <= 0) return run();
+  if (waiting.has(what)) return;
+  waiting.add(what);
+  const then = () => {
+    waiting.delete(what);
+    run();
+  };
+  setTimeout(then, Math.random() * seconds * 1000);
 }

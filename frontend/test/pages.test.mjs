@@ -75,6 +75,19 @@ test("a card is fetched again when it changes and leaves when it is gone", async
   await page.getByRole("heading", { name: "Out of sight" }).waitFor();
 });
 
+test("what reaches many is fetched once, at some moment of the time they are given", async () => {
+  await open("/");
+  const before = site.seen.length;
+  site.posts[44].title = "Said to everyone";
+  for (let times = 0; times < 10; times += 1) site.tell("reaction", 45, 7, 1);
+  site.tell("post.new", site.add("Fresh one").id, 7, 3600);
+  await page.getByText("1 new post", { exact: true }).first().waitFor();
+  assert.equal(site.seen.length, before, "the pill needs nothing from the server");
+  await page.getByRole("heading", { name: "Said to everyone" }).waitFor();
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  assert.equal(asked("GET /posts/45/card"), 1);
+});
+
 test("why a card is shown stays when it is fetched again", async () => {
   await open("/");
   const card = page.locator("#post-45");

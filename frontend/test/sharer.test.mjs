@@ -65,6 +65,7 @@ function tab(sharer, name) {
     leave: () => send({ type: "leave" }),
     keys: () => got.filter(({ type }) => type === "change").map(({ change }) => change.key),
     types: () => got.map(({ type }) => type),
+    spreads: () => got.map((message) => message.change?.spread ?? message.spread).filter((s) => s >= 0),
   };
 }
 
@@ -107,6 +108,15 @@ test("a page that is older than what is kept looks again", () => {
   assert.deepEqual(fresh.types(), ["state"]);
 });
 
+test("how long to wait before fetching comes with what happened", () => {
+  const sharer = new Sharer();
+  const first = tab(sharer, "1");
+  first.show("p0");
+  opened[0].say("change", { kind: "reaction", key: 1, place: 7, spread: 15 }, "p1");
+  change(2);
+  assert.deepEqual(first.spreads(), [15, 0]);
+});
+
 test("hidden tabs let go after 30 seconds and go on where they were", () => {
   const sharer = new Sharer();
   const first = tab(sharer, "1");
@@ -144,6 +154,8 @@ test("a resync reaches every tab, and later tabs do not get what came before it"
   wait(10_000);
   opened[0].say("resync", {}, "p50");
   assert.deepEqual(first.types(), ["state", "change", "resync"]);
+  opened[0].say("resync", { spread: 15 }, "p60");
+  assert.deepEqual(first.spreads(), [0, 2, 15], "who must look again is seldom alone");
   const second = tab(sharer, "2");
   second.show("p1", asked);
   assert.deepEqual(second.types(), ["state", "resync"]);

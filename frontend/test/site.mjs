@@ -34,8 +34,8 @@ class Site {
   slow = 0;
 
   /** Into the log and to every stream. */
-  tell(kind, key, place = 7) {
-    this.log.push({ kind, key, place });
+  tell(kind, key, place = 7, spread = 0) {
+    this.log.push({ kind, key, place, spread });
     const event = this.event(this.log.length);
     for (const stream of this.streams) stream.write(event);
   }

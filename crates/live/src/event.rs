@@ -3,13 +3,23 @@
 use std::sync::Arc;
 
 /// Something changed. Positions come from the change log and are given in its order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Event {
     pub position: i64,
     pub kind: Arc<str>,
     pub key: i64,
     /// Where it happened, as far as the kind has a place; 0 means everywhere.
     pub place: i64,
+    /// How many people may know of it at most.
+    pub reach: usize,
+}
+
+impl Event {
+    /// Whether both tell of the same thing; how far it reaches may have changed meanwhile.
+    pub(crate) fn is(&self, other: &Event) -> bool {
+        let name = |event: &Event| (event.position, event.key, event.place);
+        name(self) == name(other) && self.kind == other.kind
+    }
 }
 
 /// Something that matters only now (somebody is typing): never kept, never replayed, dropped first
@@ -50,11 +60,20 @@ pub(crate) struct Parcel {
     pub text: String,
 }
 
+/// The line `id: …` of a frame, in bytes.
+const ID_LINE: usize = 27;
+
 impl Parcel {
-    pub fn of_event(event: Event) -> Parcel {
+    /// As it would be on the wire.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + ID_LINE
+    }
+
+    /// `spread_s`: over how many seconds its readers should fetch what they show of it.
+    pub fn of_event(event: Event, spread_s: usize) -> Parcel {
         let kind = quoted(&event.kind);
         let (key, place) = (event.key, event.place);
-        let data = format!(r#"{{"kind":{kind},"key":{key},"place":{place}}}"#);
+        let data = format!(r#"{{"kind":{kind},"key":{key},"place":{place},"spread":{spread_s}}}"#);
         let text = format!("event: change\ndata: {data}\n\n");
         Parcel {
             event,
@@ -83,6 +102,7 @@ impl Parcel {
             kind,
             key,
             place,
+            reach: 0,
         };
         Parcel {
             event,

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
+use std::thread;
 use std::time::Duration;
 
 use kernel::Clock;
@@ -36,6 +37,22 @@ pub struct Limits {
     pub ring_age: Duration,
     /// Between two signs of life on a silent stream; whole seconds, at least one.
     pub heartbeat: Duration,
+    /// So many streams are told at once, and the next after [`Limits::pause`]: a node that has to
+    /// tell everybody answers requests in between.
+    pub slice: usize,
+    pub pause: Duration,
+    /// How many readers may fetch in a second what they were told of: the others wait as long as
+    /// the event says.
+    pub fetches_per_second: usize,
+    /// A signal for more readers than this is given up: it matters to few of them.
+    pub signal_reach: usize,
+}
+
+impl Limits {
+    /// Over how many seconds the readers of an event should fetch what it is about.
+    fn spread_s(&self, readers: usize) -> usize {
+        readers / self.fetches_per_second.max(1)
+    }
 }
 
 impl Default for Limits {
@@ -47,6 +64,10 @@ impl Default for Limits {
             ring_events: 500,
             ring_age: Duration::from_secs(600),
             heartbeat: Duration::from_secs(25),
+            slice: 128,
+            pause: Duration::from_millis(5),
+            fetches_per_second: 1_000,
+            signal_reach: 500,
         }
     }
 }
@@ -88,7 +109,7 @@ pub(crate) struct Shared {
     clock: Clock,
     state: Mutex<State>,
     /// Held while events are handed out, so that every stream gets them in order. Taken before
-    /// `state`, which is never held while `admit` is asked.
+    /// `state`, which is never held while `admit` is asked; joining does not take it.
     handing_out: Mutex<()>,
     newest: AtomicI64,
     cut: AtomicU64,
@@ -135,7 +156,6 @@ impl Hub {
     pub fn join(&self, join: Join) -> Joined {
         let shared = &self.shared;
         let (tag, after) = (join.tag, join.after);
-        let order = lock(&shared.handing_out);
         let mut state = shared.state();
         let of_session = state.per_session.get(&tag.session).copied().unwrap_or(0);
         let full = state.streams.len() >= shared.limits.streams;
@@ -146,20 +166,20 @@ impl Hub {
         state.ring.forget(shared.clock.now(), &shared.limits);
         let missed = after.map_or(Some(Vec::new()), |after| state.ring.after(after));
         let number = state.next_number;
-        let resync = missed
-            .is_none()
-            .then(|| resync(&join.seal, shared.newest()));
-        let greeting = greeting(number) + resync.as_deref().unwrap_or_default();
-        let mailbox = Mailbox::new(number, join, shared.limits.waiting_bytes, greeting);
-        let mailbox = Arc::new(mailbox);
         state.next_number += 1;
         state.stats.joined += 1;
-        state.stats.resynced += u64::from(missed.is_none());
+        let mut greeting = greeting(number, state.streams.len());
+        if missed.is_none() {
+            state.stats.resynced += 1;
+            let spread_s = shared.limits.spread_s(state.streams.len());
+            greeting += &resync(&join.seal, shared.newest(), spread_s);
+        }
+        let bytes = shared.limits.waiting_bytes;
+        let missed = missed.unwrap_or_default();
+        let mailbox = Arc::new(Mailbox::new(number, join, bytes, greeting, missed));
         state.streams.insert(number, mailbox.clone());
         *state.per_session.entry(tag.session).or_default() += 1;
         drop(state);
-        shared.deliver(std::slice::from_ref(&mailbox), &missed.unwrap_or_default());
-        drop(order);
         Joined::Live(Stream {
             mailbox,
             shared: shared.clone(),
@@ -168,17 +188,19 @@ impl Hub {
     }
 
     /// Hands events out, in the order of their positions, and keeps them for those that come back.
-    /// An event that was published before and is still kept is left out. Costs a call of `admit` for every stream and event, so it
-    /// belongs on a thread that follows the change log.
+    /// An event that was published before and is still kept is left out. Costs a call of `admit`
+    /// for every stream and event, and pauses between slices of many streams, so it belongs on a
+    /// thread that follows the change log.
     pub fn publish(&self, events: &[Event]) {
         let shared = &self.shared;
         let order = lock(&shared.handing_out);
         let mut state = shared.state();
-        let now = shared.clock.now();
+        let (now, open) = (shared.clock.now(), state.streams.len());
         let mut parcels = Vec::with_capacity(events.len());
         for event in events {
             if !state.ring.holds(event) {
-                let parcel = Arc::new(Parcel::of_event(event.clone()));
+                let spread_s = shared.limits.spread_s(event.reach.min(open));
+                let parcel = Arc::new(Parcel::of_event(event.clone(), spread_s));
                 state.ring.push(now, parcel.clone());
                 shared.newest.fetch_max(event.position, Ordering::SeqCst);
                 parcels.push(parcel);
@@ -188,15 +210,23 @@ impl Hub {
         state.stats.published += parcels.len() as u64;
         let streams: Vec<_> = state.streams.values().cloned().collect();
         drop(state);
-        shared.deliver(&streams, &parcels);
+        shared.hand_out(&streams, &parcels);
         drop(order);
     }
 
-    /// Tells whoever is admitted right now, and nobody later.
+    /// Tells whoever is admitted right now, and nobody later. When that is more than
+    /// [`Limits::signal_reach`], nobody is told: this is called at requests, and must be cheap.
     pub fn signal(&self, signal: Signal) {
+        let parcel = Arc::new(Parcel::of_signal(signal));
         let streams: Vec<_> = self.shared.state().streams.values().cloned().collect();
-        self.shared
-            .deliver(&streams, &[Arc::new(Parcel::of_signal(signal))]);
+        let most = self.shared.limits.signal_reach;
+        let wanting = streams.iter().filter(|mailbox| mailbox.wants(&parcel));
+        let wanting: Vec<_> = wanting.take(most + 1).collect();
+        if wanting.len() <= most {
+            wanting.into_iter().for_each(|mailbox| {
+                mailbox.put(&parcel);
+            });
+        }
     }
 
     /// Ends streams at once, with the word that the session is over; what waits is not sent.
@@ -250,13 +280,26 @@ impl Shared {
         }
     }
 
-    fn deliver(&self, streams: &[Arc<Mailbox>], parcels: &[Arc<Parcel>]) {
+    /// In slices with pauses between them: whoever is woken here is in the queue before whoever
+    /// asks for a page next.
+    fn hand_out(&self, streams: &[Arc<Mailbox>], parcels: &[Arc<Parcel>]) {
+        if parcels.is_empty() {
+            return;
+        }
+        let mut woken = 0;
         for mailbox in streams {
-            for parcel in parcels {
-                if mailbox.offer(parcel) {
+            if woken == self.limits.slice {
+                thread::sleep(self.limits.pause);
+                woken = 0;
+            }
+            let mut told = false;
+            for parcel in parcels.iter().filter(|parcel| mailbox.wants(parcel)) {
+                told = true;
+                if mailbox.put(parcel) {
                     self.cut.fetch_add(1, Ordering::Relaxed);
                 }
             }
+            woken += usize::from(told);
         }
     }
 
@@ -265,15 +308,21 @@ impl Shared {
     }
 }
 
-/// The lines of a frame that tell the reader to look again, and where to go on from.
-pub(crate) fn resync(seal: &Seal, newest: i64) -> String {
-    format!("id: {}\nevent: resync\ndata: {{}}\n\n", seal.seal(newest))
+/// The lines of a frame that tell the reader to look again within so many seconds, and where to go on
+/// from.
+pub(crate) fn resync(seal: &Seal, newest: i64, spread_s: usize) -> String {
+    let id = seal.seal(newest);
+    format!("id: {id}\nevent: resync\ndata: {{\"spread\":{spread_s}}}\n\n")
 }
 
-/// Says how long to wait before coming back, different for each stream (1 to 5 s), so that a
-/// restart does not bring all readers at the same moment.
-fn greeting(number: u64) -> String {
-    format!("retry: {}\n\n", 1000 + number * 617 % 4000)
+/// Says how long to wait before coming back, different for each stream, so that a restart does not
+/// bring all readers at the same moment: 1 to 5 s, with many longer, so that fewer than two thousand
+/// come in a second.
+fn greeting(number: u64, open: usize) -> String {
+    let window_ms = u64::try_from(open).map_or(4_000, |open| open.clamp(4_000, 1 << 31));
+    // Numbers that follow one another lie far apart (Fibonacci hashing, Knuth 6.4).
+    let part = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    format!("retry: {}\n\n", 1_000 + (part * window_ms >> 32))
 }
 
 /// Every second the streams whose turn it is, so that their wake-ups are spread over the period.

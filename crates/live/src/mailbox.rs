@@ -51,14 +51,18 @@ pub(crate) enum Next {
 
 /// What keeps a silent connection open: a comment, which is no event.
 pub const KEEP_ALIVE: &str = ":\n\n";
-/// The line `id: …` of a frame, in bytes.
-const ID_LINE: usize = 27;
 /// A drained queue larger than this is given back.
 const KEPT_CAPACITY: usize = 16;
 
 impl Mailbox {
-    /// `greeting` is the first thing the reader gets.
-    pub fn new(number: u64, join: Join, limit: usize, greeting: String) -> Mailbox {
+    /// `greeting` is the first thing the reader gets, then what it missed, as far as it is admitted.
+    pub fn new(
+        number: u64,
+        join: Join,
+        limit: usize,
+        greeting: String,
+        missed: Vec<Arc<Parcel>>,
+    ) -> Mailbox {
         let Join {
             tag,
             after,
@@ -67,6 +71,8 @@ impl Mailbox {
         } = join;
         let after = after.unwrap_or(i64::MIN);
         let waiting = Waiting {
+            bytes: missed.iter().map(|parcel| parcel.bytes()).sum(),
+            parcels: missed.into(),
             notice: Some(greeting),
             ..Waiting::default()
         };
@@ -81,24 +87,22 @@ impl Mailbox {
         }
     }
 
-    /// Queues what is admitted; true when this was more than the reader may leave unread.
-    pub fn offer(&self, parcel: &Arc<Parcel>) -> bool {
+    /// Whether the reader may hear of it and does not know it yet. Asks, and may end the stream.
+    pub fn wants(&self, parcel: &Parcel) -> bool {
         let known = parcel.lasting && parcel.event.position <= self.after;
         if known || parcel.from == Some(self.tag.person) {
             return false;
         }
-        match (self.admit)(&parcel.event) {
-            Admit::Send => self.put(parcel),
-            Admit::Skip => false,
-            Admit::Close => {
-                self.end(Ending::Gone);
-                false
-            }
+        let admit = (self.admit)(&parcel.event);
+        if admit == Admit::Close {
+            self.end(Ending::Gone);
         }
+        admit == Admit::Send
     }
 
-    fn put(&self, parcel: &Arc<Parcel>) -> bool {
-        let size = parcel.text.len() + ID_LINE;
+    /// Queues it; true when this was more than the reader may leave unread.
+    pub fn put(&self, parcel: &Arc<Parcel>) -> bool {
+        let size = parcel.bytes();
         let mut waiting = self.waiting();
         if waiting.ending.is_some() || (!parcel.lasting && waiting.bytes + size > self.limit / 2) {
             return false;
@@ -170,7 +174,7 @@ impl Waiting {
             return Some(Next::Notice(text));
         }
         let parcel = self.parcels.pop_front()?;
-        self.bytes -= parcel.text.len() + ID_LINE;
+        self.bytes -= parcel.bytes();
         if self.parcels.is_empty() && self.parcels.capacity() > KEPT_CAPACITY {
             self.parcels = VecDeque::new();
         }

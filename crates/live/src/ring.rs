@@ -27,7 +27,7 @@ impl Ring {
         self.kept
             .iter()
             .rev()
-            .any(|(_, parcel)| parcel.event == *event)
+            .any(|(_, parcel)| parcel.event.is(event))
     }
 
     pub fn push(&mut self, now: Time, parcel: Arc<Parcel>) {

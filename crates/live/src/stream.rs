@@ -60,7 +60,7 @@ impl Stream {
 
     fn last_word(&self, ending: Ending) -> String {
         match ending {
-            Ending::Cut => resync(&self.mailbox.seal, self.shared.newest()),
+            Ending::Cut => resync(&self.mailbox.seal, self.shared.newest(), 0),
             Ending::Gone => "event: end\ndata: {}\n\n".to_owned(),
             Ending::Stopped => String::new(),
         }

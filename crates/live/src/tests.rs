@@ -49,6 +49,7 @@ fn event(position: i64) -> Event {
         kind: "thing.new".into(),
         key: 900 + position,
         place: 5,
+        reach: usize::MAX,
     }
 }
 
@@ -73,7 +74,7 @@ async fn a_frame_names_what_changed_and_hides_the_position() {
     hub.publish(&[event(4711)]);
     let text = waiting(&mut stream);
     let id = seal().seal(4711);
-    let data = r#"{"kind":"thing.new","key":5611,"place":5}"#;
+    let data = r#"{"kind":"thing.new","key":5611,"place":5,"spread":0}"#;
     assert_eq!(
         text,
         format!("retry: 1000\n\nid: {id}\nevent: change\ndata: {data}\n\n")
@@ -140,7 +141,12 @@ async fn what_is_too_old_to_replay_is_a_resync() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_between_reading_a_page_and_joining() {
     const LAST: i64 = 400;
-    let hub = Hub::new(Limits::default(), Clock::system(), 0);
+    let limits = Limits {
+        slice: 100,
+        pause: Duration::from_micros(50),
+        ..Limits::default()
+    };
+    let hub = Hub::new(limits, Clock::system(), 0);
     let (table, done) = (
         Arc::new(AtomicI64::new(0)),
         Arc::new(AtomicBool::new(false)),
@@ -186,7 +192,10 @@ async fn a_slow_reader_is_cut_at_its_bound_and_told_to_look_again() {
     assert_eq!(read, 1000);
     let text = waiting(&mut slow);
     assert_eq!(positions(&text), [1000]);
-    assert!(text.ends_with("event: resync\ndata: {}\n\n"), "{text}");
+    assert!(
+        text.ends_with("event: resync\ndata: {\"spread\":0}\n\n"),
+        "{text}"
+    );
     assert!(slow.next().await.is_none(), "and the stream has ended");
     assert_eq!(hub.stats().cut, 1);
 }
@@ -314,6 +323,81 @@ async fn signals_never_cut_a_reader() {
 }
 
 #[tokio::test]
+async fn an_event_says_over_how_long_its_readers_should_fetch() {
+    let limits = Limits {
+        fetches_per_second: 2,
+        ..Limits::default()
+    };
+    let hub = Hub::new(limits, Clock::fixed(Time(0)), 100);
+    let mut streams: Vec<_> = (0..7).map(|_| live(&hub, join(ADA, None))).collect();
+    hub.publish(&[event(101)]);
+    hub.publish(&[Event {
+        reach: 4,
+        ..event(102)
+    }]);
+    hub.publish(&[Event {
+        reach: 1,
+        ..event(103)
+    }]);
+    for stream in &mut streams {
+        let text = waiting(stream);
+        let spread: Vec<_> = text.split("\"spread\":").skip(1).collect();
+        let spread: Vec<_> = spread.iter().map(|rest| &rest[..1]).collect();
+        assert_eq!(spread, ["3", "2", "0"], "{text}");
+    }
+    let mut lost = live(&hub, join(ADA, Some(1)));
+    let text = waiting(&mut lost);
+    assert!(
+        text.contains("event: resync\ndata: {\"spread\":3}"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_signal_that_would_reach_too_many_reaches_nobody() {
+    let limits = Limits {
+        signal_reach: 2,
+        ..Limits::default()
+    };
+    let hub = Hub::new(limits, Clock::fixed(Time(0)), 0);
+    let typing = || Signal {
+        kind: "typing".into(),
+        key: 3,
+        place: 5,
+        from: Some(ADA.person),
+        text: "Ada writes".to_owned(),
+    };
+    let mut streams: Vec<_> = [ADA, BO, BO].map(|tag| live(&hub, join(tag, None))).into();
+    streams.iter_mut().for_each(|stream| drop(waiting(stream)));
+    hub.signal(typing());
+    assert!(waiting(&mut streams[1]).contains("Ada writes"));
+    assert!(waiting(&mut streams[2]).contains("Ada writes"));
+    streams.push(live(&hub, join(BO, None)));
+    hub.signal(typing());
+    assert!(!waiting(&mut streams[1]).contains("Ada writes"));
+}
+
+/// Whoever joins while many are told waits for none of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn joining_does_not_wait_until_everybody_is_told() {
+    let limits = Limits {
+        slice: 1,
+        pause: Duration::from_secs(3_600),
+        ..Limits::default()
+    };
+    let hub = Hub::new(limits, Clock::fixed(Time(0)), 0);
+    let told: Vec<_> = (0..2).map(|_| live(&hub, join(ADA, None))).collect();
+    let publishing = hub.clone();
+    std::thread::spawn(move || publishing.publish(&[event(1)]));
+    while hub.newest() < 1 {
+        tokio::task::yield_now().await;
+    }
+    let mut late = live(&hub, join(BO, Some(0)));
+    assert_eq!(positions(&waiting(&mut late)), [1]);
+    drop(told);
+}
+
+#[tokio::test]
 async fn too_many_streams_are_refused_until_one_ends() {
     let limits = Limits {
         streams: 3,
@@ -336,6 +420,29 @@ async fn too_many_streams_are_refused_until_one_ends() {
     let _again = live(&hub, join(BO, None));
     let stats = hub.stats();
     assert_eq!((stats.open, stats.joined, stats.refused), (3, 4, 2));
+}
+
+#[tokio::test]
+async fn the_more_readers_there_are_the_longer_they_take_to_come_back() {
+    let limits = Limits {
+        streams_per_session: 20_000,
+        ..Limits::default()
+    };
+    let hub = Hub::new(limits, Clock::fixed(Time(0)), 0);
+    let mut streams: Vec<_> = (0..10_000).map(|_| live(&hub, join(ADA, None))).collect();
+    let mut by_second = [0; 12];
+    for stream in &mut streams {
+        let text = waiting(stream);
+        let retry_ms: usize = text["retry: ".len()..].trim().parse().unwrap();
+        by_second[retry_ms / 1_000] += 1;
+    }
+    assert_eq!(by_second[0], 0);
+    // The first few thousand did not know how many would follow.
+    assert!(
+        by_second.iter().all(|count| *count < 2_000),
+        "{by_second:?}"
+    );
+    assert!(by_second[9] > 100, "{by_second:?}");
 }
 
 #[tokio::test]

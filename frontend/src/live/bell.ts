@@ -9,11 +9,11 @@ const GATHER_MS = 300;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
 export function ring(change: Change): void {
-  spread(change.place, () => (soon ??= setTimeout(() => void count(), GATHER_MS)));
+  spread(change.spread, "bell", () => (soon ??= setTimeout(() => void count(), GATHER_MS)));
 }
 
 export function resync(): void {
-  spread(0, () => void count());
+  void count();
 }
 
 async function count(): Promise<void> {

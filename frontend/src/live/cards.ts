@@ -30,17 +30,15 @@ export function observe(): void {
 }
 
 export function changed(noun: string, change: Change): void {
-  spread(change.place, () => {
+  spread(change.spread, `${noun}:${change.key}`, () => {
     for (const element of showing(noun, change.key)) touch(element);
     for (const list of all(`[data-live~="${noun}"]`)) touch(list);
   });
 }
 
 export function resync(): void {
-  spread(0, () => {
-    for (const element of all("[data-live][data-src]")) touch(element);
-    for (const { dataset } of all("[data-resync]")) void fetchInto(dataset["resync"] ?? "");
-  });
+  for (const element of all("[data-live][data-src]")) touch(element);
+  for (const { dataset } of all("[data-resync]")) void fetchInto(dataset["resync"] ?? "");
 }
 
 export function gone(noun: string, key: number): void {

@@ -3,7 +3,7 @@
 
 import { visit } from "@hotwired/turbo";
 import { say } from "../announce";
-import { apply, ask, askAgain, isStream, parse, spread } from "../net";
+import { apply, ask, askAgain, isStream, parse } from "../net";
 import { added, counted, write } from "../page";
 import type { Change } from "../stream/messages";
 
@@ -12,25 +12,22 @@ const MANY = 20;
 
 const waiting = new WeakMap<HTMLElement, Set<string>>();
 
+/** Nothing is fetched until the pill is pressed, however many are told. */
 export function arrived(change: Change): void {
-  spread(change.place, () => {
-    for (const feed of feeds()) if (inScope(feed, change)) wait(feed, [`post-${change.key}`]);
-    for (const place of document.querySelectorAll(`[data-place="${change.place}"]`)) {
-      if (change.place && !place.matches("[aria-current]")) unread(place);
-    }
-  });
+  for (const feed of feeds()) if (inScope(feed, change)) wait(feed, [`post-${change.key}`]);
+  for (const place of document.querySelectorAll(`[data-place="${change.place}"]`)) {
+    if (change.place && !place.matches("[aria-current]")) unread(place);
+  }
 }
 
-export function resync(): void {
-  spread(0, async () => {
-    for (const feed of feeds()) {
-      const response = await askAgain(feed.dataset["feedSrc"] ?? "", { accept: "text/html" });
-      if (!response?.ok) continue;
-      const html = await response.text();
-      const found = parse(html.replaceAll(/<\/?(turbo-stream|template)\b[^>]*>/g, ""));
-      wait(feed, [...found.querySelectorAll("article[id]")].map((article) => article.id));
-    }
-  });
+export async function resync(): Promise<void> {
+  for (const feed of feeds()) {
+    const response = await askAgain(feed.dataset["feedSrc"] ?? "", { accept: "text/html" });
+    if (!response?.ok) continue;
+    const html = await response.text();
+    const found = parse(html.replaceAll(/<\/?(turbo-stream|template)\b[^>]*>/g, ""));
+    wait(feed, [...found.querySelectorAll("article[id]")].map((article) => article.id));
+  }
 }
 
 function feeds(): HTMLElement[] {

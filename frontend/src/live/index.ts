@@ -1,6 +1,6 @@
 // Joins the stream and hands each message to the part of the page it concerns.
 
-import { reload } from "../net";
+import { reload, spread } from "../net";
 import { onPage, position, session } from "../page";
 import { leave } from "../signout";
 import { connect, type Link } from "../stream/link";
@@ -74,7 +74,7 @@ function hear(message: ToTab): void {
     case "signal":
       return typing.show(message.signal);
     case "resync":
-      return resync();
+      return spread(message.spread, "resync", resync);
     case "end":
       return leave();
     case "state":
@@ -99,7 +99,7 @@ function change(change: Change): void {
 /** Something was missed, and nobody knows what: every part looks again. */
 function resync(): void {
   cards.resync();
-  feed.resync();
+  void feed.resync();
   thread.resync();
   bell.resync();
   for (const frame of document.querySelectorAll<TurboFrameElement>("turbo-frame[src]")) {

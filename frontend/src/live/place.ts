@@ -8,7 +8,7 @@ import type { Change } from "../stream/messages";
 export function check(change: Change): void {
   const ours = `[data-feed-place="${change.place}"], [data-in-place="${change.place}"]`;
   if (!change.place || !document.querySelector(ours)) return;
-  spread(0, async () => {
+  spread(change.spread, "place", async () => {
     const response = await askAgain(location.href, { method: "HEAD" });
     if (response?.status === 404 || response?.status === 403) {
       visit(location.href, { action: "replace" });

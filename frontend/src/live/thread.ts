@@ -8,7 +8,7 @@ const running = new WeakMap<HTMLElement, { again: boolean }>();
 
 /** The key of a new reply is that of the post it belongs to. */
 export function arrived(change: Change): void {
-  spread(change.place, () => {
+  spread(change.spread, `thread:${change.key}`, () => {
     const selector = `[data-thread="${change.key}"]`;
     for (const thread of document.querySelectorAll<HTMLElement>(selector)) void more(thread);
   });
@@ -16,7 +16,7 @@ export function arrived(change: Change): void {
 
 export function resync(): void {
   for (const thread of document.querySelectorAll<HTMLElement>("[data-thread]")) {
-    spread(0, () => void more(thread));
+    void more(thread);
   }
 }
 

@@ -8,6 +8,8 @@ export interface Change {
   kind: string;
   key: number;
   place: number;
+  /** Over how many seconds those who are told should fetch what they show of it. */
+  spread: number;
 }
 
 /** Something that matters only now. */
@@ -27,8 +29,8 @@ export type FromTab =
 export type ToTab =
   | { type: "change"; change: Change; id: string }
   | { type: "signal"; signal: Signal }
-  /** Something was missed: look again at everything shown. */
-  | { type: "resync"; id: string }
+  /** Something was missed: look again at everything shown, within so many seconds. */
+  | { type: "resync"; id: string; spread: number }
   /** The session is over. */
   | { type: "end" }
   | { type: "state"; connected: boolean }

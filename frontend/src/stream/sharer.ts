@@ -22,6 +22,8 @@ const KEPT_EVENTS = 200;
 const HIDDEN_MS = 30_000;
 /** A page may have been read a little before it was asked for, by a node that was behind. */
 const MARGIN_MS = 2000;
+/** Who must look at everything again is seldom alone. */
+const RESYNC_S = 2;
 const RETRY_MS = [2000, 5000, 15_000, 30_000, 60_000];
 const SIGNALS = ["typing"];
 
@@ -58,7 +60,7 @@ export class Sharer {
       this.last = after;
       this.covered = since;
     } else if (since < this.covered) {
-      post({ type: "resync", id: this.last });
+      post({ type: "resync", id: this.last, spread: 0 });
     } else {
       for (const { at, message } of this.kept) if (at >= since) post(message);
     }
@@ -85,7 +87,7 @@ export class Sharer {
     });
     source.addEventListener("change", (event) => {
       this.last = event.lastEventId;
-      const change = JSON.parse(event.data as string) as Change;
+      const change = { spread: 0, ...(JSON.parse(event.data as string) as Partial<Change>) } as Change;
       this.keep({ type: "change", change, id: this.last });
     });
     for (const kind of SIGNALS) {
@@ -98,7 +100,9 @@ export class Sharer {
       this.last = event.lastEventId;
       this.kept = [];
       this.covered = Date.now();
-      this.tell({ type: "resync", id: this.last });
+      const said = JSON.parse(event.data as string) as { spread?: number };
+      const spread = Math.max(said.spread ?? 0, RESYNC_S);
+      this.tell({ type: "resync", id: this.last, spread });
     });
     source.addEventListener("end", () => this.finish());
     source.addEventListener("error", () => {

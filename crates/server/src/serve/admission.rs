@@ -8,37 +8,27 @@
 //! skip the event there would lose it for a reader who may see it, to send it could show what the
 //! reader has just lost.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use kernel::{Id, Result};
 use live::{Admit, Event};
-use network::access::{Memberships, Viewer};
+use network::access::{Memberships, Scopes, Viewer};
 use network::cache::Cache;
+use network::communities::CommunityKind;
+use network::people::Role;
 use network::{App, Community, Person, communities, people};
 use store::Db;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-/// One open stream's reader.
+/// One open stream's reader. Holds nothing of what it decides by, because there may be very many.
 pub struct Reader {
     app: App,
-    now: Mutex<AsOfNow>,
-}
-
-/// The viewer, and what of it was read from the caches: as long as those are the same, so is it.
-struct AsOfNow {
-    viewer: Viewer,
-    person: Option<Arc<Option<Person>>>,
+    id: Id<Person>,
 }
 
 impl Reader {
-    pub fn new(app: App, viewer: Viewer) -> Reader {
-        Reader {
-            app,
-            now: Mutex::new(AsOfNow {
-                viewer,
-                person: None,
-            }),
-        }
+    pub fn new(app: App, viewer: &Viewer) -> Reader {
+        Reader { app, id: viewer.id }
     }
 
     pub fn admit(&self, event: &Event) -> Admit {
@@ -52,63 +42,70 @@ impl Reader {
     }
 
     fn may_hear(&self, event: &Event) -> Result<Admit> {
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        if !now.refresh(&self.app)? {
+        let (app, id) = (&self.app, self.id);
+        let person = cached(app, &app.caches.people, id, move |db| {
+            people::queries::by_id(db, id)
+        })?;
+        let now = app.store.clock().now();
+        let Some(person) = person
+            .as_ref()
+            .as_ref()
+            .filter(|found| found.is_active(now))
+        else {
             return Ok(Admit::Close);
-        }
-        let viewer = &now.viewer;
-        let me = viewer.id.raw();
+        };
+        let me = id.raw();
         let may = match event.kind.as_ref() {
             "notification" => event.place == me,
             "membership" if event.key == me => true,
-            _ => reads(&self.app, viewer, event.place)?,
+            _ => reads(app, person, event.place)?,
         };
         Ok(if may { Admit::Send } else { Admit::Skip })
     }
 }
 
-impl AsOfNow {
-    /// False when the person may not be signed in any more.
-    fn refresh(&mut self, app: &App) -> Result<bool> {
-        let id = self.viewer.id;
-        let person = cached(app, &app.caches.people, id, move |db| {
-            people::queries::by_id(db, id)
-        })?;
-        let asking = app.clone();
-        let memberships = cached(app, &app.caches.memberships, id, move |db| {
-            Memberships::read(db, id, &communities::rules::present(&asking, db)?)
-        })?;
-        let Some(found) = person.as_ref() else {
-            return Ok(false);
-        };
-        if !found.is_active(app.store.clock().now()) {
-            return Ok(false);
-        }
-        if !self
-            .person
-            .as_ref()
-            .is_some_and(|known| Arc::ptr_eq(known, &person))
-        {
-            let (session, scopes) = (self.viewer.session, self.viewer.scopes);
-            self.viewer = Viewer::new(Arc::new(found.clone()), memberships, scopes);
-            self.viewer.session = session;
-            self.person = Some(person);
-        } else if !Arc::ptr_eq(&self.viewer.memberships, &memberships) {
-            self.viewer.memberships = memberships;
-        }
-        Ok(true)
+/// How many people may know of what happens in a place, at most.
+pub fn reach(app: &App, kind: &str, place: i64) -> Result<usize> {
+    if kind == "notification" {
+        return Ok(1);
     }
+    Ok(match community(app, place)?.as_ref() {
+        Some(community) if !is_for_everyone(community) => {
+            usize::try_from(community.members).unwrap_or_default()
+        }
+        _ => usize::MAX,
+    })
 }
 
-/// A place is a community, or a person: their storyline, which everyone but guests reads.
-fn reads(app: &App, viewer: &Viewer, place: i64) -> Result<bool> {
-    let id = Id::<Community>::from_raw(place);
-    let community = cached(app, &app.caches.communities, id, move |db| {
-        communities::queries::by_id(db, id)
+/// A place is a community, or a person: their storyline, which everyone but guests reads. The
+/// communities of a person are asked for only where they decide.
+fn reads(app: &App, person: &Person, place: i64) -> Result<bool> {
+    let guest = person.role == Role::Guest;
+    let community = community(app, place)?;
+    let Some(community) = community.as_ref() else {
+        return Ok(place != 0 && !guest);
+    };
+    if is_for_everyone(community) && !guest {
+        return Ok(true);
+    }
+    let id = person.id;
+    let asking = app.clone();
+    let memberships = cached(app, &app.caches.memberships, id, move |db| {
+        Memberships::read(db, id, &communities::rules::present(&asking, db)?)
     })?;
-    Ok(match community.as_ref() {
-        Some(community) => viewer.can_read(community),
-        None => place != 0 && !viewer.is_guest(),
+    let viewer = Viewer::new(Arc::new(person.clone()), memberships, Scopes::ALL);
+    Ok(viewer.can_read(community))
+}
+
+/// Whether everyone but guests reads it, see [`Viewer::can_read`].
+fn is_for_everyone(community: &Community) -> bool {
+    community.kind == CommunityKind::Open || community.network_wide
+}
+
+fn community(app: &App, place: i64) -> Result<Arc<Option<Community>>> {
+    let id = Id::<Community>::from_raw(place);
+    cached(app, &app.caches.communities, id, move |db| {
+        communities::queries::by_id(db, id)
     })
 }
 

@@ -17,6 +17,8 @@ use store::{Change, Db, Engine, Store};
 use tokio::runtime::Handle;
 use tokio::sync::{oneshot, watch};
 
+use super::admission;
+
 /// Changes read at once.
 const BATCH: usize = 500;
 /// How often streams are looked at whose session may have ended by time alone.
@@ -52,7 +54,8 @@ pub async fn begin(store: &Store) -> Result<(Hub, Beginning)> {
         .and_then(|change| change.position)
         .map_or(newest, |first| first - 1);
     let hub = Hub::new(limits, clock, floor);
-    hub.publish(&events(&recent));
+    // Nobody is there yet whose fetching would have to be spread.
+    hub.publish(&events(&recent, |_| 0));
     Ok((hub, Beginning { position }))
 }
 
@@ -176,7 +179,11 @@ impl Follower {
                 news.gone.keys.contains(&tag.session) || news.gone.people.contains(&tag.person)
             });
         }
-        hub.publish(&events(&news.changes));
+        let reach = |change: &Change| {
+            let reach = admission::reach(&self.app, &change.kind, change.place);
+            reach.unwrap_or(usize::MAX)
+        };
+        hub.publish(&events(&news.changes, reach));
         if let Some(last) = news.changes.last().and_then(|change| change.position) {
             self.position = last;
         }
@@ -238,7 +245,7 @@ fn read(
 }
 
 /// The changes that pages listen for; of the others only their consequences are told.
-fn events(changes: &[Change]) -> Vec<Event> {
+fn events(changes: &[Change], reach: impl Fn(&Change) -> usize) -> Vec<Event> {
     let told = |change: &&Change| {
         let kind = change.kind.as_ref();
         kind.starts_with("post.")
@@ -254,6 +261,7 @@ fn events(changes: &[Change]) -> Vec<Event> {
             kind: change.kind.as_ref().into(),
             key: change.key,
             place: change.place,
+            reach: reach(change),
         })
     };
     changes.iter().filter(told).filter_map(event).collect()

@@ -31,9 +31,10 @@ struct Asked {
 
 /// Changes as they happen
 ///
-/// A `text/event-stream` that stays open. Events named `change` carry `{"kind", "key", "place"}`; fetch
-/// what you show of it. `resync` means that something was missed: look at everything again. `end`
-/// means that the session is over. Come back with the last event's id to go on where you were.
+/// A `text/event-stream` that stays open. Events named `change` carry `{"kind", "key", "place",
+/// "spread"}`; fetch what you show of it, at a random moment within `spread` seconds, because so many
+/// others do. `resync` means that something was missed: look at everything again, spread likewise.
+/// `end` means that the session is over. Come back with the last event's id to go on where you were.
 #[utoipa::path(
     get,
     path = "/api/stream",
@@ -74,7 +75,7 @@ async fn stream(
         session: key(&app, &headers)?,
         person: viewer.id.raw(),
     };
-    let reader = Reader::new(app.clone(), viewer);
+    let reader = Reader::new(app.clone(), &viewer);
     let admit = Arc::new(move |event: &live::Event| reader.admit(event));
     let Joined::Live(stream) = app.hub.join(Join {
         tag,
