@@ -163,7 +163,7 @@ store::statements! {
 
     pub fn count_active() -> Sole<i64> = "select cast(count(*) as bigint) from people where deactivated_at is null and bot = 0";
     pub fn count_administrators() -> Sole<i64> =
-        "select cast(count(*) as bigint) from people where role = 'administrator' and deactivated_at is null";
+        "select cast(count(*) as bigint) from people where role = 'administrator' and deactivated_at is null", hot;
     fn highest_number() -> Sole<i64> = "select cast(coalesce(max(number), 0) as bigint) from people";
 
     pub fn sites(limit: i64) -> Vec<Site> = "select id, name, kind, town from sites order by name_fold limit $1";
