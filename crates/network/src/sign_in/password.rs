@@ -119,6 +119,11 @@ impl HashPool {
         }
     }
 
+    /// How many are being hashed or wait for it.
+    pub fn waiting(&self) -> usize {
+        QUEUE.saturating_sub(self.waiting.available_permits())
+    }
+
     pub async fn hash(&self, password: NewPassword) -> Result<String> {
         self.run(move || hash(&password.0)).await
     }

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{oneshot, watch};
 
 use super::admission;
+use super::node::{Node, Progress};
 
 /// Changes read at once.
 const BATCH: usize = 500;
@@ -32,8 +34,7 @@ pub struct Beginning {
 
 /// Makes the hub, which already knows the newest events: readers that come back after a restart go
 /// on where they were.
-pub async fn begin(store: &Store) -> Result<(Hub, Beginning)> {
-    let limits = Limits::default();
+pub async fn begin(store: &Store, limits: Limits) -> Result<(Hub, Beginning)> {
     let clock: Clock = store.clock().clone();
     let newest = store.position();
     let oldest = newest.saturating_sub(limits.ring_events as i64).max(0);
@@ -60,14 +61,14 @@ pub async fn begin(store: &Store) -> Result<(Hub, Beginning)> {
 }
 
 impl Beginning {
-    pub fn spawn(self, app: App) -> Result<Following> {
+    pub fn spawn(self, app: App, node: Arc<Node>) -> Result<Following> {
         let follower = Follower::at(app, self.position);
         let runtime = Handle::current();
         let (stop, stopping) = watch::channel(());
         let (ended, over) = oneshot::channel::<()>();
         let run = move || {
             let _ended = ended;
-            runtime.block_on(follower.run(stopping));
+            runtime.block_on(follower.run(stopping, &node.live));
         };
         thread::Builder::new()
             .name("follow".to_owned())
@@ -129,12 +130,17 @@ impl Follower {
         }
     }
 
-    async fn run(mut self, mut stopping: watch::Receiver<()>) {
+    async fn run(mut self, mut stopping: watch::Receiver<()>, progress: &Progress) {
         let mut wake = self.app.store.subscribe();
         let mut swept = Instant::now();
         loop {
-            wake.borrow_and_update();
-            let wait = match self.step().await {
+            let newest = *wake.borrow_and_update();
+            let step = self.step().await;
+            progress.reached(self.position);
+            if step.is_ok() && self.position >= newest {
+                progress.level(self.app.store.clock().now());
+            }
+            let wait = match step {
                 Ok(true) => continue,
                 Ok(false) => SWEEP_EVERY,
                 Err(error) => {

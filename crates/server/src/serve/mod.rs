@@ -3,14 +3,19 @@
 //! - [`router`]: one router over all features and what the program adds to them.
 //! - [`follow`]: what other nodes wrote, and what open streams must hear.
 //! - [`connections`]: their limits, TLS, their end.
+//! - [`metrics`], [`health`]: for those who watch over it.
 
 mod admission;
 mod api;
 mod connections;
+mod descriptors;
 mod follow;
 mod heads;
 mod health;
+mod metrics;
+mod node;
 mod reader;
+mod requests;
 mod router;
 mod stream;
 mod tls;
@@ -19,12 +24,16 @@ mod upkeep;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use axum::Extension;
 use features::FEATURES;
+use live::Limits;
 use network::{App, settings};
 use store::{Engine, Source, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{Assets, Guard, Hosts, SessionCookie};
+
+use node::Node;
 
 pub use follow::Follower;
 pub use router::{openapi, router, routes};
@@ -34,6 +43,7 @@ use crate::ground;
 use crate::work::socket::Socket;
 
 pub async fn serve(settings: Settings) -> Result<()> {
+    metrics::install();
     let store = opened(&settings.source).await?;
     let served = with_store(&settings, &store).await;
     // Waits for the threads of the store, so that the lock of the folder is free when we are gone.
@@ -72,7 +82,13 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         .collect();
     let bundled = web::assets::install(Assets::build(&styles)).has_script();
 
-    let (hub, beginning) = follow::begin(store).await?;
+    let descriptors = descriptors::raise();
+    let limits = Limits {
+        streams: descriptors::for_streams(descriptors),
+        ..Limits::default()
+    };
+    let node = Node::new(settings, descriptors);
+    let (hub, beginning) = follow::begin(store, limits).await?;
     let cookie = SessionCookie {
         https: hosts.https(),
     };
@@ -80,10 +96,12 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         let (store, hub) = (store.clone(), hub.clone());
         tokio::task::spawn_blocking(move || App::new(store, hub, FEATURES, cookie)).await??
     };
-    let mut following = beginning.spawn(app.clone())?;
+    let mut following = beginning.spawn(app.clone(), node.clone())?;
     let upkeep = upkeep::start(&app).await?;
     let _socket = local_socket(settings, store);
-    let router = router(&app, guard(&app, hosts.clone()), &settings.trusted_proxies);
+    let router = router(&app, guard(&app, hosts.clone()), &settings.trusted_proxies)
+        .layer(Extension(node.clone()));
+    let sorting = tokio::spawn(metrics::sort());
 
     let url = match &settings.base_url {
         Some(url) => url.clone(),
@@ -93,6 +111,10 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         ),
     };
     announce(settings, store, &url, bundled).await?;
+    println!(
+        "Up to {} browsers may be connected at a time: {descriptors} files may be open.",
+        limits.streams
+    );
     println!(
         "listening on {}://{address}",
         if tls.is_some() { "https" } else { "http" }
@@ -105,7 +127,13 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
             () = upkeep::broken(store) => Err(anyhow::anyhow!("the storage failed; nothing more can be acknowledged")),
         }
     });
-    let stopped = stopped.run(|| hub.stop()).await;
+    let stopped = stopped
+        .run(|| {
+            node.stop();
+            hub.stop();
+        })
+        .await;
+    sorting.abort();
     following.stop().await;
     tokio::task::spawn_blocking(move || upkeep.stop()).await?;
     stopped

@@ -9,7 +9,8 @@ use network::App;
 use utoipa::openapi::OpenApi;
 use web::{Assets, Guard, Routes};
 
-use super::{api, health, reader, stream};
+use super::requests::{self, Requests};
+use super::{api, health, metrics, reader, stream};
 
 /// Everything that is answered, with the table that the access test walks.
 pub fn routes() -> Routes<App> {
@@ -19,6 +20,7 @@ pub fn routes() -> Routes<App> {
     features
         .merge(stream::routes())
         .merge(health::routes())
+        .merge(metrics::routes())
         .merge(api::routes())
         .merge(Assets::routes())
 }
@@ -26,12 +28,15 @@ pub fn routes() -> Routes<App> {
 /// The router as it is served, with everything around it.
 pub fn router(app: &App, guard: Guard, trusted_proxies: &[IpAddr]) -> axum::Router {
     let trusted: Arc<[IpAddr]> = trusted_proxies.into();
-    let (router, _, _) = routes().into_parts();
+    let (router, _, table) = routes().into_parts();
+    let requests = Requests::of(&table);
     let router = router
         .layer(middleware::from_fn_with_state(app.clone(), reader::read))
         .layer(middleware::from_fn_with_state(trusted, reader::real_peer))
         .with_state(app.clone());
-    guard.protect(router)
+    guard
+        .protect(router)
+        .layer(middleware::from_fn_with_state(requests, requests::count))
 }
 
 /// The description of the API, from the handlers.

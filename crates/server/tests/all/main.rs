@@ -20,4 +20,5 @@ mod source;
 mod sql;
 mod texts;
 mod tidy;
+mod watched;
 mod whole;

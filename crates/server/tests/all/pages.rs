@@ -74,12 +74,13 @@ fn every_page_is_sound_and_leads_somewhere_for_everyone_who_may_see_it() {
 }
 
 /// What answers something else than a page or a piece of one.
-const NO_PAGES: [&str; 9] = [
+const NO_PAGES: [&str; 10] = [
     "/api/",
     "/assets/",
     "/stream",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/favicon",
     "/icon-",
     "/manifest",
