@@ -163,6 +163,9 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        // Plans do not depend on what is bound. Otherwise binding another value to a parameter that a
+        // plan could depend on prepares the statement anew, each time it is run.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         connection.set_db_config(setting, on)?;
     }
