@@ -19,6 +19,7 @@ mod idempotency;
 pub mod jobs;
 mod log;
 mod macros;
+mod measure;
 mod migrate;
 mod options;
 mod postgres;

@@ -2,8 +2,11 @@
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use kernel::Error;
+
+use crate::measure;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
@@ -33,6 +36,8 @@ pub(crate) struct Queue<T> {
     ready: [Condvar; 2],
     any: Condvar,
     limit: usize,
+    /// What its lanes are called in the metrics.
+    names: [&'static str; 2],
 }
 
 struct Lanes<T> {
@@ -42,7 +47,7 @@ struct Lanes<T> {
 }
 
 impl<T> Queue<T> {
-    pub fn new(limit: usize) -> Queue<T> {
+    pub fn new(limit: usize, names: [&'static str; 2]) -> Queue<T> {
         let lanes = Lanes {
             foreground: VecDeque::new(),
             background: VecDeque::new(),
@@ -53,6 +58,7 @@ impl<T> Queue<T> {
             ready: Default::default(),
             any: Condvar::new(),
             limit,
+            names,
         }
     }
 
@@ -66,6 +72,7 @@ impl<T> Queue<T> {
             return Err(Refused::Full);
         }
         waiting.push_back(work);
+        self.measure(lane, waiting.len());
         drop(lanes);
         self.ready[lane as usize].notify_one();
         self.any.notify_one();
@@ -90,7 +97,7 @@ impl<T> Queue<T> {
     pub fn pop(&self, lane: Lane) -> Option<T> {
         let mut lanes = self.lock();
         loop {
-            let next = lanes.lane(lane).pop_front();
+            let next = self.take(&mut lanes, lane);
             if next.is_some() || lanes.closed {
                 return next;
             }
@@ -101,7 +108,15 @@ impl<T> Queue<T> {
     }
 
     pub fn try_pop(&self, lane: Lane) -> Option<T> {
-        self.lock().lane(lane).pop_front()
+        self.take(&mut self.lock(), lane)
+    }
+
+    /// As [`Queue::try_pop`], after waiting at most so long for somebody to come.
+    pub fn pop_within(&self, lane: Lane, longest: Duration) -> Option<T> {
+        let nobody = |lanes: &mut Lanes<T>| lanes.lane(lane).is_empty() && !lanes.closed;
+        let waited = self.any.wait_timeout_while(self.lock(), longest, nobody);
+        let (mut lanes, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        self.take(&mut lanes, lane)
     }
 
     /// How much waits in both lanes.
@@ -117,6 +132,18 @@ impl<T> Queue<T> {
             .iter()
             .chain([&self.any])
             .for_each(Condvar::notify_all);
+    }
+
+    fn take(&self, lanes: &mut Lanes<T>, lane: Lane) -> Option<T> {
+        let waiting = lanes.lane(lane);
+        let next = waiting.pop_front()?;
+        self.measure(lane, waiting.len());
+        Some(next)
+    }
+
+    /// Under the lock, so that the last length told is the last there was.
+    fn measure(&self, lane: Lane, waiting: usize) {
+        measure::queue(self.names[lane as usize], waiting);
     }
 
     fn lock(&self) -> MutexGuard<'_, Lanes<T>> {

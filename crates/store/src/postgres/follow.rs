@@ -10,12 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use kernel::{Random, Result};
+use kernel::{Random, Result, Time};
 
 use super::lease::Kept;
 use super::{Target, session};
 use crate::db::Db;
 use crate::fault::Failure;
+use crate::measure;
 use crate::shared::Shared;
 use crate::state::{self, Begun};
 use crate::statement::{Changed, Sole};
@@ -27,7 +28,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 const UNREACHABLE_PAUSE: Duration = Duration::from_secs(1);
 
 crate::row! {
-    struct Look { position: i64, epoch: i64, waiting: i64 }
+    struct Look { position: i64, epoch: i64, waiting: i64, oldest: Option<Time> }
 }
 
 crate::statements! {
@@ -66,7 +67,8 @@ crate::statements! {
          returning position";
     fn look() -> Option<Look> =
         "select position, epoch,
-            (select cast(coalesce(max(entry), 0) as bigint) from changes where position is null) as waiting
+            (select cast(coalesce(max(entry), 0) as bigint) from changes where position is null) as waiting,
+            (select at from changes where position is null order by transaction, entry limit 1) as oldest
          from log_state where one = 1";
 }
 
@@ -132,6 +134,10 @@ impl Follower {
                 while taken(&db, give_positions(&db, BATCH))?.is_some() {}
             }
             if let Some(look) = taken(&db, look(&db))? {
+                let age = look
+                    .oldest
+                    .map_or(0, |at| self.shared.clock.now().since_us(at));
+                measure::oldest_without_position(Duration::from_micros(age.max(0).unsigned_abs()));
                 self.shared
                     .epoch
                     .store(look.epoch.unsigned_abs(), Ordering::SeqCst);

@@ -21,7 +21,7 @@ use crate::migrate::migrate;
 use crate::options::Options;
 use crate::queue::Queue;
 use crate::shared::Shared;
-use crate::sqlite::{Opened, READ_QUEUE, WRITE_QUEUE, start};
+use crate::sqlite::{Opened, READ_QUEUE, READS, WRITE_QUEUE, WRITES, start};
 
 pub(crate) use connect::{Target, connect};
 use follow::Follower;
@@ -58,8 +58,8 @@ fn open_here(url: &str, options: &Options) -> Result<Opened> {
     let ids = IdMaker::new(lease.node, lease.floor);
     let shared = Arc::new(Shared::new(options, ids, begun.epoch, begun.position));
     let lease = Arc::new(lease.keep(&shared));
-    let reads = Arc::new(Queue::new(READ_QUEUE));
-    let writes = Arc::new(Queue::new(WRITE_QUEUE));
+    let reads = Arc::new(Queue::new(READ_QUEUE, READS));
+    let writes = Arc::new(Queue::new(WRITE_QUEUE, WRITES));
     let mut threads = Vec::new();
     for number in 0..options.readers.max(1) {
         let reader = threads::Reader::new(target.clone(), reads.clone());

@@ -25,6 +25,9 @@ pub(crate) const FILE: &str = "network.db";
 /// Waiting closures beyond this are refused: whoever waits that long has given up.
 pub(crate) const READ_QUEUE: usize = 10_000;
 pub(crate) const WRITE_QUEUE: usize = 20_000;
+/// What the lanes of the queues are called in the metrics.
+pub(crate) const READS: [&str; 2] = ["readers", "readers_background"];
+pub(crate) const WRITES: [&str; 2] = ["foreground", "background"];
 /// The node of every SQLite network that was not told another.
 const NODE: u8 = 1;
 
@@ -49,8 +52,8 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     let mark = state::tick(&db, node)?;
     let ids = IdMaker::new(node, mark);
     let shared = Arc::new(Shared::new(&options, ids, state.epoch, state.position));
-    let reads = Arc::new(Queue::new(READ_QUEUE));
-    let writes = Arc::new(Queue::new(WRITE_QUEUE));
+    let reads = Arc::new(Queue::new(READ_QUEUE, READS));
+    let writes = Arc::new(Queue::new(WRITE_QUEUE, WRITES));
     let mut threads = Vec::new();
 
     let writer = Writer::new(
