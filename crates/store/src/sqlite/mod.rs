@@ -1,5 +1,6 @@
 //! SQLite: one thread that writes, several that read, and a lock on the data folder.
 
+mod company;
 mod writer;
 
 use std::fs::{self, File, TryLockError};

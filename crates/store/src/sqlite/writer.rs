@@ -1,7 +1,7 @@
 //! The one thread that writes: many jobs in one commit, each in its own savepoint.
 //!
 //! Waiting for the disk is what a write costs, so all jobs that wait share one commit, and none is
-//! answered before it. SQLite may end the whole transaction by itself (disk full, I/O, memory). The
+//! answered before it. Which jobs those are is the business of `company`. SQLite may end the whole transaction by itself (disk full, I/O, memory). The
 //! writer therefore asks after every job whether the transaction still exists; if not, the earlier
 //! jobs of the batch, none of which was answered, are run again without the one that broke it.
 
@@ -12,8 +12,10 @@ use std::time::{Duration, Instant};
 
 use kernel::{Kind, Time};
 
+use super::company::Company;
 use crate::db::Db;
 use crate::fault::Failure;
+use crate::measure;
 use crate::options::Options;
 use crate::queue::{Lane, Queue};
 use crate::shared::Shared;
@@ -21,8 +23,8 @@ use crate::state;
 use crate::tx::Tx;
 use crate::work::Write;
 
-const BATCH: usize = 256;
-const BATCH_TIME: Duration = Duration::from_millis(5);
+/// How long a batch works for those who do not wait.
+const BACKGROUND_TIME: Duration = Duration::from_millis(5);
 /// Ids are made at most this far above the written mark's distance: 1 s, the mark is 3 s ahead.
 const TICKS_LEFT: i64 = 100;
 const TICKS_AHEAD: i64 = 300;
@@ -40,6 +42,7 @@ pub(crate) struct Writer {
     folder: PathBuf,
     reserve_bytes: u64,
     space: Option<(Instant, bool)>,
+    company: Company,
 }
 
 enum Outcome {
@@ -72,6 +75,7 @@ impl Writer {
             folder,
             reserve_bytes,
             space: None,
+            company: Company::default(),
         }
     }
 
@@ -87,13 +91,20 @@ impl Writer {
         }
     }
 
-    /// Takes what waits and answers all of it.
+    /// Takes what waits, and those who are about to come, and answers all of it.
     fn batch(&mut self) {
         let begun = Instant::now();
         let mut kept: Vec<Job> = Vec::new();
         let mut count = 0;
-        while count < BATCH && begun.elapsed() < BATCH_TIME {
-            let Some(job) = self.queue.try_pop(Lane::Foreground) else {
+        while self.company.has_room(count, begun.elapsed()) {
+            let next = match self.queue.try_pop(Lane::Foreground) {
+                None => {
+                    let wait = self.company.worth_waiting(count, begun.elapsed());
+                    self.queue.pop_within(Lane::Foreground, wait)
+                }
+                next => next,
+            };
+            let Some(job) = next else {
                 break;
             };
             count += 1;
@@ -101,13 +112,19 @@ impl Writer {
         }
         // The background always gets on, but slowly.
         let slot = Instant::now();
-        while slot.elapsed() < BATCH_TIME {
+        while slot.elapsed() < BACKGROUND_TIME {
             let Some(job) = self.queue.try_pop(Lane::Background) else {
                 break;
             };
             self.take(job, &mut kept);
         }
-        self.commit(kept);
+        let jobs = kept.len();
+        let committing = Instant::now();
+        if self.commit(kept) {
+            let took = committing.elapsed();
+            self.company.committed(count, took);
+            measure::committed(jobs, took);
+        }
     }
 
     /// Runs one job of the batch: into `kept` when it may be committed, else it is answered.
@@ -209,9 +226,10 @@ impl Writer {
         self.tx.clear();
     }
 
-    fn commit(&mut self, kept: Vec<Job>) {
+    /// Answers the jobs; true when they are on disk.
+    fn commit(&mut self, kept: Vec<Job>) -> bool {
         if !self.tx.db.in_transaction() {
-            return;
+            return false;
         }
         if self.shared.faults.answer_before_commit {
             kept.into_iter().for_each(|job| job.answer());
@@ -220,16 +238,19 @@ impl Writer {
             let _ = self
                 .write_mark()
                 .and_then(|()| self.tx.db.control("commit"));
-            return self.tx.committed();
+            self.tx.committed();
+            return true;
         }
         match self.end() {
             Ok(()) => {
                 self.tx.committed();
                 kept.into_iter().for_each(|job| job.answer());
+                true
             }
             Err(failure) => {
                 self.give_up(&failure);
                 self.after_failed_commit(kept, &failure);
+                false
             }
         }
     }
