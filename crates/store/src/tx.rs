@@ -21,6 +21,7 @@ pub struct Tx {
     enqueued: Cell<bool>,
     /// The newest position given; SQLite only, where the one writer gives them.
     position: Cell<i64>,
+    writer: Cell<i64>,
 }
 
 impl Deref for Tx {
@@ -48,6 +49,7 @@ impl Tx {
             changes: RefCell::default(),
             enqueued: Cell::new(false),
             position,
+            writer: Cell::new(0),
         }
     }
 
@@ -59,6 +61,17 @@ impl Tx {
     /// A new id, above every id this node has made.
     pub fn id<T>(&self) -> Id<T> {
         self.shared.id()
+    }
+
+    /// A number that no other transaction has while this one is at work; there are few of them. A
+    /// counter with a row for each writer is one for which nobody waits and nobody loses a race;
+    /// its value is their sum. On SQLite it is always 0: there is one writer.
+    pub fn writer(&self) -> i64 {
+        self.writer.get()
+    }
+
+    pub(crate) fn set_writer(&self, number: i64) {
+        self.writer.set(number);
     }
 
     pub fn random(&self) -> &Random {

@@ -60,13 +60,14 @@ impl Lease {
 }
 
 impl Kept {
-    /// Called before each transaction, outside of it: leaves enough room for its ids.
-    pub fn ensure(&self, db: &Db) -> Result<(), Failure> {
+    /// Called before each transaction, outside of it: leaves enough room for its ids. Answers the
+    /// node's number.
+    pub fn ensure(&self, db: &Db) -> Result<u8, Failure> {
         let mut lease = self.lease.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.shared.clock.now();
         let tick = self.shared.tick().max(tick_of(now));
         if tick + TICKS_LEFT <= lease.mark && now.plus(LEFT) <= lease.until {
-            return Ok(());
+            return Ok(lease.node);
         }
         let (until, mark) = (now.plus(LEASE), (tick + TICKS_AHEAD).max(lease.mark));
         let node = i64::from(lease.node);
@@ -82,7 +83,7 @@ impl Kept {
             self.shared.set_ids(IdMaker::new(lease.node, lease.floor));
         }
         self.shared.id_limit.store(lease.mark, Ordering::SeqCst);
-        Ok(())
+        Ok(lease.node)
     }
 
     /// Gives the number back, with the tick really reached.

@@ -65,13 +65,14 @@ fn open_here(url: &str, options: &Options) -> Result<Opened> {
         let reader = threads::Reader::new(target.clone(), reads.clone());
         threads.push(start(format!("store-read-{number}"), move || reader.run())?);
     }
+    let turn = Arc::default();
     for number in 0..options.writers.max(1) + 1 {
         // The last one does the background's work, and only that.
         let foreground = number < options.writers.max(1);
         let (target, writes) = (target.clone(), writes.clone());
-        let (shared, lease) = (shared.clone(), lease.clone());
+        let (shared, lease, turn) = (shared.clone(), lease.clone(), Arc::clone(&turn));
         threads.push(start(format!("store-write-{number}"), move || {
-            threads::Writer::new(target, writes, shared, lease).run(foreground);
+            threads::Writer::new(target, writes, shared, lease, turn, number).run(foreground);
         })?);
     }
     let follower = Follower::new(target, shared.clone(), lease);

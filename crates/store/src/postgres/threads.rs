@@ -1,11 +1,12 @@
 //! The threads that run closures: each owns a session and opens it again when it is lost.
 //!
 //! Reads are `repeatable read`, writes `serializable`. A write that lost a race is run again; one
-//! whose commit was sent and not answered is not, because it may have happened.
+//! whose commit was sent and not answered is not, because it may have happened. Who loses again
+//! waits for a turn: where all want the same row, the next race would only have more losers.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kernel::Kind;
 
@@ -13,6 +14,7 @@ use super::lease::Kept;
 use super::{Target, session};
 use crate::db::Db;
 use crate::fault::{Again, Failure};
+use crate::measure;
 use crate::queue::{Lane, Queue};
 use crate::shared::Shared;
 use crate::tx::Tx;
@@ -21,6 +23,12 @@ use crate::work::{self, Write};
 /// After so many lost races a write is given up; with the waits between them that is seconds.
 const ATTEMPTS: u32 = 40;
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
+/// Who lost so often takes a turn; before that the other one is mostly done soon.
+const LOST: u32 = 2;
+/// So often a write is run again with hardly a wait: with its turn, who is faster now loses next.
+const SOON: u32 = 5;
+/// Writers of one node, for [`Tx::writer`].
+const WRITERS: i64 = 1_000;
 
 pub(super) struct Reader {
     target: Arc<Target>,
@@ -67,6 +75,10 @@ pub(super) struct Writer {
     writes: Arc<Queue<Box<dyn Write>>>,
     shared: Arc<Shared>,
     lease: Arc<Kept>,
+    /// Whose turn it is among those who lost a race.
+    turn: Arc<Mutex<()>>,
+    /// Which of the node's writers this is.
+    number: i64,
     tx: Option<Tx>,
 }
 
@@ -84,12 +96,16 @@ impl Writer {
         writes: Arc<Queue<Box<dyn Write>>>,
         shared: Arc<Shared>,
         lease: Arc<Kept>,
+        turn: Arc<Mutex<()>>,
+        number: usize,
     ) -> Writer {
         Writer {
             target,
             writes,
             shared,
             lease,
+            turn,
+            number: number as i64,
             tx: None,
         }
     }
@@ -107,6 +123,8 @@ impl Writer {
 
     fn write(&mut self, mut job: Box<dyn Write>) {
         let mut unique_before = false;
+        let turn = self.turn.clone();
+        let mut has_turn = None;
         for attempt in 0..ATTEMPTS {
             let failure = match self.attempt(job.as_mut()) {
                 Attempt::Done => return job.answer(),
@@ -125,7 +143,16 @@ impl Writer {
                     }
                 }
             }
-            let longest = Duration::from_millis(1 << attempt.min(7)).min(LONGEST_WAIT);
+            if failure.again != Again::Reconnected {
+                measure::lost_race();
+                if attempt + 1 >= LOST && has_turn.is_none() {
+                    has_turn = Some(turn.lock().unwrap_or_else(PoisonError::into_inner));
+                }
+            }
+            let longest = match has_turn {
+                Some(_) if attempt < SOON => Duration::from_millis(1),
+                _ => Duration::from_millis(1 << attempt.min(7)).min(LONGEST_WAIT),
+            };
             thread::sleep(longest.mul_f64(self.shared.random.unit()));
         }
         self.fail(
@@ -149,8 +176,10 @@ impl Writer {
         let done = job.run(tx);
         let failure = tx.db.take_failure();
         if done && failure.is_none() {
+            let committing = Instant::now();
             return match tx.db.batch("commit") {
                 Ok(()) => {
+                    measure::committed(1, committing.elapsed());
                     tx.committed();
                     Attempt::Done
                 }
@@ -187,7 +216,8 @@ impl Writer {
             Some(tx) => tx,
             None => Tx::new(session(&self.target)?, self.shared.clone()),
         };
-        self.lease.ensure(&tx.db)?;
+        let node = self.lease.ensure(&tx.db)?;
+        tx.set_writer(i64::from(node) * WRITERS + self.number);
         tx.db
             .batch("begin transaction isolation level serializable")?;
         Ok(self.tx.insert(tx))
