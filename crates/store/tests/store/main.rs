@@ -7,6 +7,7 @@ mod idempotency;
 mod ids;
 mod jobs;
 mod kill;
+mod ledger;
 mod log;
 mod migrations;
 mod restore;
