@@ -6,6 +6,7 @@
 mod compile;
 mod demo;
 mod dev;
+mod faults;
 mod frontend;
 mod licenses;
 mod needs;
@@ -33,6 +34,7 @@ fn command_line() -> Command {
         .subcommand(demo::command())
         .subcommand(test::command())
         .subcommand(dev::command())
+        .subcommand(faults::command())
         .subcommand(
             Command::new("assets")
                 .about("Bundle the scripts and fonts of the front end into frontend/dist"),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Some(("demo", given)) => demo::run(&demo::Options::from(given)),
         Some(("test", given)) => test::run(&test::Options::from(given)),
         Some(("dev", given)) => dev::run(&dev::Options::from(given)),
+        Some(("faults", given)) => faults::run(given),
         Some(("assets", _)) => frontend::assets(),
         _ => licenses::run(),
     });

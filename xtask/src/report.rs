@@ -9,6 +9,8 @@ use crate::progress::spoken;
 pub enum Outcome {
     Passed,
     Failed(Error),
+    /// This machine does not allow it, for this reason.
+    NotRun(String),
     /// Begun or due when the run was interrupted.
     Stopped,
 }
@@ -31,6 +33,7 @@ pub fn table(lines: &[Line]) -> String {
         let word = match outcome {
             Outcome::Passed => "passed",
             Outcome::Failed(_) => "FAILED",
+            Outcome::NotRun(_) => "not run",
             Outcome::Stopped => "stopped",
         };
         text.push_str(&format!("  {step:<10} {word:<8} {:>12}\n", spoken(*took)));
@@ -40,6 +43,9 @@ pub fn table(lines: &[Line]) -> String {
             text.push_str(&format!(
                 "\n{step}: {error:#}\n  alone: cargo xtask test --only {step}\n"
             ));
+        }
+        if let Outcome::NotRun(reason) = outcome {
+            text.push_str(&format!("\n{step}: not run: {reason}\n"));
         }
     }
     text
@@ -62,10 +68,17 @@ mod tests {
                 outcome: Outcome::Failed(Error::msg("3 tests")),
                 took: Duration::from_secs(90),
             },
+            Line {
+                step: "power-cut",
+                outcome: Outcome::NotRun("only root may".to_owned()),
+                took: Duration::from_secs(1),
+            },
         ];
         let text = table(&lines);
         assert!(text.contains("fmt        passed"), "{text}");
         assert!(text.contains("rust       FAILED     1 min 30 s"), "{text}");
+        assert!(text.contains("power-cut  not run"), "{text}");
+        assert!(text.contains("power-cut: not run: only root may"), "{text}");
         assert!(
             text.contains("rust: 3 tests\n  alone: cargo xtask test --only rust"),
             "{text}"
