@@ -468,7 +468,7 @@ pub fn set_reaction(
     viewer: &Viewer,
     target: Target,
     name: Reaction,
-    on: Wanted,
+    wanted: Wanted,
 ) -> Result<PostId> {
     let (post, item) = match target {
         Target::Post(id) => (visible(tx, viewer, id)?, id.raw()),
@@ -480,17 +480,14 @@ pub fn set_reaction(
     if name == Reaction::SameQuestion && (post.kind != Kind::Question || item != post.id.raw()) {
         return Err(Error::invalid("name", "same_question_only"));
     }
-    let on = match on {
-        Wanted::On => true,
-        Wanted::Off => false,
-        Wanted::Toggled => queries::has_reacted(tx, item, viewer.id, name)?.is_none(),
-    };
-    let changed = match on {
-        true => queries::react(tx, item, viewer.id, name, tx.now())?,
-        false => queries::unreact(tx, item, viewer.id, name)?,
-    };
-    if changed.0 > 0 {
-        queries::count_reaction(tx, item, name, if on { 1 } else { -1 })?;
+    let person = viewer.id;
+    // What is there is not asked first: on PostgreSQL whoever asks loses against those who write.
+    let set = wanted != Wanted::Off && queries::react(tx, item, person, name, tx.now())?.0 > 0;
+    let taken_back =
+        !set && wanted != Wanted::On && queries::unreact(tx, item, person, name)?.0 > 0;
+    if set || taken_back {
+        let by = if set { 1 } else { -1 };
+        queries::count_reaction(tx, item, name, tx.writer(), by)?;
         tx.log("reaction", item, place_of(&post))?;
         tx.log("own", viewer.id.raw(), 0)?;
     }

@@ -251,7 +251,7 @@ impl Thread {
 pub fn react(tx: &Tx, item: i64, person: PersonId, name: Reaction, at: Time) -> Result<bool> {
     let new = queries::react(tx, item, person, name, at)?.0 > 0;
     if new {
-        queries::count_reaction(tx, item, name, 1)?;
+        queries::count_reaction(tx, item, name, tx.writer(), 1)?;
     }
     Ok(new)
 }

@@ -140,13 +140,13 @@ store::statements! {
         "insert into reactions (item_id, person_id, name, at) values ($1, $2, $3, $4) on conflict do nothing";
     pub fn unreact(item: i64, person: PersonId, name: Reaction) -> Changed =
         "delete from reactions where item_id = $1 and person_id = $2 and name = $3";
-    pub fn has_reacted(item: i64, person: PersonId, name: Reaction) -> Option<i64> =
-        "select cast(1 as bigint) from reactions where item_id = $1 and person_id = $2 and name = $3";
-    pub fn count_reaction(item: i64, name: Reaction, by: i64) -> Changed =
-        "insert into reaction_counts (item_id, name, people) values ($1, $2, $3)
-        on conflict (item_id, name) do update set people = reaction_counts.people + excluded.people";
+    /// In the row of the one who writes, see [`store::Tx::writer`].
+    pub fn count_reaction(item: i64, name: Reaction, writer: i64, by: i64) -> Changed =
+        "insert into reaction_counts (item_id, name, writer, people) values ($1, $2, $3, $4)
+        on conflict (item_id, name, writer) do update set people = reaction_counts.people + excluded.people";
     pub fn reaction_counts(items: &[i64]) -> Vec<Count> =
-        "select item_id, name, people from reaction_counts where item_id in ($1) and people > 0 order by item_id, people desc, name", hot;
+        "select item_id, name, cast(sum(people) as bigint) as people from reaction_counts where item_id in ($1)
+        group by item_id, name having sum(people) > 0 order by item_id, people desc, name", hot;
     pub fn reactions_of(person: PersonId, items: &[i64]) -> Vec<(i64, Reaction)> =
         "select item_id, name from reactions where person_id = $1 and item_id in ($2)", hot;
     /// To the newest items.

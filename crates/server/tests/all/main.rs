@@ -6,6 +6,7 @@ mod api;
 mod cache;
 mod found;
 mod hostile;
+mod hot;
 mod import;
 mod live;
 mod matrix;

@@ -1,0 +1,233 @@
+//! What many do at once with one post, and what one post does for many people: counts are right, and
+//! no work is done for each member.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use features::posts::PostId;
+use futures::future::join_all;
+use http::{Method, header};
+use kernel::Time;
+use network::people::Draft;
+use network::testing::{Actor, Answer};
+use network::{communities, notifications};
+use serde_json::{Value, json};
+use store::{Migration, Sole};
+
+use crate::whole::{Whole, each_whole};
+
+store::statements! {
+    fn reaction_rows(item: i64) -> Vec<(String, i64)> =
+        "select name, cast(count(*) as bigint) from reactions where item_id = $1 group by name order by name";
+    fn reactions_counted(item: i64) -> Vec<(String, i64)> =
+        "select name, cast(sum(people) as bigint) from reaction_counts where item_id = $1 group by name order by name";
+    fn replies_counted(post: PostId) -> Sole<i64> = "select replies from posts where id = $1";
+    fn reply_rows(post: PostId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from replies where post_id = $1 and deleted_at is null";
+    fn sizes() -> Vec<(String, i64)> =
+        "select 'settings', cast(count(*) as bigint) from settings
+        union all select 'sites', count(*) from sites
+        union all select 'people', count(*) from people
+        union all select 'person_words', count(*) from person_words
+        union all select 'photos', count(*) from photos
+        union all select 'coordinators', count(*) from coordinators
+        union all select 'follows', count(*) from follows
+        union all select 'passwords', count(*) from passwords
+        union all select 'access_codes', count(*) from access_codes
+        union all select 'sessions', count(*) from sessions
+        union all select 'tokens', count(*) from tokens
+        union all select 'audit', count(*) from audit
+        union all select 'communities', count(*) from communities
+        union all select 'memberships', count(*) from memberships
+        union all select 'readings', count(*) from readings
+        union all select 'join_requests', count(*) from join_requests
+        union all select 'invitations', count(*) from invitations
+        union all select 'posts', count(*) from posts
+        union all select 'replies', count(*) from replies
+        union all select 'revisions', count(*) from revisions
+        union all select 'reactions', count(*) from reactions
+        union all select 'reaction_counts', count(*) from reaction_counts
+        union all select 'mentions', count(*) from mentions
+        union all select 'praised', count(*) from praised
+        union all select 'post_topics', count(*) from post_topics
+        union all select 'seen', count(*) from seen
+        union all select 'notifications', count(*) from notifications
+        union all select 'thread_follows', count(*) from thread_follows
+        union all select 'imported', count(*) from imported
+        union all select 'changes', count(*) from changes
+        union all select 'nodes', count(*) from nodes
+        union all select 'idempotency', count(*) from idempotency
+        union all select 'jobs', count(*) from jobs
+        union all select 'log_state', count(*) from log_state
+        union all select 'store_migrations', count(*) from store_migrations limit 100";
+}
+
+/// The store's own tables.
+const OF_THE_STORE: [&str; 6] = [
+    "changes",
+    "nodes",
+    "idempotency",
+    "jobs",
+    "log_state",
+    "store_migrations",
+];
+
+async fn crowd(whole: &Whole, from: usize, to: usize) -> Vec<Actor> {
+    let mut crowd = Vec::new();
+    for number in from..to {
+        let draft = Draft {
+            name: format!("Crowd {number}"),
+            employee_number: Some(format!("7{number:05}")),
+            ..Draft::default()
+        };
+        crowd.push(whole.add(draft).await);
+    }
+    crowd
+}
+
+/// A request with a body and a key of its own.
+async fn keyed(whole: &Whole, who: &Actor, path: &str, key: &str, body: &Value) -> Answer {
+    let request = whole.request(Method::POST, path, Some(who));
+    let request = request
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("idempotency-key", key);
+    whole.send(request, body.to_string()).await
+}
+
+#[test]
+fn thirty_two_at_one_post_are_all_counted_once() {
+    each_whole(async |whole| {
+        let people = crowd(&whole, 0, 32).await;
+        let path = format!("/api/communities/{}/posts", whole.returns_desk);
+        let made = keyed(&whole, &whole.mia, &path, "hot", &json!({ "text": "Hot" })).await;
+        let id = made.expect(201).json()["id"].as_i64().unwrap();
+        let whole = &whole;
+        // All at once; each replies twice with one key, and presses twice what is set once.
+        let at_work = people.iter().enumerate().map(async |(number, who)| {
+            let replies = format!("/api/posts/{id}/replies");
+            let body = json!({ "text": format!("From {number}") });
+            let reply = || keyed(whole, who, &replies, "once", &body);
+            let (first, second) = futures::join!(reply(), reply());
+            let reply = first.expect(201).json()["id"].clone();
+            assert_eq!(second.expect(201).json()["id"], reply);
+            let react = async |method: Method, name: &str| {
+                let path = format!("/api/posts/{id}/reactions/{name}");
+                let answer = whole.ask(method, &path, Some(who), "").await;
+                assert!(answer.status < 300, "{} {}", answer.status, answer.body);
+            };
+            react(Method::PUT, "helpful").await;
+            react(Method::PUT, "helpful").await;
+            if number % 2 == 0 {
+                react(Method::DELETE, "helpful").await;
+                react(Method::DELETE, "helpful").await;
+            }
+            if number % 3 == 0 {
+                let press = format!("/posts/{id}/reactions/thanks");
+                for _ in 0..3 {
+                    whole
+                        .ask(Method::POST, &press, Some(who), "")
+                        .await
+                        .expect(303);
+                }
+            }
+            if number % 4 == 0 {
+                let path = format!("/api/replies/{reply}");
+                let answer = whole.ask(Method::DELETE, &path, Some(who), "").await;
+                assert!(answer.status < 300, "{} {}", answer.status, answer.body);
+            }
+        });
+        join_all(at_work).await;
+
+        let post = PostId::from_raw(id);
+        let counts = whole.app.store.read(move |db| {
+            let replies = (replies_counted(db, post)?, reply_rows(db, post)?);
+            Ok((replies, reactions_counted(db, id)?, reaction_rows(db, id)?))
+        });
+        let (replies, counted, rows) = counts.await.unwrap();
+        assert_eq!(replies, (Sole(24), Sole(24)));
+        let expected = [("helpful".to_owned(), 16), ("thanks".to_owned(), 11)];
+        assert_eq!((&counted[..], &rows[..]), (&expected[..], &expected[..]));
+        let seen = whole
+            .page(&format!("/api/posts/{id}"), Some(&whole.otto))
+            .await;
+        let post = &seen.expect(200).json()["post"];
+        assert_eq!(post["replies"], 24);
+        let shown = post["reactions"].as_array().unwrap().iter();
+        let shown: Vec<_> = shown
+            .map(|one| (one["name"].clone(), one["people"].clone()))
+            .collect();
+        assert_eq!(
+            shown,
+            [(json!("helpful"), json!(16)), (json!("thanks"), json!(11))]
+        );
+    });
+}
+
+async fn rows(whole: &Whole) -> BTreeMap<String, i64> {
+    let rows = whole.app.store.read(sizes).await.unwrap();
+    rows.into_iter().collect()
+}
+
+/// How many rows each table has gained, without those that gained none.
+async fn gained(whole: &Whole, before: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
+    let mut after = rows(whole).await;
+    after.retain(|name, count| {
+        *count -= before[name];
+        *count != 0
+    });
+    after
+}
+
+#[test]
+fn an_announcement_to_everyone_writes_as_few_rows_for_many_people_as_for_few() {
+    each_whole(async |whole| {
+        let path = format!("/api/communities/{}/posts", whole.everyone);
+        let mut written = Vec::new();
+        for (round, people) in [0, 150].into_iter().enumerate() {
+            crowd(&whole, 1_000 * round, 1_000 * round + people).await;
+            let everyone = whole.everyone;
+            let otto = whole.otto.id;
+            let unread = async || {
+                let read = move |db: &store::Db| {
+                    let unread = communities::queries::unread_among(db, otto, &[everyone])?;
+                    Ok((
+                        unread[0].1,
+                        notifications::queries::unread(db, otto, false)?,
+                    ))
+                };
+                whole.app.store.read(read).await.unwrap()
+            };
+            let (before, unread_before) = (rows(&whole).await, unread().await);
+            // Whoever reads the log must not be behind, and the clock must not stand still.
+            whole.wait(Time::SECOND_US);
+            let body = json!({ "title": "To all", "text": "The **tills** are new from Monday." });
+            let key = format!("announcement-{round}");
+            let made = keyed(&whole, &whole.ada, &path, &key, &body).await;
+            let id = made.expect(201).json()["id"].clone();
+            let again = keyed(&whole, &whole.ada, &path, &key, &body).await;
+            assert_eq!(again.expect(201).json()["id"], id);
+            let gained = gained(&whole, &before).await;
+            assert_eq!(gained["posts"], 1, "{gained:?}");
+            written.push(gained.values().sum::<i64>());
+            // Nobody was written to, and everybody has something to read.
+            let (unread, told) = unread().await;
+            assert_eq!((unread, told), (unread_before.0 + 1, unread_before.1));
+        }
+        // The author's own reading is a row the first time.
+        assert!(written[0] <= 10 && written[1] <= written[0], "{written:?}");
+    });
+}
+
+/// A table that nobody counts could hold a row for each member.
+#[test]
+fn every_table_is_counted() {
+    each_whole(async |whole| {
+        let mut tables: BTreeSet<String> = OF_THE_STORE.map(str::to_owned).into();
+        for Migration { sql, .. } in network::MIGRATIONS {
+            let made = sql.split("create table ").skip(1);
+            let made = made.filter_map(|rest| rest.split([' ', '(']).next());
+            tables.extend(made.map(str::to_owned));
+        }
+        let counted: BTreeSet<String> = rows(&whole).await.into_keys().collect();
+        assert_eq!(counted, tables);
+    });
+}
