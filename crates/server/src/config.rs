@@ -54,6 +54,8 @@ pub struct Settings {
     /// Peers whose forwarded headers count.
     pub trusted_proxies: Vec<IpAddr>,
     pub log: String,
+    /// Answer what the product is measured against as well; a flag alone decides it.
+    pub floor: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +145,7 @@ impl Settings {
             tls,
             trusted_proxies: proxies.collect::<Result<_>>()?,
             log: config.get("log").unwrap_or("info").to_owned(),
+            floor: false,
         };
         settings.check()?;
         Ok(settings)

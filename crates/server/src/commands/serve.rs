@@ -43,6 +43,9 @@ pub struct Args {
     /// What to log to the error output, for example info or folkmoot=debug [default: info]
     #[arg(long, value_name = "FILTER")]
     log: Option<String>,
+    /// Also answer /floor/html and /floor/json, which `cargo xtask bench` measures against
+    #[arg(long, hide = true)]
+    floor: bool,
 }
 
 pub fn run(args: &Args, common: &Common) -> Result<()> {
@@ -61,7 +64,10 @@ pub fn run(args: &Args, common: &Common) -> Result<()> {
     let flags = flags
         .into_iter()
         .filter_map(|(key, value)| Some((key, value?)));
-    let settings = Settings::gather(common, flags)?;
+    let settings = Settings {
+        floor: args.floor,
+        ..Settings::gather(common, flags)?
+    };
     super::logging(&settings.log, "info");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -9,6 +9,7 @@ mod admission;
 mod api;
 mod connections;
 mod descriptors;
+mod floor;
 mod follow;
 mod heads;
 mod health;
@@ -99,7 +100,13 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
     let mut following = beginning.spawn(app.clone(), node.clone())?;
     let upkeep = upkeep::start(&app).await?;
     let _socket = local_socket(settings, store);
-    let router = router(&app, guard(&app, hosts.clone()), &settings.trusted_proxies)
+    let routes = if settings.floor {
+        routes().merge(floor::routes())
+    } else {
+        routes()
+    };
+    let guard = guard(&app, hosts.clone());
+    let router = router::around(routes, &app, guard, &settings.trusted_proxies)
         .layer(Extension(node.clone()));
     let sorting = tokio::spawn(metrics::sort());
 

@@ -27,8 +27,18 @@ pub fn routes() -> Routes<App> {
 
 /// The router as it is served, with everything around it.
 pub fn router(app: &App, guard: Guard, trusted_proxies: &[IpAddr]) -> axum::Router {
+    around(routes(), app, guard, trusted_proxies)
+}
+
+/// Any routes, with the same around them.
+pub fn around(
+    routes: Routes<App>,
+    app: &App,
+    guard: Guard,
+    trusted_proxies: &[IpAddr],
+) -> axum::Router {
     let trusted: Arc<[IpAddr]> = trusted_proxies.into();
-    let (router, _, table) = routes().into_parts();
+    let (router, _, table) = routes.into_parts();
     let requests = Requests::of(&table);
     let router = router
         .layer(middleware::from_fn_with_state(app.clone(), reader::read))

@@ -4,6 +4,7 @@
 mod access;
 mod api;
 mod cache;
+mod floor;
 mod found;
 mod hostile;
 mod hot;
