@@ -24,6 +24,8 @@ use crate::{compile, licenses, process, project, schemathesis};
 
 /// More of them: `cargo xtask faults power-cut`.
 const POWER_CUTS: u64 = 4;
+/// With what `cargo xtask bench` is made of, which is not built otherwise.
+const MEASURING: &str = "--features=xtask/bench";
 
 pub struct Options {
     only: Vec<Step>,
@@ -243,6 +245,7 @@ impl Suite<'_> {
             Step::Clippy => process::run(project::cargo().args([
                 "clippy",
                 "--workspace",
+                MEASURING,
                 "--all-targets",
                 "--",
                 "-D",
@@ -272,7 +275,7 @@ impl Suite<'_> {
         println!("PostgreSQL: {} ({})", cluster.url, cluster.bin.display());
         let mut tests = project::cargo();
         tests
-            .args(["test", "--workspace", "--no-fail-fast", "--"])
+            .args(["test", "--workspace", MEASURING, "--no-fail-fast", "--"])
             .args(&self.options.filter);
         tests.env("FOLKMOOT_TEST_POSTGRES", &cluster.url);
         tests.env("FOLKMOOT_TEST_PG_BIN", &cluster.bin);
@@ -296,7 +299,7 @@ impl Suite<'_> {
             return Ok(program);
         }
         let stage = Stage::begin(1, 1, "Building the program");
-        let built = compile::program(&["test", "--workspace", "--no-run"], &stage)?;
+        let built = compile::program(&["test", "--workspace", MEASURING, "--no-run"], &stage)?;
         stage.finish(&project::short(&built));
         Ok(self.program.get_or_init(|| built))
     }
