@@ -59,15 +59,32 @@ pub struct Child {
 
 impl Child {
     pub fn start(command: &mut Command) -> Result<Child> {
+        Child::spawn(command.stdin(Stdio::null()))
+    }
+
+    /// One that is told what to do while it runs.
+    #[cfg(feature = "bench")]
+    pub fn start_listening(command: &mut Command) -> Result<(Child, std::process::ChildStdin)> {
+        let mut child = Child::spawn(command.stdin(Stdio::piped()))?;
+        let stdin = child.inner.stdin.take().context("its input is piped")?;
+        Ok((child, stdin))
+    }
+
+    fn spawn(command: &mut Command) -> Result<Child> {
         ensure!(!interrupted(), "interrupted");
         let name = shown(command);
         let inner = command
-            .stdin(Stdio::null())
             .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start `{name}`"))?;
         groups().push(inner.id());
         Ok(Child { inner, name })
+    }
+
+    /// Of the process, and of the group it leads.
+    #[cfg(feature = "bench")]
+    pub fn id(&self) -> u32 {
+        self.inner.id()
     }
 
     pub fn take_stdout(&mut self) -> Option<std::process::ChildStdout> {

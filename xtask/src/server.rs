@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,12 @@ pub fn start(program: &Path, data: &Path, port: u16, log: Option<&Path>) -> Resu
         .arg("--data")
         .arg(data)
         .args(["--listen", &address.to_string()]);
+    begin(&mut command, port, log)
+}
+
+/// The same with a command that is ready, and listens on this port.
+pub fn begin(command: &mut Command, port: u16, log: Option<&Path>) -> Result<Server> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     if let Some(log) = log {
         let file = std::fs::File::create(log)
             .with_context(|| format!("cannot write {}", log.display()))?;
@@ -38,7 +44,7 @@ pub fn start(program: &Path, data: &Path, port: u16, log: Option<&Path>) -> Resu
             .stdout(Stdio::from(file.try_clone()?))
             .stderr(Stdio::from(file));
     }
-    let mut child = Child::start(&mut command)?;
+    let mut child = Child::start(command)?;
     let started = Instant::now();
     while !answers(address) {
         if let Some(status) = child.ended()? {
