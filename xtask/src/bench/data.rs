@@ -1,11 +1,14 @@
 //! The networks that are measured: made by `folkmoot generate`, and kept for the next time.
 //!
 //! They lie under `target/bench/data`, named after their size, their seed and a fingerprint of what
-//! decides their content; one of another fingerprint makes room. Lines write into what they measure,
-//! so S and M are copied for each run; L is too large for that and keeps what was written.
+//! decides their content; one of another fingerprint makes room, and so does one whose sessions end
+//! soon. Lines write into what they measure, so S and M are copied for each run; L is too large for
+//! that and keeps what was written.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -17,6 +20,12 @@ use crate::{process, project, stamp};
 /// What decides what the generator makes.
 const SOURCES: [&str; 2] = ["migrations", "crates/server/src/generate"];
 const SEED: &str = "1";
+
+/// What decides what the index of words holds beside them; it is made anew alone.
+const INDEX: &str = "crates/network/src/search";
+
+/// Sessions last for 90 days.
+const KEPT_FOR: Duration = Duration::from_secs(60 * 24 * 3600);
 
 /// Where a network is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +73,9 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
         None => Source::Folder(home.join("network")),
     };
     let made = Made { source, sessions };
-    if home.join("complete").is_file() {
+    let complete = home.join("complete");
+    if is_fresh(&complete) {
+        index(program, &made.source, &home, stage)?;
         return Ok(made);
     }
     remove_older(&place)?;
@@ -79,8 +90,36 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
         .arg(&made.sessions)
         .args(made.source.flags());
     process::run(&mut generate)?;
-    fs::write(home.join("complete"), "")?;
+    fs::write(complete, "")?;
+    index(program, &made.source, &home, stage)?;
     Ok(made)
+}
+
+fn is_fresh(complete: &Path) -> bool {
+    let written = complete.metadata().and_then(|data| data.modified());
+    written.is_ok_and(|at| at.elapsed().is_ok_and(|age| age < KEPT_FOR))
+}
+
+/// The index of words, so that nothing is measured while it is being made.
+fn index(program: &Path, source: &Source, home: &Path, stage: &Stage) -> Result<()> {
+    let complete = home.join(format!("indexed-{}", stamp::of(&[INDEX])?));
+    if complete.is_file() || !has_index(program) {
+        return Ok(());
+    }
+    stage.hand_over();
+    process::run(&mut rebuild(program, source))?;
+    fs::write(&complete, "").with_context(|| format!("cannot write {}", complete.display()))
+}
+
+pub fn has_index(program: &Path) -> bool {
+    process::succeeds(folkmoot(program).args(["index", "--help"]))
+}
+
+/// The command that makes the index of words anew.
+pub fn rebuild(program: &Path, source: &Source) -> Command {
+    let mut command = folkmoot(program);
+    command.args(["index", "rebuild"]).args(source.flags());
+    command
 }
 
 /// What the folder is named after, but for the fingerprint. A database stands for itself.

@@ -134,7 +134,7 @@ impl<'c> Insert<'c> {
         let mut rows = network.prepare(&format!(
             "select * from {table} order by {newest} desc limit {SAMPLE}"
         ))?;
-        let columns: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
         let differs = columns
             .iter()
             .position(|column| column == differs)

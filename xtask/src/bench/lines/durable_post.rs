@@ -27,9 +27,11 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
         let driven = write(ground, clients, posts(ground, &writers, &places))?.all_answered(201)?;
         let after = counted.map(|name| ground.metric(name));
         let [commits, jobs] = [0, 1].map(|at| Some(after[at]? - before[at].unwrap_or(0.0)));
+        let time = ground.interval.as_secs_f64() * 1.25;
         let batches = match (commits, jobs) {
             (Some(commits), Some(jobs)) if commits > 0.0 => format!(
-                "{} jobs a commit over the whole load",
+                "{} commits/s with {} jobs each, warm-up included",
+                number(commits / time),
                 number(jobs / commits)
             ),
             _ => "the program does not show its commits".to_owned(),
