@@ -30,8 +30,8 @@ pub fn command() -> Command {
         .arg(text("database", "URL").help("An empty PostgreSQL database instead of SQLite"))
         .arg(
             text("port", "PORT")
-                .value_parser(value_parser!(u16).range(1024..65535))
-                .help("Port of 127.0.0.1 to serve on, and the one after it [default: a free one]"),
+                .value_parser(value_parser!(u16).range(1024..))
+                .help("Port of 127.0.0.1 to serve on [default: a free one]"),
         )
         .arg(
             text("program", "FILE")

@@ -9,11 +9,12 @@ use tokio::runtime::Runtime;
 
 use super::data::{self, Made, Source};
 use super::drive::{self, Answer, Connection, Driven, Key, Load, Loopback, Meter, Requests};
+use super::goal::number;
 use super::keys::Keys;
 use super::size::Size;
 use crate::compile::folkmoot;
 use crate::progress::Stage;
-use crate::{process, project, server};
+use crate::{process, server};
 
 pub struct Ground {
     pub size: Size,
@@ -173,24 +174,24 @@ impl Ground {
         (answer.status == 200).then(|| metric(&answer.text(), name))?
     }
 
-    /// Another network beside this one, at the next port.
+    /// Another network beside this one, which serves.
     pub fn beside(&self, size: Size, stage: &Stage) -> Result<Ground> {
         let made = data::ready(&self.program, size, None, stage)?;
-        let mut beside = Ground::new(self.program.clone(), size, made, self.port + 1)?;
+        let port = server::free_port()?;
+        let mut beside = Ground::new(self.program.clone(), size, made, port)?;
         beside.serve()?;
         Ok(beside)
     }
 
     /// In a sentence, for the table.
     pub fn described(&self) -> String {
+        let people = number(f64::from(self.size.people()));
         match &self.source {
-            Source::Folder(folder) => format!(
-                "{} people in SQLite, {} MB on disk in {}",
-                self.size.people(),
-                data::size_of(folder) / 1_000_000,
-                project::short(folder)
-            ),
-            Source::Postgres(_) => format!("{} people in PostgreSQL", self.size.people()),
+            Source::Folder(folder) => {
+                let megabytes = number(data::size_of(folder) as f64 / 1e6);
+                format!("{people} people in SQLite, {megabytes} MB on disk")
+            }
+            Source::Postgres(_) => format!("{people} people in PostgreSQL"),
         }
     }
 }
@@ -215,6 +216,7 @@ mod tests {
     use super::*;
     use crate::bench::lines::LINES;
     use crate::bench::run::measure;
+    use crate::project;
 
     #[test]
     fn a_metric_is_the_sum_over_its_labels() {
