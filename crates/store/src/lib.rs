@@ -13,6 +13,7 @@
     reason = "the macro `statements!` has the one there is"
 )]
 
+pub mod bulk;
 mod db;
 mod fault;
 mod idempotency;

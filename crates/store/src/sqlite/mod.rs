@@ -117,7 +117,7 @@ fn read_all(db: &Db, reads: &Queue<work::Read>, shared: &Shared) {
 }
 
 /// One process writes a network: the lock is held as long as the file is open.
-fn lock(folder: &Path) -> Result<File> {
+pub(crate) fn lock(folder: &Path) -> Result<File> {
     let path = folder.join("lock");
     let file = File::options()
         .create(true)
