@@ -20,6 +20,7 @@ error-not_a_zulip_archive = Das ist kein Ordner von zulip-archive.
 error-archive_not_found = Diese Datei oder diesen Ordner gibt es nicht.
 error-unreadable_archive = Das Archiv lässt sich nicht lesen.
 error-unsafe_archive = Das Archiv ist nicht sicher zu lesen, darum wurde nichts davon gelesen.
+error-half_made = Dieses Netzwerk wurde nur zur Hälfte erzeugt. Lösche seinen Datenordner oder seine Datenbank und erzeuge es neu.
 api-body = Inhalt
 api-field = Feld
 api-meaning = Bedeutung

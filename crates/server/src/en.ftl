@@ -20,6 +20,7 @@ error-not_a_zulip_archive = This is not a zulip-archive folder.
 error-archive_not_found = There is no such file or folder.
 error-unreadable_archive = The archive cannot be read.
 error-unsafe_archive = The archive is not safe to read, so nothing of it was read.
+error-half_made = Only half of this network was generated. Delete its data folder, or its database, and generate it again.
 api-body = body
 api-field = Field
 api-meaning = Meaning

@@ -5,11 +5,33 @@ use std::os::unix::fs::DirBuilderExt;
 
 use features::FEATURES;
 use kernel::{Clock, Error, Random, Result};
+use network::settings;
 use store::{Options, Source, Store};
 use web::Lang;
 
+/// The setting that says by what a network was being filled. Who finds it has half of one.
+pub const UNFINISHED: &str = "unfinished";
+
 /// Opens the network and brings its schema up to date. A new folder is its owner's alone. Blocks.
+///
+/// `half_made` (Conflict) when a load into it was broken off.
 pub fn open(source: &Source) -> Result<Store> {
+    let store = open_unfinished(source)?;
+    match store.read_blocking(|db| settings::queries::get(db, UNFINISHED)) {
+        Ok(None) => Ok(store),
+        Ok(Some(_)) => {
+            store.close();
+            Err(Error::conflict("half_made"))
+        }
+        Err(error) => {
+            store.close();
+            Err(error)
+        }
+    }
+}
+
+/// As [`open`], also half of a network.
+pub fn open_unfinished(source: &Source) -> Result<Store> {
     if let Source::Sqlite(folder) = source
         && !folder.exists()
     {

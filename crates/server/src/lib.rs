@@ -6,6 +6,7 @@
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod generate;
 pub mod ground;
 pub mod import;
 pub mod serve;

@@ -12,7 +12,8 @@ use store::{Store, Tx};
 
 use crate::communities;
 
-const NAME: &str = "network_name";
+/// The key of the network's name.
+pub const NAME: &str = "network_name";
 const SEAL: &str = "seal_key";
 const SETUP: &str = "setup_secret";
 

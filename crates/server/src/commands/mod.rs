@@ -4,6 +4,7 @@
 //! only `serve` stays.
 
 mod demo;
+mod generate;
 mod import;
 mod people;
 mod person;
@@ -57,6 +58,7 @@ enum Command {
     #[command(subcommand)]
     Import(import::Command),
     Demo(demo::Args),
+    Generate(generate::Args),
 }
 
 pub fn main() -> ExitCode {
@@ -81,6 +83,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Token(command) => token::run(command, &cli.common),
         Command::Import(command) => import::run(command, &cli.common),
         Command::Demo(args) => demo::run(&args, &cli.common),
+        Command::Generate(args) => generate::run(&args, &cli.common),
     }
 }
 

@@ -13,6 +13,7 @@ const OTHERS: &[&[Statement]] = &[
     network::audit::STATEMENTS,
     network::settings::queries::STATEMENTS,
     server::demo::queries::STATEMENTS,
+    server::generate::queries::STATEMENTS,
     server::import::queries::STATEMENTS,
     server::work::queries::STATEMENTS,
 ];
