@@ -73,7 +73,9 @@ impl<'a> Audience<'a> {
     /// Who begins something there: those who lead where only they may.
     pub fn author(&self, room: Option<usize>, at: Time, dice: &mut Dice) -> u32 {
         match room {
-            None | Some(0) => self.leading(at, dice),
+            None => self.leading(at, dice),
+            // The administrator, and who looks after communities.
+            Some(0) => self.world.staff.cast(dice.below(2)) as u32,
             Some(room) if self.world.rooms[room].announcement => {
                 self.world.belonging.owner(room).unwrap_or(0)
             }

@@ -82,8 +82,15 @@ const AHEAD: usize = 4;
 
 /// Makes the organisation in an empty network that nobody serves.
 pub fn make(source: &Source, make: &Make, say: Say<'_>) -> Result<()> {
-    begin(source)?;
-    let mut load = Load::begin(source)?;
+    begin(source).map_err(in_words)?;
+    let mut load = match Load::begin(source) {
+        Ok(load) => load,
+        Err(error) => {
+            // Nothing was done yet.
+            end(source).map_err(in_words)?;
+            return Err(in_words(error.into()));
+        }
+    };
     let (send, receive) = mpsc::sync_channel(AHEAD);
     let made = threads::scope(|scope| -> Result<Made> {
         let making = scope.spawn(move || all(make, &send));
@@ -101,6 +108,15 @@ pub fn make(source: &Source, make: &Make, say: Say<'_>) -> Result<()> {
     }
     end(source)?;
     report(&made, say)
+}
+
+fn in_words(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref::<kernel::Error>() {
+        Some(refused) if refused.code() == "in_use" => {
+            anyhow!("another folkmoot has this network open; end that one first")
+        }
+        _ => error,
+    }
 }
 
 /// What was made.

@@ -257,9 +257,10 @@ fn classes(size: Size, leading: usize) -> Vec<Class> {
     classes
 }
 
-/// All of a class.
+/// All of a class, but nobody who is signed in as.
 pub fn by_class(staff: &Staff, class: Class) -> Vec<u32> {
-    (0..staff.size.people as u32)
-        .filter(|person| staff.class(*person as usize) == class)
+    (0..staff.size.people)
+        .filter(|person| staff.class(*person) == class && !staff.is_cast(*person))
+        .map(|person| person as u32)
         .collect()
 }
