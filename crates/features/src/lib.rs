@@ -7,7 +7,7 @@ pub mod home;
 pub mod posts;
 pub mod questions;
 
-use network::{Feature, communities, feed, notifications, people, places, sign_in};
+use network::{Feature, communities, feed, notifications, people, places, search, sign_in};
 
 /// Every part of the product, in the order in which their styles follow each other.
 pub const FEATURES: &[Feature] = &[
@@ -17,6 +17,7 @@ pub const FEATURES: &[Feature] = &[
     places::FEATURE,
     notifications::FEATURE,
     feed::FEATURE,
+    search::FEATURE,
     posts::FEATURE,
     home::FEATURE,
     questions::FEATURE,

@@ -21,6 +21,7 @@ use crate::feed::Feeds;
 use crate::notifications::Bell;
 use crate::people::{Person, PersonId};
 use crate::places::{Places, Readings, Sign};
+use crate::search::Search;
 use crate::settings::Settings;
 use crate::sign_in::{HashPool, Key};
 
@@ -37,6 +38,7 @@ pub struct Parts {
     pub settings: Settings,
     pub caches: Caches,
     pub feeds: Feeds,
+    pub search: Search,
     pub hashing: HashPool,
     pub limits: Limits,
     pub(crate) network_wide: std::sync::OnceLock<CommunityId>,
@@ -213,6 +215,7 @@ impl App {
             settings,
             caches: Caches::new(),
             feeds: Feeds::new(),
+            search: Search::new(),
             hashing: HashPool::new(),
             limits: Limits::new(),
             network_wide: std::sync::OnceLock::new(),
@@ -315,6 +318,7 @@ impl App {
         }
         self.caches.forget(change);
         self.feeds.forget(change);
+        self.search.forget(change);
         for feature in self.features {
             (feature.forget)(self, change);
         }

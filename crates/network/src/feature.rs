@@ -6,6 +6,7 @@ use web::Routes;
 
 use crate::App;
 use crate::feed::Items;
+use crate::search::Source;
 
 /// One row of the feature table. A feature is a folder and a line in that table.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub struct Feature {
     pub items: Option<Items>,
     /// Drops what the feature keeps in caches when something changed.
     pub forget: fn(&App, &Change),
+    /// What of it can be found by words.
+    pub search: &'static [Source],
     /// Background work it knows how to do.
     pub jobs: &'static [JobKind],
 }
@@ -55,6 +58,7 @@ impl Feature {
         nav: None,
         items: None,
         forget: |_, _| {},
+        search: &[],
         jobs: &[],
     };
 }

@@ -17,6 +17,7 @@ pub mod notifications;
 pub mod paging;
 pub mod people;
 pub mod places;
+pub mod search;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;

@@ -91,7 +91,7 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         bell,
         bell_href: "/notifications".to_owned(),
         compose_href: "/posts/new".to_owned(),
-        search: "/people".to_owned(),
+        search: "/search".to_owned(),
         search_label: t!(lang, "shell-search"),
         query: about.query.to_owned(),
         more: vec![link(

@@ -23,6 +23,7 @@ pub use answer::Answer;
 use crate::access::Scope;
 use crate::communities::{self, CommunityId, CommunityKind, MemberRole};
 use crate::people::{self, PersonId, Role};
+use crate::search::Indexer;
 use crate::sign_in::{self, actions::Origin};
 use crate::{App, Feature, address};
 
@@ -235,6 +236,19 @@ impl World {
         let request = request.body(body).expect("the request is well formed");
         let answer = self.router.clone().oneshot(request).await;
         Answer::read(answer.unwrap_or_else(|never| match never {})).await
+    }
+
+    /// An index in memory of what was committed so far; it answers until another one does.
+    pub fn index(&self) -> Indexer {
+        let mut indexer = Indexer::new(&self.app, None);
+        self.catch_up(&mut indexer);
+        indexer
+    }
+
+    /// Brings the index up to what was committed so far.
+    pub fn catch_up(&self, indexer: &mut Indexer) {
+        store::testing::settled(&self.app.store);
+        indexer.catch_up().expect("the index can be written");
     }
 
     /// Changes something outside of any request.

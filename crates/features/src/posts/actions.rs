@@ -261,6 +261,8 @@ pub fn reply(
     tell_of_reply(tx, viewer, &post, answered.as_ref(), reply, text)?;
     tx.log("reply.new", id.raw(), place_of(&post))?;
     tx.log("own", viewer.id.raw(), 0)?;
+    // That one names the thread, this one what is new in it.
+    tx.log("reply", reply.raw(), place_of(&post))?;
     Ok(reply)
 }
 
@@ -528,6 +530,9 @@ pub fn accept(tx: &Tx, viewer: &Viewer, post: PostId, id: ReplyId) -> Result<()>
             .collect();
         notifications::notify(tx, notice, &told)?;
         tx.log("post.change", post.id.raw(), place_of(&post))?;
+        for reply in post.answer_id.into_iter().chain([id]) {
+            tx.log("reply", reply.raw(), place_of(&post))?;
+        }
     }
     Ok(())
 }
@@ -536,6 +541,9 @@ pub fn unaccept(tx: &Tx, viewer: &Viewer, id: PostId) -> Result<()> {
     let post = visible(tx, viewer, id)?;
     own(viewer, post.author_id)?;
     queries::set_answer(tx, id, None, None)?;
+    if let Some(reply) = post.answer_id {
+        tx.log("reply", reply.raw(), place_of(&post))?;
+    }
     tx.log("post.change", id.raw(), place_of(&post))
 }
 

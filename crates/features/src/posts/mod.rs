@@ -18,6 +18,7 @@ pub mod pages;
 mod post;
 pub mod queries;
 mod replies;
+mod search;
 mod thread;
 
 #[cfg(test)]
@@ -34,7 +35,11 @@ pub use post::{
 pub const FEATURE: Feature = Feature {
     name: "posts",
     routes,
-    statements: &[queries::STATEMENTS, backdated::STATEMENTS],
+    statements: &[
+        queries::STATEMENTS,
+        backdated::STATEMENTS,
+        search::queries::STATEMENTS,
+    ],
     texts: web::texts!(),
     styles: include_str!("posts.css"),
     items: Some(Items {
@@ -44,6 +49,7 @@ pub const FEATURE: Feature = Feature {
         own: queries::lately,
         reactions: queries::reactions_of_items,
     }),
+    search: &[search::POSTS, search::REPLIES],
     ..Feature::NONE
 };
 

@@ -10,6 +10,7 @@ mod members;
 mod pages;
 pub mod queries;
 pub mod rules;
+mod search;
 mod settings_pages;
 mod standing;
 pub mod views;
@@ -43,6 +44,7 @@ pub const FEATURE: Feature = Feature {
         mobile: true,
     }),
     jobs: &[rules::REFRESH, rules::REPAIR],
+    search: &[search::SOURCE],
     ..Feature::NONE
 };
 

@@ -14,6 +14,11 @@ store::statements! {
     pub fn by_id(id: CommunityId) -> Option<Community> =
         "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at, rule
         from communities where id = $1", hot;
+    pub fn in_use_by_ids(ids: &[CommunityId]) -> Vec<Community> =
+        "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at
+        from communities where id in ($1) and archived_at is null";
+    pub fn ids_after(after: CommunityId, limit: i64) -> Vec<CommunityId> =
+        "select id from communities where id > $1 order by id limit $2";
     pub fn network_wide() -> Option<CommunityId> = "select id from communities where network_wide = 1";
     /// The one that is not secret and has this name.
     pub fn id_by_name(name_fold: &str) -> Option<CommunityId> = "select id from communities where name_key = $1";

@@ -17,6 +17,7 @@ mod profile_views;
 pub mod queries;
 pub mod roles;
 mod roles_views;
+mod search;
 pub mod views;
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub const FEATURE: Feature = Feature {
         rank: 4,
         mobile: false,
     }),
+    search: &[search::SOURCE],
     ..Feature::NONE
 };
 

@@ -43,6 +43,11 @@ store::statements! {
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id where p.id in ($1)";
 
+    pub fn active_faces(ids: &[PersonId]) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id where p.id in ($1) and p.deactivated_at is null";
+    pub fn ids_after(after: PersonId, limit: i64) -> Vec<PersonId> = "select id from people where id > $1 order by id limit $2";
+
     /// Everyone, by last name, after a key; filters that are null do not filter.
     fn everyone(after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot

@@ -1,0 +1,284 @@
+//! Asks the index: which documents, in which order, how many of what.
+//!
+//! A document counts as much as its words do (BM25, a title thrice, a name four times), doubled while
+//! it is fresh, a fifth more in an official community. Of a thread only its best part is shown. What
+//! the viewer may not see is no part of the query, so no number here knows of it.
+//!
+//! At most [`COUNTED`] documents are looked at, from the newest pieces of the index on: a word that
+//! stands in millions costs what one costs that stands in a hundred thousand, and its numbers are
+//! "more than".
+
+use std::collections::HashMap;
+
+use kernel::{Id, Result, Time};
+use tantivy::columnar::Column;
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::asked::Question;
+use super::index::{Readable, failed};
+use super::schema::{KEY, KIND, PLACE, THREAD, kind_of};
+use super::scope::Scope;
+use super::source::Kind;
+use crate::communities::CommunityId;
+use crate::people::PersonId;
+
+/// Documents that are looked at for one question.
+pub const COUNTED: usize = 100_000;
+/// After so many days what was written counts half as fresh.
+const FRESH_DAYS: f64 = 30.0;
+const OFFICIAL: f32 = 1.2;
+
+store::text_enum! {
+    pub enum When { Week = "week", Month = "month", Year = "year" }
+}
+
+impl When {
+    fn days(self) -> i64 {
+        match self {
+            When::Week => 7,
+            When::Month => 30,
+            When::Year => 365,
+        }
+    }
+}
+
+/// What is asked for beside words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub kind: Option<Kind>,
+    pub place: Option<CommunityId>,
+    pub when: Option<When>,
+    pub author: Option<PersonId>,
+}
+
+/// What was found, best first.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// Keys of documents; one of each thread.
+    pub keys: Vec<i64>,
+    pub people: Vec<i64>,
+    pub facets: Facets,
+    /// All that fits the filter.
+    pub total: u64,
+    /// There are more than was counted.
+    pub more: bool,
+}
+
+/// How many there would be with another choice of one filter.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    /// In the order of [`Kind::ALL`].
+    pub kinds: [u64; Kind::ALL.len()],
+    pub places: HashMap<i64, u64>,
+    /// In the order of [`When::ALL`].
+    pub when: [u64; When::ALL.len()],
+    /// Of any kind and of any time.
+    pub any_kind: u64,
+    pub any_time: u64,
+}
+
+/// What is known of a thread so far.
+struct Thread {
+    score: f32,
+    key: i64,
+    /// It was counted for: see the bits below.
+    counted: u32,
+}
+
+const IN_TOTAL: u32 = 1;
+const IN_PLACE: u32 = 2;
+const IN_ANY_KIND: u32 = 4;
+const IN_ANY_TIME: u32 = 8;
+/// And the further ones, a bit for each.
+const IN_KINDS: u32 = 1 << 4;
+const IN_SPANS: u32 = 1 << 12;
+
+pub fn find(
+    index: &Readable,
+    question: &Question,
+    scope: &Scope,
+    filter: &Filter,
+    now: Time,
+) -> Result<Hits> {
+    let fields = &index.fields;
+    let mut parts: Vec<Box<dyn Query>> = vec![question.query(fields), scope.query(fields)];
+    if let Some(author) = filter.author {
+        let term = Term::from_field_u64(fields.author, author.raw().unsigned_abs());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        parts.push(Box::new(tantivy::query::ConstScoreQuery::new(
+            Box::new(query),
+            0.0,
+        )));
+    }
+    let searcher = index.reader.searcher();
+    let weight = BooleanQuery::intersection(parts)
+        .weight(EnableScoring::enabled_from_searcher(&searcher))
+        .map_err(failed)?;
+    let mut segments = Vec::new();
+    for segment in searcher.segment_readers() {
+        segments.push((Columns::of(segment)?, segment));
+    }
+    segments.sort_by_key(|(columns, _)| std::cmp::Reverse(columns.key.max_value()));
+    let mut gathering = Gathering::new(scope, filter, now);
+    for (columns, segment) in segments {
+        let mut scorer = weight.scorer(segment, 1.0).map_err(failed)?;
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            if !segment.is_deleted(doc) {
+                if gathering.looked_at == COUNTED {
+                    gathering.hits.more = true;
+                    return Ok(gathering.end());
+                }
+                let score = scorer.score();
+                gathering.take(&columns, doc, score);
+            }
+            doc = scorer.advance();
+        }
+    }
+    Ok(gathering.end())
+}
+
+struct Columns {
+    key: Column<u64>,
+    thread: Column<u64>,
+    place: Column<u64>,
+    kind: Column<u64>,
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> Result<Columns> {
+        let column = |name| segment.fast_fields().u64(name).map_err(failed);
+        Ok(Columns {
+            key: column(KEY)?,
+            thread: column(THREAD)?,
+            place: column(PLACE)?,
+            kind: column(KIND)?,
+        })
+    }
+}
+
+struct Gathering<'a> {
+    scope: &'a Scope,
+    filter: &'a Filter,
+    now: Time,
+    /// The beginning of each span of time, in the order of [`When::ALL`].
+    since: [Time; When::ALL.len()],
+    threads: HashMap<i64, Thread>,
+    people: Vec<(f32, i64)>,
+    looked_at: usize,
+    hits: Hits,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(scope: &'a Scope, filter: &'a Filter, now: Time) -> Gathering<'a> {
+        let since = |at: usize| Time(now.0 - When::ALL[at].days() * Time::DAY_US);
+        Gathering {
+            scope,
+            filter,
+            now,
+            since: std::array::from_fn(since),
+            threads: HashMap::new(),
+            people: Vec::new(),
+            looked_at: 0,
+            hits: Hits::default(),
+        }
+    }
+
+    fn take(&mut self, columns: &Columns, doc: DocId, score: f32) {
+        self.looked_at += 1;
+        let read = |column: &Column<u64>| column.first(doc).unwrap_or_default();
+        let (key, thread) = (read(&columns.key) as i64, read(&columns.thread) as i64);
+        let code = read(&columns.kind);
+        let Some(kind) = kind_of(code) else { return };
+        let answers = code & 1 == 1;
+        let place = (read(&columns.place) >> 1) as i64;
+        let at = Id::<()>::from_raw(key).time();
+
+        // People and communities are not of a time.
+        let timeless = matches!(kind, Kind::Person | Kind::Community);
+        let asked = self.filter;
+        let of_place = asked.place.is_none_or(|asked| asked.raw() == place);
+        let of_kind = match asked.kind {
+            None => kind != Kind::Person,
+            Some(Kind::Answer) => answers,
+            Some(asked) => kind == asked,
+        };
+        let of_time = self.since.map(|since| !timeless && at >= since);
+        let in_time = asked.when.is_none_or(|when| {
+            When::ALL
+                .iter()
+                .zip(of_time)
+                .any(|(of, fits)| *of == when && fits)
+        });
+        let fits = of_kind && of_place && in_time;
+        let score = score * self.freshness(at, timeless) * self.standing(place);
+
+        // Of a thread only the first is counted for a number.
+        let known = self.threads.entry(thread).or_insert(Thread {
+            score,
+            key,
+            counted: 0,
+        });
+        if fits && (known.counted & IN_TOTAL == 0 || score > known.score) {
+            (known.score, known.key) = (score, key);
+        }
+        let mut count = |number: &mut u64, bit: u32, holds: bool| {
+            let first = holds && known.counted & bit == 0;
+            known.counted |= if holds { bit } else { 0 };
+            *number += u64::from(first);
+        };
+        let facets = &mut self.hits.facets;
+        for (at, (of, number)) in Kind::ALL.iter().zip(&mut facets.kinds).enumerate() {
+            let is = *of == kind || (*of == Kind::Answer && answers);
+            count(number, IN_KINDS << at, is && of_place && in_time);
+        }
+        let listed = kind != Kind::Person;
+        count(
+            &mut facets.any_kind,
+            IN_ANY_KIND,
+            listed && of_place && in_time,
+        );
+        for (at, (number, fits)) in facets.when.iter_mut().zip(of_time).enumerate() {
+            count(number, IN_SPANS << at, fits && of_kind && of_place);
+        }
+        count(&mut facets.any_time, IN_ANY_TIME, of_kind && of_place);
+        if of_kind && in_time && place != 0 {
+            count(facets.places.entry(place).or_default(), IN_PLACE, true);
+        }
+        count(&mut self.hits.total, IN_TOTAL, fits);
+        if kind == Kind::Person && of_place && in_time {
+            self.people.push((score, key));
+        }
+    }
+
+    /// From 2 for what was written now down to 1.
+    fn freshness(&self, at: Time, timeless: bool) -> f32 {
+        if timeless {
+            return 1.0;
+        }
+        let days = self.now.since_us(at).max(0) as f64 / Time::DAY_US as f64;
+        (1.0 + 1.0 / (1.0 + days / FRESH_DAYS)) as f32
+    }
+
+    fn standing(&self, place: i64) -> f32 {
+        match self.scope.rooms.is_official(place) {
+            true => OFFICIAL,
+            false => 1.0,
+        }
+    }
+
+    fn end(mut self) -> Hits {
+        let found = self.threads.into_values();
+        let mut found: Vec<_> = found
+            .filter(|thread| thread.counted & IN_TOTAL != 0)
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.key.cmp(&a.key)));
+        self.hits.keys = found.into_iter().map(|thread| thread.key).collect();
+        self.people
+            .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.hits.people = self.people.into_iter().map(|(_, key)| key).collect();
+        self.hits
+    }
+}

@@ -1,0 +1,128 @@
+//! The fields of the index. Nothing of a text is kept but its words: what is shown is read from the
+//! tables, as it is now.
+
+use frostem::Stemmer;
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::source::{Audience, Document, Kind};
+use super::words;
+
+/// Another one makes every index anew: raise it when words or fields change.
+pub const VERSION: u32 = 1;
+
+pub const KEY: &str = "key";
+pub const THREAD: &str = "thread";
+pub const PLACE: &str = "place";
+pub const KIND: &str = "kind";
+
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    pub key: Field,
+    pub thread: Field,
+    /// See [`place_code`].
+    pub place: Field,
+    pub author: Field,
+    /// See [`kind_code`].
+    pub kind: Field,
+    pub title: Field,
+    pub text: Field,
+    pub about: Field,
+    /// Words of names of people and communities.
+    pub name: Field,
+    /// The name as it was written, to see that it changed.
+    pub called: Field,
+}
+
+pub fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let words = |record| {
+        let indexing = TextFieldIndexing::default().set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing.set_tokenizer("raw"))
+    };
+    let placed = IndexRecordOption::WithFreqsAndPositions;
+    let fields = Fields {
+        key: schema.add_u64_field(KEY, INDEXED | FAST),
+        thread: schema.add_u64_field(THREAD, INDEXED | FAST),
+        place: schema.add_u64_field(PLACE, INDEXED | FAST),
+        author: schema.add_u64_field("author", INDEXED),
+        kind: schema.add_u64_field(KIND, FAST),
+        title: schema.add_text_field("title", words(placed)),
+        text: schema.add_text_field("text", words(placed)),
+        about: schema.add_text_field("about", words(IndexRecordOption::Basic)),
+        name: schema.add_text_field("name", words(IndexRecordOption::Basic)),
+        called: schema.add_text_field("called", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// Where it stands, as one number: 0 for what everyone but guests finds, else the community's, doubled,
+/// and one more for the community itself.
+pub fn place_code(audience: Audience) -> u64 {
+    match audience {
+        Audience::Everyone => 0,
+        Audience::Readers(community) => community.raw().unsigned_abs() << 1,
+        Audience::Finders(community) => community.raw().unsigned_abs() << 1 | 1,
+    }
+}
+
+/// What it is, doubled, and one more for what answers.
+pub fn kind_code(kind: Kind, answers: bool) -> u64 {
+    let at = Kind::ALL.iter().position(|known| *known == kind);
+    (at.unwrap_or_default() as u64) << 1 | u64::from(answers)
+}
+
+pub fn kind_of(code: u64) -> Option<Kind> {
+    Kind::ALL.get((code >> 1) as usize).copied()
+}
+
+impl Fields {
+    pub fn document(&self, document: &Document) -> TantivyDocument {
+        let Document {
+            title, text, about, ..
+        } = document;
+        let stems = words::stemmer(&format!("{title} {text}"), &document.language);
+        let stems = stems.filter(|_| !document.named);
+        let mut fields = TantivyDocument::new();
+        fields.add_u64(self.key, document.key.unsigned_abs());
+        fields.add_u64(self.thread, document.thread.unsigned_abs());
+        fields.add_u64(self.place, place_code(document.audience));
+        fields.add_u64(self.kind, kind_code(document.kind, document.answers));
+        if let Some(author) = document.author {
+            fields.add_u64(self.author, author.raw().unsigned_abs());
+        }
+        let mut add = |field, text: &str, stems: Option<&Stemmer>| {
+            if !text.is_empty() {
+                fields.add_pre_tokenized_text(field, tokenized(text, stems));
+            }
+        };
+        if document.named {
+            add(self.name, title, None);
+        }
+        add(self.title, title, stems.as_ref());
+        add(self.text, text, stems.as_ref());
+        add(self.about, about, None);
+        if document.kind == Kind::Person {
+            fields.add_text(self.called, title);
+        }
+        fields
+    }
+}
+
+fn tokenized(text: &str, stems: Option<&Stemmer>) -> PreTokenizedString {
+    let tokens = words::tokens(text, stems);
+    let token = |token: words::Token| Token {
+        offset_from: 0,
+        offset_to: 0,
+        position: token.position,
+        text: token.text,
+        position_length: 1,
+    };
+    PreTokenizedString {
+        text: String::new(),
+        tokens: tokens.into_iter().map(token).collect(),
+    }
+}
