@@ -10,6 +10,8 @@ use store::Source;
 
 const FILE: &str = "folkmoot.toml";
 const DATA: &str = "./folkmoot-data";
+/// In the data folder, also where the network itself is in PostgreSQL.
+const INDEX: &str = "search";
 const LOOPBACK: &str = "127.0.0.1, ::1";
 const LISTEN: &str = "127.0.0.1:8080";
 
@@ -47,6 +49,8 @@ pub struct Common {
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub source: Source,
+    /// Folder of this node's index of words.
+    pub index: PathBuf,
     pub listen: SocketAddr,
     /// How people reach the network through a proxy that ends TLS.
     pub base_url: Option<String>,
@@ -136,8 +140,10 @@ impl Settings {
             text.parse()
                 .with_context(|| format!("trusted_proxies: {text:?} is not an IP address"))
         });
+        let folder = PathBuf::from(config.get("data_dir").unwrap_or(DATA));
         let settings = Settings {
             source,
+            index: folder.join(INDEX),
             listen,
             base_url: config
                 .get("base_url")

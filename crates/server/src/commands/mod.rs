@@ -6,6 +6,7 @@
 mod demo;
 mod generate;
 mod import;
+mod index;
 mod people;
 mod person;
 mod serve;
@@ -57,6 +58,8 @@ enum Command {
     Token(token::Command),
     #[command(subcommand)]
     Import(import::Command),
+    #[command(subcommand)]
+    Index(index::Command),
     Demo(demo::Args),
     Generate(generate::Args),
 }
@@ -82,6 +85,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::People(command) => people::run(&command, &cli.common),
         Command::Token(command) => token::run(command, &cli.common),
         Command::Import(command) => import::run(command, &cli.common),
+        Command::Index(command) => index::run(&command, &cli.common),
         Command::Demo(args) => demo::run(&args, &cli.common),
         Command::Generate(args) => generate::run(&args, &cli.common),
     }

@@ -2,6 +2,7 @@
 //!
 //! - [`router`]: one router over all features and what the program adds to them.
 //! - [`follow`]: what other nodes wrote, and what open streams must hear.
+//! - [`indexing`]: what can be found by words.
 //! - [`connections`]: their limits, TLS, their end.
 //! - [`metrics`], [`health`]: for those who watch over it.
 
@@ -13,6 +14,7 @@ mod floor;
 mod follow;
 mod heads;
 mod health;
+mod indexing;
 mod metrics;
 mod node;
 mod reader;
@@ -99,7 +101,8 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
     };
     let mut following = beginning.spawn(app.clone(), node.clone())?;
     let upkeep = upkeep::start(&app).await?;
-    let _socket = local_socket(settings, store);
+    let indexing = indexing::spawn(&app, &settings.index)?;
+    let _socket = local_socket(settings, &app);
     let routes = if settings.floor {
         routes().merge(floor::routes())
     } else {
@@ -142,6 +145,7 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
         .await;
     sorting.abort();
     following.stop().await;
+    indexing.stop().await;
     tokio::task::spawn_blocking(move || upkeep.stop()).await?;
     stopped
 }
@@ -166,11 +170,11 @@ pub fn guard(app: &App, hosts: Hosts) -> Guard {
 }
 
 /// Commands reach us there; without it they wait until we are gone.
-fn local_socket(settings: &Settings, store: &Store) -> Option<Socket> {
+fn local_socket(settings: &Settings, app: &App) -> Option<Socket> {
     let Source::Sqlite(folder) = &settings.source else {
         return None;
     };
-    match Socket::open(folder, store) {
+    match Socket::open(folder, app) {
         Ok(socket) => Some(socket),
         Err(error) => {
             tracing::warn!(%error, "there is no socket in the data folder; other commands must wait");

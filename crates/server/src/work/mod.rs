@@ -6,6 +6,7 @@
 //! through [`Say`].
 
 mod console;
+pub mod index;
 pub mod people;
 pub mod person;
 pub mod queries;
@@ -13,6 +14,7 @@ mod said;
 pub mod socket;
 pub mod token;
 
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -38,6 +40,7 @@ pub enum Work {
     ImportPeople(people::Import),
     ImportArchive(writer::Import),
     InventCompany(demo::Make),
+    RebuildIndex { folder: PathBuf },
 }
 
 /// How long to wait for another command that has the network open, or for `serve` to begin.
@@ -54,6 +57,7 @@ pub fn run(store: &Store, work: Work, say: Say<'_>) -> Result<()> {
         Work::ImportPeople(import) => people::import(store, &import, say),
         Work::ImportArchive(import) => writer::import(Some(store), &import, say),
         Work::InventCompany(make) => demo::make(store, make, say),
+        Work::RebuildIndex { folder } => index::rebuild(store, &folder, say),
     }
 }
 

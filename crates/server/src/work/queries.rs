@@ -2,6 +2,7 @@
 
 use kernel::{Id, Time};
 use network::people::{Level, PersonId, Role, Site};
+use store::Sole;
 
 store::row! {
     /// A person in the list of everyone.
@@ -34,4 +35,8 @@ store::statements! {
         where id > $1 and bot = 0 order by id limit $2";
     pub fn record(employee_number_fold: &str) -> Option<Record> =
         "select id, name, mail, title, department, site_id, manager_id, level from people where employee_number_fold = $1";
+    /// How much there is to be found.
+    pub fn documents() -> Sole<i64> =
+        "select cast((select count(*) from posts) + (select count(*) from replies) + (select count(*) from people)
+            + (select count(*) from communities) as bigint)";
 }

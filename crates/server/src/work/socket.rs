@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
+use network::App;
 use serde::{Deserialize, Serialize};
-use store::Store;
 use tokio::task::JoinHandle;
 
 use super::{Said, Say, Work};
@@ -64,7 +64,7 @@ pub struct Socket {
 
 impl Socket {
     /// Begins to listen. The lock of the data folder is held, so a socket found there is a dead one.
-    pub fn open(folder: &Path, store: &Store) -> io::Result<Socket> {
+    pub fn open(folder: &Path, app: &App) -> io::Result<Socket> {
         let path = path(folder);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -73,11 +73,11 @@ impl Socket {
         let listener = within(folder, |path| tokio::net::UnixListener::bind(path))?;
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
         let owner = std::fs::metadata(&path)?.uid();
-        let store = store.clone();
+        let app = app.clone();
         let accepting = tokio::spawn(async move {
             loop {
                 match listener.accept().await {
-                    Ok((stream, _)) => serve(stream, owner, &store),
+                    Ok((stream, _)) => serve(stream, owner, &app),
                     Err(error) => {
                         tracing::warn!(%error, "a command could not be heard");
                         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -97,7 +97,7 @@ impl Drop for Socket {
     }
 }
 
-fn serve(stream: tokio::net::UnixStream, owner: u32, store: &Store) {
+fn serve(stream: tokio::net::UnixStream, owner: u32, app: &App) {
     let known = stream
         .peer_cred()
         .is_ok_and(|peer| peer.uid() == owner || peer.uid() == 0);
@@ -108,15 +108,15 @@ fn serve(stream: tokio::net::UnixStream, owner: u32, store: &Store) {
         tracing::warn!("a command of another user was refused");
         return;
     }
-    let store = store.clone();
+    let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = answer(&stream, &store) {
+        if let Err(error) = answer(&stream, &app) {
             tracing::debug!(%error, "a command went away");
         }
     });
 }
 
-fn answer(stream: &UnixStream, store: &Store) -> io::Result<()> {
+fn answer(stream: &UnixStream, app: &App) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(WITHIN))?;
     stream.set_write_timeout(Some(WITHIN))?;
@@ -133,7 +133,12 @@ fn answer(stream: &UnixStream, store: &Store) -> io::Result<()> {
     };
     drop(line);
     let mut say = |said| Ok(tell(stream, &Answer::Said(said))?);
-    match super::run(store, work, &mut say) {
+    let done = match work {
+        // The index is kept by whoever serves.
+        Work::RebuildIndex { .. } => super::index::have_rebuilt(app, &mut say),
+        work => super::run(&app.store, work, &mut say),
+    };
+    match done {
         Ok(()) => tell(stream, &Answer::Done),
         Err(error) => tell(stream, &Answer::Failed(ground::in_words(&error))),
     }

@@ -150,6 +150,7 @@ fn every_route_answers_each_kind_of_person_as_its_line_says() {
     each_whole(async |whole| {
         let rows = rows();
         let all: String = rows.iter().map(|row| row.path.as_str()).collect();
+        whole.index();
         with_photo(&whole).await;
         let mut wrong = Vec::new();
         // What changes nothing first: some changes end sessions.

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use http::Method;
 use network::people;
+use network::search::Indexer;
 use network::testing::Actor;
 use serde_json::{Value, json};
 
@@ -143,6 +144,7 @@ struct Matrix<'w> {
     things: Vec<Thing>,
     paper: Paper,
     wrong: Vec<String>,
+    index: Indexer,
 }
 
 impl<'w> Matrix<'w> {
@@ -169,6 +171,7 @@ impl<'w> Matrix<'w> {
         }
         let live = Live::new(whole).await;
         let (things, paper, wrong) = (Vec::new(), Paper::at_first(), Vec::new());
+        let index = whole.index();
         let mut matrix = Matrix {
             whole,
             live,
@@ -177,11 +180,13 @@ impl<'w> Matrix<'w> {
             things,
             paper,
             wrong,
+            index,
         };
         for (at, (place, author)) in SAID.into_iter().enumerate() {
             matrix.say(place, author, format!("moot{at:02}x")).await;
         }
         matrix.live.follow().await;
+        whole.catch_up(&mut matrix.index);
         matrix
     }
 
@@ -277,6 +282,7 @@ impl<'w> Matrix<'w> {
             for at in 0..self.things.len() {
                 self.look_at(moment, who, at).await;
             }
+            self.search(moment, who).await;
             for (path, list) in self.lists() {
                 let body = self.whole.page(&path, self.actor(who)).await.body;
                 for thing in &self.things {
@@ -317,6 +323,55 @@ impl<'w> Matrix<'w> {
                 .contains(&thing.word);
             if shown != expected {
                 self.wrong.push(says(moment, who, &path, thing, shown));
+            }
+        }
+    }
+
+    /// What is found is what may be read, and every number counts just that.
+    async fn search(&mut self, moment: &str, who: Name) {
+        let actor = self.actor(who);
+        for thing in &self.things {
+            let expected = self.paper.reads(who, thing);
+            // Without the markup, which takes the word apart.
+            let page = self
+                .whole
+                .page(&format!("/search?q={}", thing.word), actor)
+                .await;
+            let shown = page.body.contains(&format!("/posts/{}", thing.id));
+            let path = format!("/api/search?q={}", thing.word);
+            let found = self.whole.page(&path, actor).await;
+            let found: Value = serde_json::from_str(&found.body).unwrap_or_default();
+            let number = i64::from(expected);
+            let kinds = found["facets"]["kinds"].as_array().into_iter().flatten();
+            let counted = kinds
+                .map(|kind| kind["count"].as_i64().unwrap_or_default())
+                .sum::<i64>()
+                == number
+                && found["total"].as_i64().unwrap_or_default() == number
+                && found["items"].as_array().map_or(0, Vec::len) as i64 == number;
+            if shown != expected || !counted {
+                self.wrong.push(says(moment, who, &path, thing, !expected));
+            }
+        }
+        if self.paper.active.contains(who) {
+            let found = self.whole.page("/api/search?q=moot&limit=100", actor).await;
+            let found: Value = serde_json::from_str(&found.body).unwrap_or_default();
+            let readable = self
+                .things
+                .iter()
+                .filter(|thing| self.paper.reads(who, thing));
+            let readable = readable.count() as i64;
+            let places = found["facets"]["places"].as_array().into_iter().flatten();
+            let in_places: i64 = places.filter_map(|place| place["count"].as_i64()).sum();
+            let storylines = self
+                .things
+                .iter()
+                .filter(|thing| thing.place == "storyline" && self.paper.reads(who, thing));
+            if found["total"] != json!(readable)
+                || in_places != readable - storylines.count() as i64
+            {
+                self.wrong
+                    .push(format!("{moment}, the numbers of {who} are wrong: {found}"));
             }
         }
     }
@@ -476,6 +531,14 @@ impl<'w> Matrix<'w> {
         self.listen("at first", &mut ears).await;
         let cursors = self.cursors().await;
         change(self).await;
+        // What changes who may read holds at once, before any index knows.
+        for who in READERS
+            .into_iter()
+            .filter(|_| self.paper.deleted.is_empty())
+        {
+            self.search(moment, who).await;
+        }
+        self.whole.catch_up(&mut self.index);
         self.look(moment).await;
         self.turn(moment, cursors).await;
         self.listen(moment, &mut ears).await;
