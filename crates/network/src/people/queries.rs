@@ -157,7 +157,7 @@ store::statements! {
             select w.person_id from person_words w where w.word >= $1 and w.word < $2
                 and (cast($3 as text) is null or exists (select 1 from person_words v
                     where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
-                order by w.word, w.person_id limit 400)
+                order by w.word, w.person_id limit $6)
             and (p.role <> 'guest' or exists (select 1 from memberships m where m.community_id = $5 and m.person_id = p.id))
         order by p.name_sort, p.id limit $6";
 
@@ -334,6 +334,14 @@ pub fn directory(
     }
 }
 
+/// Rows looked at for a completion: at first, and where these are not enough.
+const LOOKED_AT_FIRST: i64 = 60;
+const LOOKED_AT: i64 = 400;
+/// Letters of the one word by which two stand together.
+const PAIR_CHARS: usize = 2;
+/// Other words that each word of a name stands together with.
+const PAIRED: usize = 5;
+
 /// The people whom the viewer may mention in a place; `None` is where everyone reads.
 pub fn complete(
     db: &Db,
@@ -349,6 +357,12 @@ pub fn complete(
     let last = range_end(first);
     let second = words.get(1).map(String::as_str);
     let last2 = second.map_or_else(String::new, range_end);
+    let named = |face: &Face| {
+        let name = fold::words(&face.name);
+        words
+            .iter()
+            .all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
+    };
     let open = community.filter(|c| c.kind == CommunityKind::Open || c.network_wide);
     let mut found = match community {
         Some(ruled) if open.is_none() && ruled.rule.is_some() && ruled.members <= LONG_LIST => {
@@ -361,22 +375,25 @@ pub fn complete(
             named_within(db, first, &last, second, &last2, closed.id, 400)?
         }
         None if viewer.is_guest() => named_beside(db, first, &last, viewer.id, 400)?,
-        _ => named_for(
-            db,
-            first,
-            &last,
-            second,
-            &last2,
-            open.map(|open| open.id),
-            400,
-        )?,
+        _ => {
+            let place = open.map(|open| open.id);
+            // Few rows are enough for a short list, but where many of them are not for it.
+            let pair =
+                second.and_then(|second| pair_of(second, first).or_else(|| pair_of(first, second)));
+            let from = pair.as_deref().unwrap_or(first);
+            let (last, second) = (range_end(from), second.filter(|_| pair.is_none()));
+            let mut found = Vec::new();
+            for rows in [LOOKED_AT_FIRST, LOOKED_AT] {
+                found = named_for(db, from, &last, second, &last2, place, rows)?;
+                found.retain(named);
+                if found.len() >= limit {
+                    break;
+                }
+            }
+            found
+        }
     };
-    found.retain(|face| {
-        let name = fold::words(&face.name);
-        words
-            .iter()
-            .all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
-    });
+    found.retain(named);
     found.truncate(limit);
     Ok(found)
 }
@@ -403,11 +420,24 @@ pub fn next_number(tx: &Tx) -> Result<i64> {
     Ok(highest_number(tx)?.0 + 1)
 }
 
-/// Makes the words by which a person is found again.
+/// Makes the words by which a person is found again, each alone and each two together.
 pub fn index_name(tx: &Tx, id: PersonId, name: &str) -> Result<()> {
     delete_words(tx, id)?;
-    for word in fold::words(name) {
-        insert_word(tx, &word, id)?;
+    let words = fold::words(name);
+    for word in &words {
+        insert_word(tx, word, id)?;
+        let others = words.iter().filter(|other| *other != word);
+        for pair in others.take(PAIRED).filter_map(|other| pair_of(other, word)) {
+            insert_word(tx, &pair, id)?;
+        }
     }
     Ok(())
+}
+
+/// How two words of a name stand together among the words, found by the beginning of the second: no
+/// word begins with a blank. `None` when the first is too short to narrow anything.
+fn pair_of(first: &str, second: &str) -> Option<String> {
+    let beginning: String = first.chars().take(PAIR_CHARS).collect();
+    let long = beginning.chars().count() == PAIR_CHARS;
+    long.then(|| format!(" {beginning} {second}"))
 }

@@ -254,3 +254,35 @@ fn names_are_offered_only_of_those_who_read_the_place() {
         assert!(answer.has(&value), "{}", answer.body);
     });
 }
+
+#[test]
+fn two_beginnings_find_a_name_however_many_share_one_of_them() {
+    each_world(SLICES, async |world| {
+        for at in 0..70 {
+            world.add(draft(&format!("Anton Ziegler{at}"))).await;
+            world.add(draft(&format!("Zoe Kossmann{at}"))).await;
+        }
+        let anna = world.add(draft("Anna Kowalska")).await;
+        let mia = &world.mia;
+        for q in [
+            "an ko",
+            "ko an",
+            "anna k",
+            "k anna",
+            "ANNA KOWALSKA",
+            "an ko x",
+        ] {
+            let expected: &[&str] = if q.ends_with('x') {
+                &[]
+            } else {
+                &["Anna Kowalska"]
+            };
+            let q = q.replace(' ', "%20");
+            assert_eq!(completed(&world, &q, "", mia).await, expected, "{q}");
+        }
+        let id = anna.id;
+        let rename = world.write(move |tx| super::super::queries::index_name(tx, id, "Ida Kern"));
+        rename.await;
+        assert!(completed(&world, "an%20ko", "", mia).await.is_empty());
+    });
+}
