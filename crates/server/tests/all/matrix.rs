@@ -532,11 +532,10 @@ impl<'w> Matrix<'w> {
         let cursors = self.cursors().await;
         change(self).await;
         // What changes who may read holds at once, before any index knows.
-        for who in READERS
-            .into_iter()
-            .filter(|_| self.paper.deleted.is_empty())
-        {
-            self.search(moment, who).await;
+        if self.paper.deleted.is_empty() {
+            for who in READERS {
+                self.search(moment, who).await;
+            }
         }
         self.whole.catch_up(&mut self.index);
         self.look(moment).await;
