@@ -6,7 +6,7 @@ use store::{Change, Db};
 use super::community::{Community, CommunityId};
 use super::queries;
 use crate::access::Viewer;
-use crate::search::{Audience, Document, Found, Keys, Kind, Source, Touched, Within};
+use crate::search::{Audience, Document, Found, Keys, ResultKind, Source, Touched, Within};
 
 pub const SOURCE: Source = Source {
     touched,
@@ -28,7 +28,7 @@ fn documents(db: &Db, keys: &[i64]) -> Result<Vec<Document>> {
         key: community.id.raw(),
         thread: community.id.raw(),
         audience: Audience::Finders(community.id),
-        kind: Kind::Community,
+        kind: ResultKind::Community,
         answers: false,
         author: None,
         language: String::new(),
@@ -58,7 +58,7 @@ fn found(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
         };
         found.push(Found {
             key: community.id.raw(),
-            kind: Kind::Community,
+            kind: ResultKind::Community,
             icon: "users",
             class: "k-event",
             label: "search-kind-community",

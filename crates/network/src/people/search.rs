@@ -6,7 +6,7 @@ use store::{Change, Db};
 use super::person::{Face, PersonId};
 use super::queries;
 use crate::access::Viewer;
-use crate::search::{Audience, Document, Found, Keys, Kind, Source, Touched, Within};
+use crate::search::{Audience, Document, Found, Keys, ResultKind, Source, Touched, Within};
 
 pub const SOURCE: Source = Source {
     touched,
@@ -28,7 +28,7 @@ fn documents(db: &Db, keys: &[i64]) -> Result<Vec<Document>> {
         key: face.id.raw(),
         thread: face.id.raw(),
         audience: Audience::Everyone,
-        kind: Kind::Person,
+        kind: ResultKind::Person,
         answers: false,
         author: None,
         language: String::new(),

@@ -10,13 +10,13 @@ use super::asked::Question;
 use super::excerpt::excerpt;
 use super::find::{Filter, When};
 use super::results::{self, Results};
-use super::source::{Found, Kind};
+use super::source::{Found, ResultKind};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
 use crate::people::{PersonCard, PersonId};
 use crate::{App, wire};
 
-crate::words_schema!(Kind, When);
+crate::words_schema!(ResultKind, When);
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -27,7 +27,7 @@ pub struct SearchAsked {
     q: String,
     /// Only results of a kind.
     #[param(inline)]
-    kind: Option<Kind>,
+    kind: Option<ResultKind>,
     /// Only what stands in a community.
     #[param(value_type = Option<i64>)]
     place: Option<CommunityId>,
@@ -48,7 +48,7 @@ pub struct SearchAsked {
 #[derive(Serialize, ToSchema)]
 pub struct SearchItem {
     id: i64,
-    kind: Kind,
+    kind: ResultKind,
     title: String,
     /// The part of its text that fits best.
     excerpt: String,
@@ -78,7 +78,7 @@ pub struct SearchFacets {
 
 #[derive(Serialize, ToSchema)]
 pub struct SearchKinds {
-    kind: Kind,
+    kind: ResultKind,
     count: u64,
 }
 

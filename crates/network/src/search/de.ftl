@@ -46,7 +46,6 @@ search-kind-post = Beitrag
 search-kind-praise = Lob
 search-kind-reply = Antwort
 search-kind-community = Community
-search-kind-person = Person
 search-nothing = Noch nichts über „{ $q }“
 search-nothing-text = Niemand hat darüber geschrieben, jedenfalls nicht dort, wo Sie lesen können. Sie könnten den Anfang machen.
 search-without-filters = Ohne Filter suchen

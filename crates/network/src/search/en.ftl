@@ -46,7 +46,6 @@ search-kind-post = Post
 search-kind-praise = Praise
 search-kind-reply = Reply
 search-kind-community = Community
-search-kind-person = Person
 search-nothing = Nothing about “{ $q }” yet
 search-nothing-text = Nobody has written about it, at least not where you can read. You could be the first.
 search-without-filters = Search without filters

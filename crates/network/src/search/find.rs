@@ -20,7 +20,7 @@ use super::asked::Question;
 use super::index::{Readable, failed};
 use super::schema::{KEY, KIND, PLACE, THREAD, kind_of};
 use super::scope::Scope;
-use super::source::Kind;
+use super::source::ResultKind;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
 
@@ -47,7 +47,7 @@ impl When {
 /// What is asked for beside words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub kind: Option<Kind>,
+    pub kind: Option<ResultKind>,
     pub place: Option<CommunityId>,
     pub when: Option<When>,
     pub author: Option<PersonId>,
@@ -69,8 +69,8 @@ pub struct Hits {
 /// How many there would be with another choice of one filter.
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
-    /// In the order of [`Kind::ALL`].
-    pub kinds: [u64; Kind::ALL.len()],
+    /// In the order of [`ResultKind::ALL`].
+    pub kinds: [u64; ResultKind::ALL.len()],
     pub places: HashMap<i64, u64>,
     /// In the order of [`When::ALL`].
     pub when: [u64; When::ALL.len()],
@@ -197,12 +197,12 @@ impl<'a> Gathering<'a> {
         let at = Id::<()>::from_raw(key).time();
 
         // People and communities are not of a time.
-        let timeless = matches!(kind, Kind::Person | Kind::Community);
+        let timeless = matches!(kind, ResultKind::Person | ResultKind::Community);
         let asked = self.filter;
         let of_place = asked.place.is_none_or(|asked| asked.raw() == place);
         let of_kind = match asked.kind {
-            None => kind != Kind::Person,
-            Some(Kind::Answer) => answers,
+            None => kind != ResultKind::Person,
+            Some(ResultKind::Answer) => answers,
             Some(asked) => kind == asked,
         };
         let of_time = self.since.map(|since| !timeless && at >= since);
@@ -230,11 +230,11 @@ impl<'a> Gathering<'a> {
             *number += u64::from(first);
         };
         let facets = &mut self.hits.facets;
-        for (at, (of, number)) in Kind::ALL.iter().zip(&mut facets.kinds).enumerate() {
-            let is = *of == kind || (*of == Kind::Answer && answers);
+        for (at, (of, number)) in ResultKind::ALL.iter().zip(&mut facets.kinds).enumerate() {
+            let is = *of == kind || (*of == ResultKind::Answer && answers);
             count(number, IN_KINDS << at, is && of_place && in_time);
         }
-        let listed = kind != Kind::Person;
+        let listed = kind != ResultKind::Person;
         count(
             &mut facets.any_kind,
             IN_ANY_KIND,
@@ -248,7 +248,7 @@ impl<'a> Gathering<'a> {
             count(facets.places.entry(place).or_default(), IN_PLACE, true);
         }
         count(&mut self.hits.total, IN_TOTAL, fits);
-        if kind == Kind::Person && of_place && in_time {
+        if kind == ResultKind::Person && of_place && in_time {
             self.people.push((score, key));
         }
     }

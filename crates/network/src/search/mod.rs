@@ -29,7 +29,7 @@ use web::Routes;
 
 pub use find::{Filter, When};
 pub use indexer::{Indexer, Left};
-pub use source::{Audience, Document, Found, Keys, Kind, Source, Touched, Within};
+pub use source::{Audience, Document, Found, Keys, ResultKind, Source, Touched, Within};
 
 use crate::cache::Cache;
 use crate::{App, Feature};

@@ -10,7 +10,7 @@ use web::{Query, t};
 use super::asked::Question;
 use super::find::{Filter, When};
 use super::results;
-use super::source::Kind;
+use super::source::ResultKind;
 use super::views::{self, Shown};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
@@ -23,7 +23,7 @@ const PAGE: usize = 20;
 pub struct Asked {
     #[serde(default)]
     q: String,
-    kind: Option<Kind>,
+    kind: Option<ResultKind>,
     place: Option<CommunityId>,
     when: Option<When>,
     author: Option<PersonId>,

@@ -9,7 +9,7 @@ use web::cursor;
 use super::asked::Question;
 use super::find::{self, Filter, Hits, When};
 use super::scope::Scope;
-use super::source::{Found, Kind};
+use super::source::{Found, ResultKind};
 use crate::access::Viewer;
 use crate::communities::CommunityId;
 use crate::people::{self, Face, PersonId};
@@ -28,7 +28,7 @@ pub struct Results {
     pub total: u64,
     /// The numbers are lower bounds.
     pub more: bool,
-    pub kinds: Vec<(Kind, u64)>,
+    pub kinds: Vec<(ResultKind, u64)>,
     pub any_kind: u64,
     pub places: Vec<(CommunityId, String, u64)>,
     pub when: Vec<(When, u64)>,
@@ -51,7 +51,7 @@ pub async fn results(
     let now = app.store.clock().now();
     let (offset, now) = from(app, viewer, &purpose, cursor, now)?;
     let hits = hits(app, viewer, question, filter, now).await?;
-    let people_only = filter.kind == Some(Kind::Person);
+    let people_only = filter.kind == Some(ResultKind::Person);
     let page =
         |keys: &[i64]| -> Vec<i64> { keys.iter().skip(offset).take(limit).copied().collect() };
     let mut keys = page(&hits.keys);
@@ -94,8 +94,15 @@ pub async fn results(
         true => named as u64,
         false => hits.people.len() as u64,
     };
-    let mut kinds: Vec<_> = Kind::ALL.iter().copied().zip(hits.facets.kinds).collect();
-    if let Some(people) = kinds.iter_mut().find(|(kind, _)| *kind == Kind::Person) {
+    let mut kinds: Vec<_> = ResultKind::ALL
+        .iter()
+        .copied()
+        .zip(hits.facets.kinds)
+        .collect();
+    if let Some(people) = kinds
+        .iter_mut()
+        .find(|(kind, _)| *kind == ResultKind::Person)
+    {
         people.1 = people_total;
     }
     Ok(Results {

@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::source::{Audience, Document, Kind};
+use super::source::{Audience, Document, ResultKind};
 use super::words;
 
 /// Another one makes every index anew: raise it when words or fields change.
@@ -70,13 +70,13 @@ pub fn place_code(audience: Audience) -> u64 {
 }
 
 /// What it is, doubled, and one more for what answers.
-pub fn kind_code(kind: Kind, answers: bool) -> u64 {
-    let at = Kind::ALL.iter().position(|known| *known == kind);
+pub fn kind_code(kind: ResultKind, answers: bool) -> u64 {
+    let at = ResultKind::ALL.iter().position(|known| *known == kind);
     (at.unwrap_or_default() as u64) << 1 | u64::from(answers)
 }
 
-pub fn kind_of(code: u64) -> Option<Kind> {
-    Kind::ALL.get((code >> 1) as usize).copied()
+pub fn kind_of(code: u64) -> Option<ResultKind> {
+    ResultKind::ALL.get((code >> 1) as usize).copied()
 }
 
 impl Fields {
@@ -105,7 +105,7 @@ impl Fields {
         add(self.title, title, stems.as_ref());
         add(self.text, text, stems.as_ref());
         add(self.about, about, None);
-        if document.kind == Kind::Person {
+        if document.kind == ResultKind::Person {
             fields.add_text(self.called, title);
         }
         fields

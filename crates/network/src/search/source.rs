@@ -73,7 +73,7 @@ pub enum Audience {
 
 store::text_enum! {
     /// What can be asked for on its own.
-    pub enum Kind {
+    pub enum ResultKind {
         /// An accepted answer, or a question that has one.
         Answer = "answer",
         Question = "question",
@@ -92,7 +92,7 @@ pub struct Document {
     pub thread: i64,
     pub audience: Audience,
     /// Never `Answer`: that is told by `answers`.
-    pub kind: Kind,
+    pub kind: ResultKind,
     pub answers: bool,
     pub author: Option<PersonId>,
     /// The language its author reads pages in, where the text is too short to tell.
@@ -110,7 +110,7 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub struct Found {
     pub key: i64,
-    pub kind: Kind,
+    pub kind: ResultKind,
     pub icon: &'static str,
     /// The class that gives its kind a colour.
     pub class: &'static str,

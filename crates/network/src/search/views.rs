@@ -11,7 +11,7 @@ use super::asked::{MAX_CHARS, Question};
 use super::excerpt::{excerpt, marked};
 use super::find::{Filter, When};
 use super::results::Results;
-use super::source::{Found, Kind};
+use super::source::{Found, ResultKind};
 use crate::access::Viewer;
 use crate::{address, people};
 
@@ -73,7 +73,7 @@ impl Shown<'_> {
             "/search",
             &[
                 ("q", &self.question.text),
-                ("kind", filter.kind.map_or("", Kind::as_str)),
+                ("kind", filter.kind.map_or("", ResultKind::as_str)),
                 ("place", &number(filter.place.map(|id| id.raw()))),
                 ("when", filter.when.map_or("", When::as_str)),
                 ("author", &number(filter.author.map(|id| id.raw()))),
@@ -84,7 +84,7 @@ impl Shown<'_> {
 
     fn tabs(&self) -> Markup {
         let lang = self.viewer.lang;
-        let tab = |kind: Option<Kind>, label: &str, number: u64| Tab {
+        let tab = |kind: Option<ResultKind>, label: &str, number: u64| Tab {
             href: self.href(Filter {
                 kind,
                 ..self.filter
@@ -137,9 +137,9 @@ impl Shown<'_> {
     fn people(&self) -> Markup {
         let lang = self.viewer.lang;
         let results = self.results;
-        let alone = self.filter.kind == Some(Kind::Person);
+        let alone = self.filter.kind == Some(ResultKind::Person);
         let all = self.href(Filter {
-            kind: Some(Kind::Person),
+            kind: Some(ResultKind::Person),
             ..self.filter
         });
         html! {
@@ -267,13 +267,13 @@ fn choices(
     }
 }
 
-fn kind_label(kind: Kind) -> &'static str {
+fn kind_label(kind: ResultKind) -> &'static str {
     match kind {
-        Kind::Answer => "search-answers",
-        Kind::Question => "search-questions",
-        Kind::Post => "search-posts",
-        Kind::Community => "search-communities",
-        Kind::Person => "search-people-tab",
+        ResultKind::Answer => "search-answers",
+        ResultKind::Question => "search-questions",
+        ResultKind::Post => "search-posts",
+        ResultKind::Community => "search-communities",
+        ResultKind::Person => "search-people-tab",
     }
 }
 

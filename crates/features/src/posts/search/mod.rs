@@ -194,10 +194,10 @@ fn audience(community: Option<CommunityId>) -> Audience {
     community.map_or(Audience::Everyone, Audience::Readers)
 }
 
-fn kind(kind: Kind) -> search::Kind {
+fn kind(kind: Kind) -> search::ResultKind {
     match kind {
-        Kind::Question => search::Kind::Question,
-        Kind::Update | Kind::Praise => search::Kind::Post,
+        Kind::Question => search::ResultKind::Question,
+        Kind::Update | Kind::Praise => search::ResultKind::Post,
     }
 }
 
