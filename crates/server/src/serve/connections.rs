@@ -1,9 +1,14 @@
 //! Connections: accepted, bounded in time and size, ended in order.
 //!
 //! HTTP/1.1 only; what a request may hold is checked further in, what a connection may do is here.
+//! Once its answer is a stream of events, a connection is [`super::endless`].
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::{Pin, pin};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -11,16 +16,18 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::response::Response;
 use axum::{BoxError, Router};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use metrics::gauge;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tower::Service;
 
+use super::endless;
 use super::heads::Watched;
 use super::tls::Tls;
 
@@ -66,13 +73,13 @@ impl<S: Future<Output = Result<()>>> Answering<S> {
             router,
             until,
         } = self;
-        let graceful = GracefulShutdown::new();
+        let stop = watch::Sender::new(());
         tokio::pin!(until);
         let stopped = loop {
             tokio::select! {
                 word = &mut until => break word,
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => connect(stream, peer, tls.clone(), router.clone(), graceful.watcher()),
+                    Ok((stream, peer)) => connect(stream, peer, tls.clone(), router.clone(), Open::new(&stop)),
                     Err(error) => {
                         // Most often no file is left for another connection: wait until one closes.
                         tracing::warn!(%error, "a connection could not be accepted");
@@ -83,7 +90,8 @@ impl<S: Future<Output = Result<()>>> Answering<S> {
         };
         drop(listener);
         end_streams();
-        if tokio::time::timeout(LAST_WORDS, graceful.shutdown())
+        stop.send_replace(());
+        if tokio::time::timeout(LAST_WORDS, stop.closed())
             .await
             .is_err()
         {
@@ -95,20 +103,34 @@ impl<S: Future<Output = Result<()>>> Answering<S> {
     }
 }
 
-fn connect(
-    stream: TcpStream,
-    peer: SocketAddr,
-    tls: Option<Tls>,
-    router: Router,
-    watcher: Watcher,
-) {
+/// A connection for as long as it is held: counted, waited for, and told when to end.
+struct Open {
+    stop: watch::Receiver<()>,
+}
+
+impl Open {
+    fn new(stop: &watch::Sender<()>) -> Open {
+        gauge!("folkmoot_connections_open").increment(1);
+        Open {
+            stop: stop.subscribe(),
+        }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        gauge!("folkmoot_connections_open").decrement(1);
+    }
+}
+
+fn connect(stream: TcpStream, peer: SocketAddr, tls: Option<Tls>, router: Router, open: Open) {
     // Without it small answers wait for the other side's acknowledgement; it fails on dead sockets only.
     let _ = stream.set_nodelay(true);
     tokio::spawn(async move {
         let ended = match tls {
-            None => talk(stream, peer, router, watcher).await,
+            None => talk(stream, peer, router, open).await,
             Some(tls) => match tokio::time::timeout(HANDSHAKE_WITHIN, tls.accept(stream)).await {
-                Ok(Ok(stream)) => talk(stream, peer, router, watcher).await,
+                Ok(Ok(stream)) => talk(stream, peer, router, open).await,
                 Ok(Err(error)) => Err(error.into()),
                 Err(late) => Err(late.into()),
             },
@@ -123,19 +145,27 @@ async fn talk(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
     router: Router,
-    watcher: Watcher,
+    mut open: Open,
 ) -> Result<(), BoxError> {
     let (stream, two_lengths) = Watched::new(stream);
+    let endless = Arc::new(Mutex::new(None));
+    let found = endless.clone();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        let mut router = router.clone();
+        let (mut router, found) = (router.clone(), found.clone());
         let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
         let ambiguous = chunked && two_lengths.load(Ordering::Relaxed);
         async move {
             if ambiguous {
-                return Ok(refused());
+                return Ok::<_, Infallible>(refused());
             }
             request.extensions_mut().insert(ConnectInfo(peer));
-            router.call(request.map(Body::new)).await
+            let get = request.method() == Method::GET;
+            let response = router.call(request.map(Body::new)).await?;
+            if get && endless::is(&response) {
+                *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(response);
+                return std::future::pending().await;
+            }
+            Ok(response)
         }
     });
     let mut http = http1::Builder::new();
@@ -143,9 +173,37 @@ async fn talk(
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS);
-    watcher
-        .watch(http.serve_connection(TokioIo::new(stream), service))
-        .await?;
+    let mut connection = http.serve_connection(TokioIo::new(stream), service);
+    let taken = {
+        let mut stop = pin!(open.stop.changed());
+        let mut stopping = false;
+        std::future::poll_fn(|cx| {
+            if !stopping && stop.as_mut().poll(cx).is_ready() {
+                stopping = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+            match Pin::new(&mut connection).poll(cx) {
+                Poll::Ready(ended) => Poll::Ready(ended.map(|()| None)),
+                Poll::Pending => {
+                    let mut found = endless.lock().unwrap_or_else(PoisonError::into_inner);
+                    found
+                        .take()
+                        .map_or(Poll::Pending, |response| Poll::Ready(Ok(Some(response))))
+                }
+            }
+        })
+        .await?
+    };
+    if let Some(response) = taken {
+        let stream = connection.into_parts().io.into_inner().into_inner();
+        // A task of its own, because this one keeps the room that a request needs.
+        tokio::spawn(async move {
+            if let Err(error) = endless::write(stream, response, endless::READ_WITHIN).await {
+                tracing::debug!(%error, "a stream ended badly");
+            }
+            drop(open);
+        });
+    }
     Ok(())
 }
 

@@ -33,6 +33,11 @@ impl<S> Watched<S> {
             ambiguous,
         )
     }
+
+    /// The connection itself, when nothing more will be read of it.
+    pub fn into_inner(self) -> S {
+        self.stream
+    }
 }
 
 const NAME: usize = "transfer-encoding:".len();

@@ -159,6 +159,7 @@ fn describe() {
         "folkmoot_http_requests_total",
         "Requests answered, by route, method and class of status"
     );
+    describe_gauge!("folkmoot_connections_open", "Connections of any kind");
     describe_gauge!(
         "folkmoot_streams_open",
         "Browsers that are told what happens"

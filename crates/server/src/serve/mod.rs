@@ -11,6 +11,7 @@ mod api;
 mod connections;
 mod descriptors;
 mod floor;
+mod endless;
 mod follow;
 mod heads;
 mod health;
@@ -22,6 +23,7 @@ mod requests;
 mod router;
 mod stream;
 mod tls;
+mod turns;
 mod upkeep;
 
 use std::sync::Arc;

@@ -11,11 +11,20 @@ use http::{HeaderMap, header};
 use network::{App, Viewer};
 use web::Lang;
 
+use super::turns::{self, TURNS, Turns};
+
 /// Finds the viewer once for all that follows; what they may do is decided further in. Errors are
 /// put into words outside, so the language is left with the answer.
 pub async fn read(State(app): State<App>, request: Request, next: Next) -> Response {
     if !carries_key(&app, request.headers()) {
         return next.run(request).await;
+    }
+    let mut turn = None;
+    if Turns::are_for(request.uri().path()) {
+        turn = TURNS.take().await;
+        if turn.is_none() {
+            return turns::come_back();
+        }
     }
     let (mut parts, body) = request.into_parts();
     let lang = match Viewer::from_request_parts(&mut parts, &app).await {
@@ -29,6 +38,7 @@ pub async fn read(State(app): State<App>, request: Request, next: Next) -> Respo
     if let Some(lang) = lang {
         response.extensions_mut().insert::<Lang>(lang);
     }
+    drop(turn);
     response
 }
 

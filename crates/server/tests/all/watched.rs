@@ -28,6 +28,7 @@ fn the_figures_are_for_those_who_run_it() {
     program.get("/nothing", Some(&session)).expect(404);
     let text = metrics(&program, &[]).expect(200).body;
     assert_eq!(figure(&text, "folkmoot_streams_open "), 1.0);
+    assert!(figure(&text, "folkmoot_connections_open ") >= 2.0);
     assert!(figure(&text, "process_resident_memory_bytes ") > 1e6);
     assert!(figure(&text, "process_open_fds ") < figure(&text, "process_max_fds "));
     assert_eq!(
