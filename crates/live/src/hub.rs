@@ -322,7 +322,7 @@ fn greeting(number: u64, open: usize) -> String {
     let window_ms = u64::try_from(open).map_or(4_000, |open| open.clamp(4_000, 1 << 31));
     // Numbers that follow one another lie far apart (Fibonacci hashing, Knuth 6.4).
     let part = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-    format!("retry: {}\n\n", 1_000 + (part * window_ms >> 32))
+    format!("retry: {}\n\n", 1_000 + ((part * window_ms) >> 32))
 }
 
 /// Every second the streams whose turn it is, so that their wake-ups are spread over the period.
