@@ -6,6 +6,7 @@ mod api;
 mod cache;
 mod floor;
 mod found;
+mod generate;
 mod hostile;
 mod hot;
 mod import;
