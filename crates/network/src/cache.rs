@@ -46,7 +46,7 @@ pub struct Fill<K> {
 }
 
 impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cache<K, V> {
-    /// `name` is what the metrics call it. `heap_bytes` says what a value owns beside itself; what was
+    /// `name` is what the metrics call it; who wants to see them installs a recorder before. `heap_bytes` says what a value owns beside itself; what was
     /// not used for longest goes first when all of it is more than `bound_bytes`.
     pub fn new(name: &'static str, bound_bytes: u64, heap_bytes: fn(&V) -> usize) -> Cache<K, V> {
         let weigh = move |_: &K, value: &Arc<V>| {
