@@ -42,4 +42,4 @@ create table rule_stale (
 );
 
 -- What rules ask for, of those whom a rule can cover: they are counted in it without their rows.
-create index people_rule on people (site_id, department, level, title) where deactivated_at is null and role <> 'guest';
+create index people_rule on people (site_id, department, level, title, role, deactivated_at) where deactivated_at is null and role <> 'guest';

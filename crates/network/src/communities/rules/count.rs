@@ -1,7 +1,7 @@
 //! How many people a rule covers, before it is saved: exactly for administrators, about for others.
 //!
 //! People are counted by what a rule can ask for, from an index and in pieces, so no reader waits for
-//! it; two million take about a second. Every asking is written down.
+//! it. Every asking is written down.
 
 use kernel::Result;
 use serde::Serialize;
