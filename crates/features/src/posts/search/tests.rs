@@ -370,10 +370,9 @@ fn an_index_goes_on_where_its_last_commit_stood() {
         first.catch_up().unwrap();
         publish(&world, &world.olive, json!({ "text": "Second heron" })).await;
         settled(&world.app.store);
-        // Reads the row, and is ended before it commits.
+        // Reads the row, and is ended; on a quick machine before it commits.
         first.step().unwrap();
         drop(first);
-        assert_eq!(search(&world, &world.mia, "heron").await["total"], json!(1));
 
         let mut second = indexer(&world, folder.path());
         second.catch_up().unwrap();
