@@ -420,18 +420,24 @@ pub fn next_number(tx: &Tx) -> Result<i64> {
     Ok(highest_number(tx)?.0 + 1)
 }
 
-/// Makes the words by which a person is found again, each alone and each two together.
+/// Makes the words by which a person is found again.
 pub fn index_name(tx: &Tx, id: PersonId, name: &str) -> Result<()> {
     delete_words(tx, id)?;
-    let words = fold::words(name);
-    for word in &words {
-        insert_word(tx, word, id)?;
-        let others = words.iter().filter(|other| *other != word);
-        for pair in others.take(PAIRED).filter_map(|other| pair_of(other, word)) {
-            insert_word(tx, &pair, id)?;
-        }
+    for word in name_words(name) {
+        insert_word(tx, &word, id)?;
     }
     Ok(())
+}
+
+/// The words by which somebody of this name is found: each alone, and each two together.
+pub fn name_words(name: &str) -> Vec<String> {
+    let words = fold::words(name);
+    let mut all = words.clone();
+    for word in &words {
+        let others = words.iter().filter(|other| *other != word);
+        all.extend(others.take(PAIRED).filter_map(|other| pair_of(other, word)));
+    }
+    all
 }
 
 /// How two words of a name stand together among the words, found by the beginning of the second: no

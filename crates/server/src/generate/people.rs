@@ -1,8 +1,11 @@
 //! Writes sites, people, the words they are found by, and whom they follow.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use kernel::Time;
 use kernel::text::fold;
+use network::people::queries::name_words;
 use network::people::{Level, Role, SiteKind};
 use store::Value::{Int, Null, Text};
 
@@ -129,7 +132,7 @@ fn add(world: &World, person: usize, people: &mut Pen<'_>, words: &mut Words) ->
     let World { size, staff, .. } = world;
     let mut dice = Dice::of(size.seed, Stage::Person, person as u64);
     let name = named(world, person, &mut dice);
-    words.note(person, &name);
+    words.note(person, &name.text);
     let site = staff.site(person).map(|site| &staff.sites[site]);
     let language = world.languages.get(site.map_or(0, |site| site.language));
     let guest = staff.is_guest(person);
@@ -216,43 +219,47 @@ pub fn number(person: usize) -> String {
 
 /// The words of all names, to be written in the order of their index.
 struct Words {
-    /// Every word there is, in order.
-    all: Vec<String>,
+    /// Every word there is, by number.
+    known: HashMap<String, u32>,
     /// Word and person, by number.
     found: Vec<(u32, u32)>,
 }
 
 impl Words {
     fn new(world: &World) -> Words {
-        let languages = world.languages.all().iter();
-        let names = languages.flat_map(|language| language.first.iter().chain(&language.last));
-        let mut all: Vec<String> = names.flat_map(|name| fold::words(&name.text)).collect();
-        all.sort_unstable();
-        all.dedup();
         Words {
-            all,
-            found: Vec::with_capacity(world.size.people * 9 / 4),
+            known: HashMap::new(),
+            found: Vec::with_capacity(world.size.people * 17 / 4),
         }
     }
 
-    fn note(&mut self, person: usize, name: &FullName) {
+    fn note(&mut self, person: usize, name: &str) {
         let from = self.found.len();
-        for word in name.fold.split([' ', '-']) {
-            if let Ok(word) = self.all.binary_search_by(|known| known.as_str().cmp(word)) {
-                let entry = (word as u32, person as u32);
-                if !self.found[from..].contains(&entry) {
-                    self.found.push(entry);
-                }
+        for word in name_words(name) {
+            let next = self.known.len() as u32;
+            let entry = (*self.known.entry(word).or_insert(next), person as u32);
+            if !self.found[from..].contains(&entry) {
+                self.found.push(entry);
             }
         }
     }
 
-    fn write(mut self, world: &World, send: &Sender) -> Result<()> {
-        self.found.sort_unstable();
+    fn write(self, world: &World, send: &Sender) -> Result<()> {
+        let mut all: Vec<(String, u32)> = self.known.into_iter().collect();
+        all.sort_unstable();
+        let mut place = vec![0; all.len()];
+        for (at, (_, word)) in all.iter().enumerate() {
+            place[*word as usize] = at as u32;
+        }
+        let mut found = self.found;
+        for (word, _) in &mut found {
+            *word = place[*word as usize];
+        }
+        found.sort_unstable();
         let mut pen = Pen::new(send, &PERSON_WORDS);
-        for (word, person) in &self.found {
+        for (word, person) in &found {
             let id = world.size.person_id(*person as usize);
-            pen.add([Text(&self.all[*word as usize]), Int(id)])?;
+            pen.add([Text(&all[*word as usize].0), Int(id)])?;
         }
         pen.end()
     }
