@@ -58,6 +58,7 @@ impl Deref for App {
 /// | people | 0.9 KB | 96 MB | person |
 /// | memberships | 0.5 KB, 16 bytes a community | 48 MB | membership, person; all: rule |
 /// | rules | all in one | 16 MB | rule |
+/// | rooms | all in one, 25 bytes a community | 16 MB | community |
 /// | communities | 0.7 KB | 32 MB | community, membership, rule, rule.list |
 /// | keys | 0.5 KB | 48 MB | session |
 /// | bells | 0.4 KB | 32 MB | notification, membership, person; all: post.gone, community, rule |

@@ -86,7 +86,7 @@ impl Search {
             phase: Mutex::new(Phase::Opening),
             wished: AtomicBool::new(false),
             distrusted: Mutex::new(None),
-            rooms: Cache::new(1),
+            rooms: Cache::new("rooms", 16 << 20, Rooms::heap_bytes),
         }
     }
 

@@ -37,6 +37,10 @@ struct Room {
 }
 
 impl Rooms {
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.of.capacity() * (size_of::<(i64, Room)>() + 1)
+    }
+
     pub fn read(db: &Db) -> Result<Rooms> {
         let mut rooms = Rooms::default();
         let mut after: CommunityId = Id::from_raw(0);

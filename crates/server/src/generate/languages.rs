@@ -102,6 +102,7 @@ impl Languages {
         &self.all[number]
     }
 
+    #[cfg(test)]
     pub fn all(&self) -> &[Language] {
         &self.all
     }

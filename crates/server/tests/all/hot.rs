@@ -191,7 +191,12 @@ fn an_announcement_to_everyone_writes_as_few_rows_for_many_people_as_for_few() {
                     let unread = communities::queries::unread_among(db, otto, &[everyone])?;
                     Ok((
                         unread[0].1,
-                        notifications::queries::unread(db, otto, false)?,
+                        notifications::queries::unread(
+                            db,
+                            otto,
+                            false,
+                            &[network::CommunityId::from_raw(0)],
+                        )?,
                     ))
                 };
                 whole.app.store.read(read).await.unwrap()
