@@ -15,7 +15,7 @@ store::statements! {
         "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at, rule
         from communities where id = $1", hot;
     pub fn in_use_by_ids(ids: &[CommunityId]) -> Vec<Community> =
-        "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at
+        "select id, name, purpose, about, kind, announcement, official, network_wide, arrivals, members, created_at, archived_at, rule
         from communities where id in ($1) and archived_at is null";
     pub fn ids_after(after: CommunityId, limit: i64) -> Vec<CommunityId> =
         "select id from communities where id > $1 order by id limit $2";

@@ -39,6 +39,10 @@ store::statements! {
         union all select 'communities', count(*) from communities
         union all select 'memberships', count(*) from memberships
         union all select 'readings', count(*) from readings
+        union all select 'rule_lists', count(*) from rule_lists
+        union all select 'rule_members', count(*) from rule_members
+        union all select 'rule_stale', count(*) from rule_stale
+        union all select 'rule_state', count(*) from rule_state
         union all select 'join_requests', count(*) from join_requests
         union all select 'invitations', count(*) from invitations
         union all select 'posts', count(*) from posts

@@ -26,6 +26,7 @@ struct Reading<'w> {
 fn every_page_is_sound_and_leads_somewhere_for_everyone_who_may_see_it() {
     each_whole(async |whole| {
         let mut pages = 0;
+        whole.index();
         for (at, viewer) in viewers(&whole).into_iter().enumerate() {
             // A deactivated person sees what everyone sees who is not signed in.
             if viewer.is_some_and(|viewer| viewer.id == whole.dee.id) {

@@ -146,7 +146,7 @@ const FEED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "network::notifications::queries::unread",
-        &["person", "0"],
+        &["person", "0", "places"],
         "notifications_unread",
     ),
     (
