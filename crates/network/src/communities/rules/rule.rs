@@ -327,15 +327,17 @@ impl Check {
             self.within("level", |check| check.count(levels.among.len()))?;
             return Ok(Part::Level(levels.among.clone()));
         }
-        let words: [(&str, &Option<Words>, fn(Vec<String>) -> Part); 3] = [
-            ("department", &term.department, Part::Department),
-            ("country", &term.country, Part::Country),
-            ("title", &term.title, Part::Title),
-        ];
-        for (name, words, part) in words {
-            if let Some(words) = words {
-                return self.within(name, |check| check.words(words)).map(part);
-            }
+        if let Some(words) = &term.department {
+            let checked = self.within("department", |check| check.words(words));
+            return checked.map(Part::Department);
+        }
+        if let Some(words) = &term.country {
+            let checked = self.within("country", |check| check.words(words));
+            return checked.map(Part::Country);
+        }
+        if let Some(words) = &term.title {
+            let checked = self.within("title", |check| check.words(words));
+            return checked.map(Part::Title);
         }
         Err(self.wrong("rule_one"))
     }
