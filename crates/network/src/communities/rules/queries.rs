@@ -78,7 +78,7 @@ store::statements! {
         "select a.site_id, s.country, a.department, a.level, a.title, a.people
         from (select p.site_id, p.department, p.level, p.title, cast(count(*) as bigint) as people from people p
             where p.deactivated_at is null and p.role <> 'guest' and p.site_id is not null
-                and (p.site_id, p.department, p.level, p.title) > ($1, $2, $3, $4)
+                and p.site_id >= $1 and (p.site_id, p.department, p.level, p.title) > ($1, $2, $3, $4)
             group by p.site_id, p.department, p.level, p.title
             order by p.site_id, p.department, p.level, p.title limit $5) a
         join sites s on s.id = a.site_id order by a.site_id, a.department, a.level, a.title";
