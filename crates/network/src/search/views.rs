@@ -209,7 +209,7 @@ impl Shown<'_> {
                         @if let Some((_, name)) = &found.author { " · " (name) }
                         @if let Some((_, name)) = &found.place { " · " (name) }
                         @if let Some(at) = found.at { " · " (time(at, self.now, lang, &self.viewer.zone())) }
-                        @if found.answered { " · " (icon("check")) (t!(lang, "search-answered")) }
+                        @if found.answered { " · " (icon("check")) " " (t!(lang, "search-answered")) }
                     }
                 }
             }
