@@ -1,7 +1,7 @@
 # Der Rahmen um jede Seite, der Feed, und was mehr als ein Teil des Netzes ablehnt.
 shell-my-communities = Communitys
 shell-find-community = Community finden oder gründen
-shell-search = Suchen
+shell-search = Alles durchsuchen
 shell-settings = Einstellungen
 nav-communities = Communitys
 feed-shown-because = Zu sehen, weil { $why }

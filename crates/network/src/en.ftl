@@ -1,7 +1,7 @@
 # The frame round every page, the feed, and what more than one part of the network refuses.
 shell-my-communities = Communities
 shell-find-community = Find or start a community
-shell-search = Search
+shell-search = Search everything
 shell-settings = Settings
 nav-communities = Communities
 feed-shown-because = Shown because { $why }
