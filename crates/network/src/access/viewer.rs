@@ -7,7 +7,7 @@ use store::Db;
 use web::Lang;
 
 use crate::communities::rules::Rules;
-use crate::communities::{self, Community, CommunityId, CommunityKind, MemberRole, Membership};
+use crate::communities::{self, Community, CommunityId, MemberRole, Membership};
 use crate::people::{self, Person, PersonId, Role};
 use crate::sign_in::SessionId;
 
@@ -201,7 +201,6 @@ impl Viewer {
     /// Whether what is in the community may be read: everyone who is not a guest reads open ones
     /// and the network-wide one, members read theirs, whether by row or by rule.
     pub fn can_read(&self, community: &Community) -> bool {
-        let public = community.kind == CommunityKind::Open || community.network_wide;
-        (public && !self.is_guest()) || self.membership(community.id).is_some()
+        (community.is_for_everyone() && !self.is_guest()) || self.membership(community.id).is_some()
     }
 }

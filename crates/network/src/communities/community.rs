@@ -108,6 +108,11 @@ impl CommunityKind {
 }
 
 impl Community {
+    /// Whether everyone but guests reads what is in it.
+    pub fn is_for_everyone(&self) -> bool {
+        self.kind == CommunityKind::Open || self.network_wide
+    }
+
     /// Refused for an archived one: nothing in it is changed and nobody comes in until it is taken back
     /// into use. Deleting, leaving and being removed stay possible.
     pub fn in_use(self) -> Result<Community> {

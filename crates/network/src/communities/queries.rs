@@ -93,9 +93,6 @@ store::statements! {
         where c.archived_at is null and c.id in (select m.community_id from memberships m where m.person_id = $1
             union select x.id from communities x where x.id in ($2))
         order by case when c.arrivals > coalesce(r.arrivals, l.arrivals, c.arrivals) then 0 else 1 end, c.name_key limit $3", hot;
-    pub fn network_place(person: PersonId) -> Option<Place> =
-        "select c.id, c.name, c.kind, c.official, c.announcement, cast(c.arrivals - coalesce(r.arrivals, 0) as bigint) as unread
-        from communities c left join readings r on r.person_id = $1 and r.community_id = c.id where c.network_wide = 1";
     /// Posts that arrived in communities since the person last looked.
     pub fn unread_among(person: PersonId, communities: &[CommunityId]) -> Vec<(CommunityId, i64)> =
         "select c.id, cast(c.arrivals - coalesce(r.arrivals, l.arrivals, case when c.network_wide = 1 then 0 else c.arrivals end) as bigint) as unread

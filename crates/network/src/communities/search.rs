@@ -52,8 +52,9 @@ fn keys(db: &Db, within: Within, after: i64, limit: i64) -> Result<Keys> {
 
 fn found(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    for community in queries::in_use_by_ids(db, &ids(keys))? {
-        let Some(community) = queries::visible(db, viewer, community.id)? else {
+    for id in ids(keys) {
+        let visible = queries::visible(db, viewer, id)?;
+        let Some(community) = visible.filter(|community| community.archived_at.is_none()) else {
             continue;
         };
         found.push(Found {

@@ -6,7 +6,7 @@ use store::{Changed, Db, Sole, Tx};
 
 use super::person::{Face, Level, Person, PersonId, Role, Site, SiteId, SiteKind, sort_key};
 use crate::access::Viewer;
-use crate::communities::{Community, CommunityId, CommunityKind};
+use crate::communities::{Community, CommunityId};
 
 store::statements! {
     /// Without regard to who asks: for the caches and the viewer itself.
@@ -363,7 +363,7 @@ pub fn complete(
             .iter()
             .all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
     };
-    let open = community.filter(|c| c.kind == CommunityKind::Open || c.network_wide);
+    let open = community.filter(|c| c.is_for_everyone());
     let mut found = match community {
         Some(ruled) if open.is_none() && ruled.rule.is_some() && ruled.members <= LONG_LIST => {
             named_in_list(db, first, &last, second, &last2, ruled.id, 400)?

@@ -14,7 +14,6 @@ use kernel::{Id, Result};
 use live::{Admit, Event};
 use network::access::{Memberships, Scopes, Viewer};
 use network::cache::Cache;
-use network::communities::CommunityKind;
 use network::people::Role;
 use network::{App, Community, Person, communities, people};
 use store::Db;
@@ -70,7 +69,7 @@ pub fn reach(app: &App, kind: &str, place: i64) -> Result<usize> {
         return Ok(1);
     }
     Ok(match community(app, place)?.as_ref() {
-        Some(community) if !is_for_everyone(community) => {
+        Some(community) if !community.is_for_everyone() => {
             usize::try_from(community.members).unwrap_or_default()
         }
         _ => usize::MAX,
@@ -85,7 +84,7 @@ fn reads(app: &App, person: &Person, place: i64) -> Result<bool> {
     let Some(community) = community.as_ref() else {
         return Ok(place != 0 && !guest);
     };
-    if is_for_everyone(community) && !guest {
+    if community.is_for_everyone() && !guest {
         return Ok(true);
     }
     let id = person.id;
@@ -95,11 +94,6 @@ fn reads(app: &App, person: &Person, place: i64) -> Result<bool> {
     })?;
     let viewer = Viewer::new(Arc::new(person.clone()), memberships, Scopes::ALL);
     Ok(viewer.can_read(community))
-}
-
-/// Whether everyone but guests reads it, see [`Viewer::can_read`].
-fn is_for_everyone(community: &Community) -> bool {
-    community.kind == CommunityKind::Open || community.network_wide
 }
 
 fn community(app: &App, place: i64) -> Result<Arc<Option<Community>>> {
