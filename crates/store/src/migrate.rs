@@ -24,11 +24,18 @@ pub struct Migration {
 }
 
 /// The store's own tables, numbered apart from the product's.
-const OWN: &[Migration] = &[Migration {
-    number: 1,
-    name: "store",
-    sql: include_str!("migrations/0001_store.sql"),
-}];
+const OWN: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "store",
+        sql: include_str!("migrations/0001_store.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "keys",
+        sql: include_str!("migrations/0002_keys.sql"),
+    },
+];
 
 crate::row! {
     struct Applied { series: String, number: i64, checksum: String }

@@ -202,7 +202,7 @@ fn is_by(engine: Engine, plan: &str, index: &str) -> bool {
     let named = match engine {
         Engine::Sqlite => [
             format!("INDEX {index}"),
-            format!("sqlite_autoindex_{index}_1"),
+            format!("SEARCH {index} USING PRIMARY KEY"),
         ],
         Engine::Postgres => [format!("using {index}"), format!("on {index}")],
     };

@@ -127,12 +127,8 @@ impl<'c> Insert<'c> {
         table: &str,
         differs: &str,
     ) -> Result<Insert<'c>> {
-        let newest = match table {
-            "readings" | "thread_follows" | "idempotency" => "rowid",
-            _ => differs,
-        };
         let mut rows = network.prepare(&format!(
-            "select * from {table} order by {newest} desc limit {SAMPLE}"
+            "select * from {table} order by {differs} desc limit {SAMPLE}"
         ))?;
         let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
         let differs = columns
