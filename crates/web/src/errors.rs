@@ -8,11 +8,10 @@ mod page;
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderValue};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use kernel::{Error, Kind, Problem};
 use serde::Serialize;
 
@@ -85,22 +84,39 @@ pub fn about(lang: Lang, error: Option<&Error>, field: &str) -> Option<String> {
         .map(|problem| sentence(lang, problem))
 }
 
-/// Middleware: see the module.
-pub async fn render(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    let wants = Wants::of(request.uri().path(), request.headers());
-    let way_back = (request.method() == Method::GET && wants == Wants::Html).then(|| {
-        request
-            .uri()
-            .path_and_query()
-            .map_or("/".to_owned(), |path| path.to_string())
-    });
-    let id = request.extensions().get::<RequestId>().cloned();
-    let accept_language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
-    let mut response = next.run(request).await;
+/// What must be known of a request to put its failure into words.
+pub(crate) struct Asked {
+    wants: Wants,
+    /// When a page was asked for.
+    uri: Option<Uri>,
+    id: RequestId,
+    accept_language: Option<HeaderValue>,
+}
+
+impl Asked {
+    pub fn of(request: &Request, id: RequestId) -> Asked {
+        let wants = Wants::of(request.uri().path(), request.headers());
+        let page = request.method() == Method::GET && wants == Wants::Html;
+        Asked {
+            wants,
+            uri: page.then(|| request.uri().clone()),
+            id,
+            accept_language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+        }
+    }
+}
+
+/// The answer in words, see the module.
+pub(crate) fn render(guard: &Guard, asked: Asked, mut response: Response) -> Response {
     let Some(error) = unrendered(&mut response) else {
         return response;
     };
-    let id = id.map_or_else(String::new, |id| id.0.to_string());
+    let Asked {
+        wants,
+        uri,
+        id: RequestId(id),
+        accept_language,
+    } = asked;
     log(&error, &id);
     // The reader's own language, when somebody further in knew it and left it with the answer.
     let lang = response
@@ -114,8 +130,9 @@ pub async fn render(State(guard): State<Arc<Guard>>, request: Request, next: Nex
             Lang::negotiate(header.unwrap_or_default())
         });
     // Who asks for a page is led to the door, and from there back to the page.
-    if let (Kind::Unauthenticated, Some(path)) = (error.kind, way_back) {
-        return see_other(&sign_in_path(&path));
+    if let (Kind::Unauthenticated, Some(uri)) = (error.kind, uri) {
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        return see_other(&sign_in_path(path));
     }
     let mut worded = match wants {
         Wants::Json => document(&error, lang, &id),

@@ -6,7 +6,6 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Request};
-use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -43,24 +42,26 @@ pub fn leave(mut response: Response, message: &str) -> Response {
     response
 }
 
-/// Middleware: a page that could show the message uses it up. Prefetches and frames do not.
-pub async fn expire(request: Request, next: Next) -> Response {
+/// Whether the answer, if it is a page, shows the message. Prefetches and frames do not.
+pub(crate) fn is_shown_on(request: &Request) -> bool {
     let headers = request.headers();
-    let shown = request.method() == Method::GET
+    request.method() == Method::GET
         && read(headers).is_some()
         && !headers.contains_key("turbo-frame")
         && !headers.contains_key("sec-purpose")
-        && !headers.contains_key("x-sec-purpose");
-    let mut response = next.run(request).await;
+        && !headers.contains_key("x-sec-purpose")
+}
+
+/// A page that shows the message uses it up.
+pub(crate) fn expire(response: &mut Response) {
     let is_page = response
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if shown && is_page && !response.headers().contains_key(SET_COOKIE) {
+    if is_page && !response.headers().contains_key(SET_COOKIE) {
         let cookie = cookies::cookie(NAME, "", Some(Duration::ZERO), false);
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    response
 }
 
 fn read(headers: &HeaderMap) -> Option<String> {

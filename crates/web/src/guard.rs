@@ -1,8 +1,8 @@
 //! What every request passes through: limits, host, origin, identity of the request, headers, time,
 //! compression, and words for what went wrong.
 //!
-//! [`Guard::protect`] puts all of it around a router in the right order; the parts are of no use in
-//! another one. Who is asking is decided further in.
+//! [`Guard::protect`] puts all of it around a router; the parts are called in the right order there and
+//! are of no use in another one. Who is asking is decided further in.
 
 mod headers;
 mod limits;
@@ -15,11 +15,13 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use http::StatusCode;
 use kernel::{Error, Random};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
@@ -28,7 +30,8 @@ pub use headers::{CONTENT_SECURITY_POLICY, TURBO_STYLE};
 pub use host::Hosts;
 pub use request_id::RequestId;
 
-use crate::{Failure, compression, errors, extract, flash};
+use crate::errors::{self, Asked};
+use crate::{Failure, compression, extract, flash};
 
 /// How long a handler may take to begin its answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
@@ -50,35 +53,42 @@ impl Guard {
             .gzip(true)
             .quality(CompressionLevel::Fastest)
             .compress_when(compression::Pages);
-        router
-            .fallback(|| async { Failure(Error::not_found()) })
-            .layer(DefaultBodyLimit::max(extract::BODY_LIMIT_BYTES))
-            .layer(middleware::from_fn(flash::expire))
+        // One stack, laid around each route once: a layer of its own for each part would copy all that
+        // is further in, part by part, at every request.
+        let around = ServiceBuilder::new()
+            .layer(gzip)
+            .layer(middleware::from_fn_with_state(guard, keep))
+            .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ANSWER_WITHIN,
             ))
-            .layer(CatchPanicLayer::custom(panicked))
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&guard),
-                csrf::check,
-            ))
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&guard),
-                host::check,
-            ))
-            .layer(middleware::from_fn(limits::check))
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&guard),
-                errors::render,
-            ))
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&guard),
-                headers::set,
-            ))
-            .layer(gzip)
-            .layer(middleware::from_fn_with_state(guard, request_id::give))
+            .layer(DefaultBodyLimit::max(extract::BODY_LIMIT_BYTES));
+        router
+            .fallback(|| async { Failure(Error::not_found()) })
+            .layer(around)
     }
+}
+
+/// Lets a request in or not, and sees to it that the answer reads and behaves like all others.
+async fn keep(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::give(&guard.random, &mut request);
+    let asked = Asked::of(&request, id.clone());
+    let flash = flash::is_shown_on(&request);
+    let checked = limits::check(&request)
+        .and_then(|()| host::check(&guard.hosts, &request))
+        .and_then(|()| csrf::check(&guard.hosts, &request));
+    let mut response = match checked {
+        Ok(()) => next.run(request).await,
+        Err(error) => Failure(error).into_response(),
+    };
+    if flash {
+        flash::expire(&mut response);
+    }
+    let mut response = errors::render(&guard, asked, response);
+    headers::set(guard.hosts.https(), &mut response);
+    id.name(&mut response);
+    response
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response {

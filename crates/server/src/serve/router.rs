@@ -1,7 +1,6 @@
 //! One router: every feature's routes, the streams, the description of the API, assets, health.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use axum::middleware;
 use features::FEATURES;
@@ -9,8 +8,9 @@ use network::App;
 use utoipa::openapi::OpenApi;
 use web::{Assets, Guard, Routes};
 
+use super::reader::{self, Reading};
 use super::requests::{self, Requests};
-use super::{api, health, metrics, reader, stream};
+use super::{api, health, metrics, stream};
 
 /// Everything that is answered, with the table that the access test walks.
 pub fn routes() -> Routes<App> {
@@ -37,12 +37,14 @@ pub fn around(
     guard: Guard,
     trusted_proxies: &[IpAddr],
 ) -> axum::Router {
-    let trusted: Arc<[IpAddr]> = trusted_proxies.into();
     let (router, _, table) = routes.into_parts();
     let requests = Requests::of(&table);
+    let reading = Reading {
+        app: app.clone(),
+        trusted: trusted_proxies.into(),
+    };
     let router = router
-        .layer(middleware::from_fn_with_state(app.clone(), reader::read))
-        .layer(middleware::from_fn_with_state(trusted, reader::real_peer))
+        .layer(middleware::from_fn_with_state(reading, reader::read))
         .with_state(app.clone());
     guard
         .protect(router)

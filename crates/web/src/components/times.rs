@@ -13,6 +13,21 @@ use crate::t;
 /// A time zone, from [`zone`].
 pub type Zone = jiff::tz::TimeZone;
 
+const WEEKDAYS: [&str; 7] = [
+    "weekday-1",
+    "weekday-2",
+    "weekday-3",
+    "weekday-4",
+    "weekday-5",
+    "weekday-6",
+    "weekday-7",
+];
+
+const MONTHS: [&str; 12] = [
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
+    "month-9", "month-10", "month-11", "month-12",
+];
+
 /// The zone of an IANA name such as `Europe/Berlin`.
 pub fn zone(name: &str) -> Option<Zone> {
     Zone::get(name).ok()
@@ -61,10 +76,8 @@ fn said(at: Time, then: DateTime, now: Time, lang: Lang, zone: &Zone) -> String 
     } else if days == 1 {
         t!(lang, "time-yesterday")
     } else if (2..7).contains(&days) {
-        t!(
-            lang,
-            &format!("weekday-{}", then.weekday().to_monday_one_offset())
-        )
+        let monday_first = usize::from(then.weekday().to_monday_zero_offset().unsigned_abs());
+        t!(lang, WEEKDAYS[monday_first])
     } else {
         day(then.date(), Some(today), lang)
     }
@@ -91,7 +104,7 @@ fn to_the_minute(then: DateTime, lang: Lang) -> String {
 
 /// Without the year when it is `today`'s.
 fn day(date: Date, today: Option<Date>, lang: Lang) -> String {
-    let month = t!(lang, &format!("month-{}", date.month()));
+    let month = t!(lang, MONTHS[usize::from(date.month().unsigned_abs()) - 1]);
     if today.is_some_and(|today| today.year() == date.year()) {
         t!(
             lang,

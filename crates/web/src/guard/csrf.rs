@@ -2,25 +2,19 @@
 //!
 //! There is no token in forms: browsers say themselves where a request comes from.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::extract::Request;
 use http::header::{AUTHORIZATION, ORIGIN};
 use http::{HeaderMap, Method};
-use kernel::Error;
+use kernel::{Error, Result};
 
-use super::Guard;
 use super::host::Hosts;
-use crate::Failure;
 use crate::cookies::{self, SessionCookie};
 
-pub async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    if is_ours(request.method(), request.headers(), &guard.hosts) {
-        return next.run(request).await;
+pub(super) fn check(hosts: &Hosts, request: &Request) -> Result<()> {
+    match is_ours(request.method(), request.headers(), hosts) {
+        true => Ok(()),
+        false => Err(Error::forbidden("cross_origin")),
     }
-    Failure(Error::forbidden("cross_origin")).into_response()
 }
 
 /// What the browser says decides; saying nothing is fine only where no session cookie is used.

@@ -1,13 +1,7 @@
 //! The headers that keep browsers from doing what we do not mean.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{self, HeaderName, HeaderValue};
-
-use super::Guard;
 
 /// The style element that Turbo 8.0.23 adds for its progress bar, as its script writes it. The
 /// policy allows this text and no other.
@@ -40,8 +34,7 @@ const ALWAYS: [(HeaderName, &str); 3] = [
 ];
 
 /// What a handler has set stays: files have a stricter policy, assets may be kept.
-pub async fn set(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn set(https: bool, response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers
@@ -51,11 +44,10 @@ pub async fn set(State(guard): State<Arc<Guard>>, request: Request, next: Next) 
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
-    if guard.hosts.https() {
+    if https {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    response
 }
 
 #[cfg(test)]

@@ -1,16 +1,9 @@
 //! Which names we answer to. A request for another host is not ours to answer (421).
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::extract::Request;
 use http::header::HOST;
 use http::{HeaderMap, Uri};
-use kernel::{Error, Kind};
-
-use super::Guard;
-use crate::Failure;
+use kernel::{Error, Kind, Result};
 
 /// The hosts we answer to, as they stand in a `Host` header, and the origins pages of ours have.
 #[derive(Clone, Debug)]
@@ -23,7 +16,7 @@ pub struct Hosts {
 impl Hosts {
     /// The host of `base_url` (such as `https://moot.example.org`) and the loopback literals with
     /// our port. `https`: whether browsers reach us by it.
-    pub fn new(base_url: Option<&str>, port: u16) -> kernel::Result<Hosts> {
+    pub fn new(base_url: Option<&str>, port: u16) -> Result<Hosts> {
         let mut hosts = Hosts {
             authorities: Vec::new(),
             origins: Vec::new(),
@@ -83,14 +76,14 @@ impl Hosts {
     }
 }
 
-pub async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+pub(super) fn check(hosts: &Hosts, request: &Request) -> Result<()> {
     let watched = matches!(request.uri().path(), "/healthz" | "/readyz");
     let known = asked(request.uri(), request.headers())
-        .is_some_and(|authority| guard.hosts.answers_to(authority));
+        .is_some_and(|authority| hosts.answers_to(authority));
     if watched || known {
-        return next.run(request).await;
+        return Ok(());
     }
-    Failure(Error::new(Kind::Misdirected, "unknown_host")).into_response()
+    Err(Error::new(Kind::Misdirected, "unknown_host"))
 }
 
 /// The host asked for: of the address when it is absolute, else the one `Host` header.

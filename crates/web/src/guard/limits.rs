@@ -1,17 +1,13 @@
 //! Bounds on the address and the headers, before anything looks at them.
 
 use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use http::Uri;
-use kernel::{Error, Kind};
-
-use crate::Failure;
+use kernel::{Error, Kind, Result};
 
 pub const URI_BYTES: usize = 16 * 1024;
 pub const HEADER_BYTES: usize = 64 * 1024;
 
-pub async fn check(request: Request, next: Next) -> Response {
+pub(super) fn check(request: &Request) -> Result<()> {
     let uri = request.uri();
     let uri_bytes = uri.path_and_query().map_or(0, |path| path.as_str().len());
     let header_bytes: usize = request
@@ -20,24 +16,24 @@ pub async fn check(request: Request, next: Next) -> Response {
         .map(|(name, value)| name.as_str().len() + value.len() + 4)
         .sum();
     if uri_bytes > URI_BYTES {
-        return refuse(Error::new(Kind::UriTooLong, "uri_too_long").limit(URI_BYTES as i64));
+        return Err(Error::new(Kind::UriTooLong, "uri_too_long").limit(URI_BYTES as i64));
     }
     if header_bytes > HEADER_BYTES {
         let error = Error::new(Kind::HeadersTooLarge, "headers_too_large");
-        return refuse(error.limit(HEADER_BYTES as i64));
+        return Err(error.limit(HEADER_BYTES as i64));
     }
     if !well_encoded(uri) {
-        return refuse(Error::malformed("bad_encoding"));
+        return Err(Error::malformed("bad_encoding"));
     }
-    next.run(request).await
-}
-
-fn refuse(error: Error) -> Response {
-    Failure(error).into_response()
+    Ok(())
 }
 
 /// Every `%` begins an escape and the bytes are UTF-8 (which has no overlong forms) without NUL.
 fn well_encoded(uri: &Uri) -> bool {
+    let plain = |text: &str| text.is_ascii() && !text.contains(['%', '\0']);
+    if plain(uri.path()) && uri.query().is_none_or(plain) {
+        return true;
+    }
     let mut bytes = Vec::new();
     let mut rest = uri
         .path()
