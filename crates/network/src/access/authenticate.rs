@@ -94,7 +94,7 @@ pub(crate) async fn viewer(app: &App, person: PersonId, scopes: Scopes) -> Resul
     let caches = &app.caches;
     let signed_out = || Error::new(Kind::Unauthenticated, "signed_out");
     let found = caches.people.fetch(&app.store, person, move |db| {
-        crate::people::queries::by_id(db, person)
+        Ok(crate::people::queries::by_id(db, person)?.map(Arc::new))
     });
     let found = found.await?;
     let found = found.as_ref().as_ref().ok_or_else(signed_out)?;
@@ -105,11 +105,7 @@ pub(crate) async fn viewer(app: &App, person: PersonId, scopes: Scopes) -> Resul
     let memberships = caches.memberships.fetch(&app.store, person, move |db| {
         Memberships::read(db, person, &rules::present(&asking, db)?)
     });
-    Ok(Viewer::new(
-        Arc::new(found.clone()),
-        memberships.await?,
-        scopes,
-    ))
+    Ok(Viewer::new(found.clone(), memberships.await?, scopes))
 }
 
 /// The token of `Authorization: Bearer …`.

@@ -43,7 +43,7 @@ impl Reader {
     fn may_hear(&self, event: &Event) -> Result<Admit> {
         let (app, id) = (&self.app, self.id);
         let person = cached(app, &app.caches.people, id, move |db| {
-            people::queries::by_id(db, id)
+            Ok(people::queries::by_id(db, id)?.map(Arc::new))
         })?;
         let now = app.store.clock().now();
         let Some(person) = person
