@@ -16,9 +16,6 @@ use super::post::{
 };
 use super::queries;
 
-/// How many followers of a thread are told of a reply.
-const TOLD_MAX: i64 = 500;
-
 /// Publishes a post. Whoever reads a community may post there, guests who are members too; in an
 /// announcement community only those who lead it start posts. 404 for a community they do not read.
 pub fn publish(tx: &Tx, viewer: &Viewer, new: &NewPost) -> Result<PostId> {
@@ -286,11 +283,7 @@ fn tell_of_reply(
         .collect();
     let mut concerned = vec![post.author_id];
     concerned.extend(answered.map(|reply| reply.author_id));
-    concerned.extend(notifications::queries::followers(
-        tx,
-        post.id.raw(),
-        TOLD_MAX,
-    )?);
+    concerned.extend(notifications::followers(tx, post.id.raw())?);
     concerned.dedup();
     for person in queries::readers_among(tx, &concerned, post.community_id)? {
         told.push((

@@ -1,5 +1,7 @@
 //! Telling people, and their saying that they know.
 
+use std::time::Duration;
+
 use kernel::{Error, Result};
 use store::Tx;
 
@@ -33,6 +35,22 @@ pub fn notify(tx: &Tx, notice: Notice, people: &[(PersonId, Reason)]) -> Result<
         tx.log("notification", person.raw(), person.raw())?;
     }
     Ok(())
+}
+
+/// How many followers of a thread are told of a reply.
+const TOLD_MAX: i64 = 500;
+/// Where more follow, whoever was told a moment ago and has not looked yet is not told again: a thread
+/// in which hundreds write at once would otherwise do hundreds of times the work with each reply.
+const CROWD: usize = 50;
+const MOMENT: Duration = Duration::from_secs(10);
+
+/// Those who follow a thread and are to be told of something new in it.
+pub fn followers(tx: &Tx, post: i64) -> Result<Vec<PersonId>> {
+    let followers = queries::followers(tx, post, TOLD_MAX)?;
+    if followers.len() <= CROWD {
+        return Ok(followers);
+    }
+    queries::followers_unaware(tx, post, tx.now().minus(MOMENT), TOLD_MAX)
 }
 
 pub fn read(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {

@@ -16,7 +16,7 @@ mod tests;
 
 use web::Routes;
 
-pub use actions::{Notice, notify};
+pub use actions::{Notice, followers, notify};
 pub use bell::{Bell, bell};
 pub use queries::Reason;
 

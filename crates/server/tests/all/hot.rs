@@ -226,6 +226,43 @@ fn an_announcement_to_everyone_writes_as_few_rows_for_many_people_as_for_few() {
     });
 }
 
+#[test]
+fn a_crowd_that_was_told_a_moment_ago_is_not_told_with_each_reply() {
+    each_whole(async |whole| {
+        let people = crowd(&whole, 0, 60).await;
+        let path = format!("/api/communities/{}/posts", whole.returns_desk);
+        let made = keyed(
+            &whole,
+            &whole.mia,
+            &path,
+            "crowd",
+            &json!({ "text": "Hot" }),
+        )
+        .await;
+        let id = made.expect(201).json()["id"].as_i64().unwrap();
+        let replies = format!("/api/posts/{id}/replies");
+        let reply = async |who: &Actor, key: &str| {
+            let before = rows(&whole).await;
+            whole.wait(Time::SECOND_US);
+            keyed(&whole, who, &replies, key, &json!({ "text": key }))
+                .await
+                .expect(201);
+            gained(&whole, &before).await["changes"]
+        };
+        for who in &people {
+            reply(who, "I follow it now").await;
+        }
+        // Told of the last replies, all but those who were first.
+        let few = reply(&whole.olive, "and again").await;
+        assert!(few < 60, "{few}");
+        whole.wait(20 * Time::SECOND_US);
+        let all = reply(&whole.olive, "much later").await;
+        assert!(all >= 60, "{all}");
+        let few = reply(&whole.olive, "right after it").await;
+        assert!(few < 10, "{few}");
+    });
+}
+
 /// A table that nobody counts could hold a row for each member.
 #[test]
 fn every_table_is_counted() {
