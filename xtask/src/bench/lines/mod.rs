@@ -14,6 +14,7 @@ mod memory;
 mod mixed_load;
 mod page_weight;
 mod places;
+mod plain_tantivy;
 mod reconnect;
 mod search;
 mod start;

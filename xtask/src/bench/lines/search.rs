@@ -5,9 +5,10 @@ use std::sync::Arc;
 use anyhow::Result;
 use serde_json::Value;
 
+use super::plain_tantivy;
 use crate::bench::drive;
 use crate::bench::figure::Figure;
-use crate::bench::goal::{Bound, Goal};
+use crate::bench::goal::{Bound, Goal, number};
 use crate::bench::ground::{Ground, READERS_AT_ONCE};
 
 const WORDS: usize = 40;
@@ -26,6 +27,7 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
         return Ok(vec![Figure::absent("Search", goal, why)]);
     }
     let words = words(ground)?;
+    let plain = plain_tantivy::cpu_us(&ground.source, &words, ground.interval)?;
     let mut figures = Vec::new();
     for (name, path) in [("Search, JSON", "/api/search"), ("Search, page", "/search")] {
         let keys: Arc<[drive::Key]> = ground.keys.all().iter().take(READERS).cloned().collect();
@@ -35,11 +37,13 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
             let word = &words[number % words.len()];
             drive::get(to, &keys[number % keys.len()], &format!("{path}?q={word}"))
         }))?;
-        figures.push(
-            Figure::new(name, goal, driven.cpu_us(), "µs of CPU")
-                .load(&driven)
-                .note("plain tantivy is not measured beside it"),
-        );
+        let figure = Figure::new(name, goal, driven.cpu_us(), "µs of CPU").load(&driven);
+        figures.push(match plain {
+            None => figure.note("the index is not beside the tables; nothing to compare with"),
+            Some(plain) => figure
+                .ratio(driven.cpu_us() / plain)
+                .note(format!("tantivy alone: {} µs", number(plain))),
+        });
     }
     Ok(figures)
 }
