@@ -59,21 +59,8 @@ pub async fn covered(
     })
 }
 
-/// Rounded to ten; nothing for a few, whose number could tell of one of them.
-pub(super) fn about(people: i64) -> Option<i64> {
-    (people >= FEW).then_some((people + 5) / 10 * 10)
-}
-
-/// By which a rule is known again, without what it says.
-pub(super) fn mark(rule: &Rule) -> String {
-    let hash = Sha256::digest(rule.text());
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-async fn count(app: &App, rule: &Rule) -> Result<i64> {
+/// The exact number, whoever asks: who may know it is for the caller to decide.
+pub async fn count(app: &App, rule: &Rule) -> Result<i64> {
     let mut people = 0;
     for place in [Place::Sites, Place::Nowhere] {
         let mut last: Option<Alike> = None;
@@ -111,6 +98,20 @@ async fn count(app: &App, rule: &Rule) -> Result<i64> {
         }
     }
     Ok(people)
+}
+
+/// Rounded to ten; nothing for a few, whose number could tell of one of them.
+pub(super) fn about(people: i64) -> Option<i64> {
+    (people >= FEW).then_some((people + 5) / 10 * 10)
+}
+
+/// By which a rule is known again, without what it says.
+pub(super) fn mark(rule: &Rule) -> String {
+    let hash = Sha256::digest(rule.text());
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[derive(Clone, Copy)]

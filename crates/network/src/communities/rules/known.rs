@@ -5,28 +5,39 @@ use std::sync::Arc;
 use kernel::Result;
 use store::Db;
 
+use super::index::Index;
 use super::queries::{self, Ruled};
 use super::rule::Attributes;
 use crate::App;
 use crate::communities::CommunityId;
 use crate::people::PersonId;
 
-/// So many communities have a rule at most: all of them are asked when somebody's memberships are read.
-pub const RULED_MAX: i64 = 5_000;
+/// So many communities have a rule at most: all rules are in memory, and are read together.
+pub const RULED_MAX: i64 = 12_000;
 
 /// Every rule there is, as of one version.
 #[derive(Debug, Default)]
 pub struct Rules {
     version: i64,
+    /// In order of the communities' ids.
     all: Vec<Ruled>,
+    index: Index,
 }
 
 impl Rules {
     pub fn read(db: &Db) -> Result<Rules> {
-        Ok(Rules {
-            version: queries::version(db)?.0,
-            all: queries::all(db, RULED_MAX)?,
-        })
+        let version = queries::version(db)?.0;
+        Ok(Rules::of(version, queries::all(db, RULED_MAX)?))
+    }
+
+    /// These rules, which are in order of the communities' ids.
+    pub fn of(version: i64, all: Vec<Ruled>) -> Rules {
+        let index = Index::new(&all);
+        Rules {
+            version,
+            all,
+            index,
+        }
     }
 
     /// These, when they are still the ones in the tables, else those in the tables: one small query
@@ -41,13 +52,15 @@ impl Rules {
     /// The communities whose rule covers somebody, in order of their ids.
     pub fn covering(&self, person: &Attributes) -> Vec<CommunityId> {
         let asked = person.asked();
-        let covers = |ruled: &&Ruled| ruled.rule.covers(&asked);
-        let covering = self.all.iter().filter(covers);
+        let candidates = self.index.candidates(&asked).into_iter();
+        let covering = candidates
+            .map(|at| &self.all[at])
+            .filter(|ruled| ruled.rule.covers(&asked));
         covering.map(|ruled| ruled.community_id).collect()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        size_of_val(&self.all[..])
+        size_of_val(&self.all[..]) + self.index.heap_bytes()
     }
 
     pub fn len(&self) -> usize {

@@ -10,6 +10,7 @@ pub mod actions;
 pub(super) mod api;
 mod count;
 mod form;
+mod index;
 mod known;
 mod lists;
 mod pages;
@@ -21,7 +22,7 @@ mod views;
 #[cfg(test)]
 mod tests;
 
-pub use count::Covered;
+pub use count::{Covered, count};
 pub use known::{Rules, covered_among, present};
 pub use lists::REFRESH;
 pub use rule::{Attributes, Rule, Term};

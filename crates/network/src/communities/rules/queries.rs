@@ -114,7 +114,7 @@ store::statements! {
     pub(super) fn leading_between(community: CommunityId, after: PersonId, last: PersonId, limit: i64) -> Vec<PersonId> =
         "select person_id from memberships where community_id = $1 and person_id > $2 and person_id <= $3 order by person_id limit $4";
     pub(super) fn listed_of(person: PersonId) -> Vec<Listed> =
-        "select community_id, name_sort from rule_members where person_id = $1 order by community_id limit 8192";
+        "select community_id, name_sort from rule_members where person_id = $1 order by community_id limit 16384";
     /// Adds people to a list; those who are in it stay.
     pub(super) fn enlist(community: CommunityId, people: &[PersonId], at: Time) -> Changed =
         "insert into rule_members (person_id, community_id, name_sort, since, arrivals)

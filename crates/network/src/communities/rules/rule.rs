@@ -105,7 +105,7 @@ struct Checked {
 
 /// Values are sorted; texts are folded.
 #[derive(Debug)]
-enum Part {
+pub(super) enum Part {
     All(Vec<Part>),
     Any(Vec<Part>),
     Not(Box<Part>),
@@ -119,12 +119,12 @@ enum Part {
 /// Attributes made ready to be asked by many rules.
 #[derive(Debug)]
 pub struct Asked {
-    colleague: bool,
-    site: Option<SiteId>,
-    level: Level,
-    country: String,
-    department: String,
-    title: String,
+    pub(super) colleague: bool,
+    pub(super) site: Option<SiteId>,
+    pub(super) level: Level,
+    pub(super) country: String,
+    pub(super) department: String,
+    pub(super) title: String,
 }
 
 impl Attributes {
@@ -160,6 +160,10 @@ impl Rule {
 
     pub fn term(&self) -> &Term {
         &self.0.term
+    }
+
+    pub(super) fn part(&self) -> &Part {
+        &self.0.part
     }
 
     /// As it is stored.

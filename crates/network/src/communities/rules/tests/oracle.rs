@@ -4,7 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::communities::rules::{Attributes, Term};
+use crate::communities::CommunityId;
+use crate::communities::rules::queries::Ruled;
+use crate::communities::rules::{Attributes, Rules, Term};
 use crate::people::{Level, PersonId, SiteId};
 
 const WORDS: [&str; 5] = ["Bakery", "bakery", "Bäckerei", "Fish", ""];
@@ -100,6 +102,25 @@ proptest! {
         for person in &people {
             let expected = person.colleague && holds(&text, person);
             prop_assert_eq!(rule.covers(&person.asked()), expected, "{} {:?}", text, person);
+        }
+    }
+
+    #[test]
+    fn of_many_rules_those_cover_somebody_that_say_so_when_asked(
+        texts in vec(term(), 0..40),
+        people in vec(person(), 1..8),
+    ) {
+        let ruled = (1..).zip(texts).map(|(id, text)| Ruled {
+            community_id: CommunityId::from_raw(id),
+            rule: serde_json::from_value::<Term>(text).unwrap().check("rule").unwrap(),
+        });
+        let rules: Vec<Ruled> = ruled.collect();
+        let all = Rules::of(1, rules.clone());
+        for person in &people {
+            let asked = person.asked();
+            let covering = rules.iter().filter(|ruled| ruled.rule.covers(&asked));
+            let covering: Vec<_> = covering.map(|ruled| ruled.community_id).collect();
+            prop_assert_eq!(all.covering(person), covering, "{:?}", person);
         }
     }
 
