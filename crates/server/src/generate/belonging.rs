@@ -1,10 +1,12 @@
 //! Who is in which community, kept twice: by person and by community.
 //!
-//! Four bytes each way; at 2.1 million people with twelve memberships each that is 200 MB.
+//! Four bytes each way; at 2.1 million people with twelve memberships each, and four by rule, that is
+//! 270 MB.
 
 use network::communities::MemberRole;
 
 use super::dice::{Dice, Stage, Weighted, lot};
+use super::lists::Lists;
 use super::rooms::Room;
 use super::size::Size;
 use super::staff::{Class, Staff};
@@ -20,58 +22,61 @@ const THROWS: usize = 40;
 
 pub struct Belonging {
     seed: u64,
+    /// Communities that people chose.
     by_person: Lists,
     by_room: Lists,
+    /// Those whose rule covers them, counted from the first that has one.
+    covered: Lists,
+    by_rule: Lists,
+    first_ruled: usize,
     /// So many of the first people are no guests.
     staff: u32,
 }
 
-/// Many lists, one after the other.
-struct Lists {
-    ends: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Lists {
-    fn get(&self, at: usize) -> &[u32] {
-        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[from as usize..self.ends[at] as usize]
-    }
-}
-
 impl Belonging {
-    pub fn new(size: Size, staff: &Staff, rooms: &[Room]) -> Belonging {
-        let choice = Choice::new(size, rooms);
-        let mut by_person = Lists {
-            ends: Vec::with_capacity(size.people),
-            items: Vec::with_capacity(size.people * 12),
-        };
+    /// Rooms with a rule are the last ones.
+    pub fn new(size: Size, staff: &Staff, rooms: &[Room], covered: Lists) -> Belonging {
+        let first_ruled = rooms.partition_point(|room| room.rule.is_none());
+        let choice = Choice::new(size, &rooms[..first_ruled]);
+        let mut by_person = Lists::with_capacity(size.people, 13);
         let mut some = Vec::new();
         for person in 0..size.people {
             choice.of_person(person, staff.class(person), &mut some);
-            by_person.items.extend_from_slice(&some);
-            by_person.ends.push(by_person.items.len() as u32);
+            by_person.push(some.iter().copied());
         }
         Belonging {
             seed: size.seed,
-            by_room: turned(&by_person, rooms.len()),
+            by_room: by_person.turned(first_ruled),
             by_person,
+            by_rule: covered.turned(rooms.len() - first_ruled),
+            covered,
+            first_ruled,
             staff: size.staff() as u32,
         }
     }
 
-    /// The communities of a person, in order.
-    pub fn rooms(&self, person: usize) -> &[u32] {
+    /// The communities a person chose, in order.
+    pub fn chosen(&self, person: usize) -> &[u32] {
         self.by_person.get(person)
     }
 
-    /// The members of a community, in order.
-    pub fn members(&self, room: usize) -> &[u32] {
-        self.by_room.get(room)
+    /// The communities whose rule covers a person, in order. They come after all one can choose.
+    pub fn covered(&self, person: usize) -> impl Iterator<Item = u32> {
+        let first = self.first_ruled as u32;
+        self.covered.get(person).iter().map(move |at| first + at)
     }
 
-    pub fn count(&self) -> usize {
-        self.by_person.items.len()
+    /// The members of a community, in order, whether they chose it or its rule covers them.
+    pub fn members(&self, room: usize) -> &[u32] {
+        match room.checked_sub(self.first_ruled) {
+            None => self.by_room.get(room),
+            Some(at) => self.by_rule.get(at),
+        }
+    }
+
+    /// Memberships that were chosen, and those by rule.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.by_person.count(), self.covered.count())
     }
 
     /// Who leads a community: one owns it, a few moderate it. No guest does, but where there is nobody
@@ -112,32 +117,11 @@ impl Roles {
     }
 }
 
-/// Lists of what holds each, from lists of what each holds.
-fn turned(lists: &Lists, count: usize) -> Lists {
-    let mut ends = vec![0_u32; count];
-    for item in &lists.items {
-        ends[*item as usize] += 1;
-    }
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += *end;
-        *end = sum - *end;
-    }
-    // Each now says where its list begins, and in the end where it ends.
-    let mut items = vec![0; lists.items.len()];
-    for holder in 0..lists.ends.len() {
-        for item in lists.get(holder) {
-            let place = &mut ends[*item as usize];
-            items[*place as usize] = holder as u32;
-            *place += 1;
-        }
-    }
-    Lists { ends, items }
-}
-
 /// From what people choose.
 struct Choice {
-    size: Size,
+    seed: u64,
+    /// With the one everyone is in, which nobody chooses.
+    rooms: usize,
     all: Weighted,
     silent: Vec<u32>,
     noisy: Vec<u32>,
@@ -158,7 +142,8 @@ impl Choice {
         noisy.sort_by(|a, b| said(b).total_cmp(&said(a)).then(a.cmp(b)));
         noisy.truncate(NOISY);
         Choice {
-            size,
+            seed: size.seed,
+            rooms: rooms.len(),
             all: Weighted::new(rooms.iter().map(|room| room.pull)),
             silent: numbers(&|room| room.is_silent()),
             noisy,
@@ -167,7 +152,7 @@ impl Choice {
 
     /// The communities of one person, in order.
     fn of_person(&self, person: usize, class: Class, chosen: &mut Vec<u32>) {
-        let mut dice = Dice::of(self.size.seed, Stage::Belonging, person as u64);
+        let mut dice = Dice::of(self.seed, Stage::Belonging, person as u64);
         chosen.clear();
         let typical = dice.around(TYPICAL, SPREAD).clamp(1.0, MOST) as usize;
         let wanted = match class {
@@ -182,7 +167,7 @@ impl Choice {
         if class == Class::Busiest {
             chosen.extend_from_slice(&self.noisy);
         }
-        let wanted = wanted.min((self.size.communities - 1) * 9 / 10);
+        let wanted = wanted.min((self.rooms - 1) * 9 / 10);
         let mut throws = wanted * THROWS;
         while chosen.len() < wanted && throws > 0 {
             throws -= 1;
@@ -190,9 +175,7 @@ impl Choice {
                 Class::Silent if self.silent.is_empty() => break,
                 Class::Silent => *dice.pick(&self.silent),
                 // Every fifth by chance alone, or four hundred would be hard to find.
-                Class::FourHundred if dice.chance(0.2) => {
-                    1 + dice.below(self.size.communities - 1) as u32
-                }
+                Class::FourHundred if dice.chance(0.2) => 1 + dice.below(self.rooms - 1) as u32,
                 _ => self.all.pick(&mut dice).unwrap_or(1) as u32,
             };
             if !chosen.contains(&room) {

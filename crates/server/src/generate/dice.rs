@@ -10,6 +10,7 @@ use fastrand::Rng;
 pub enum Stage {
     Sites,
     Person,
+    Title,
     Standing,
     Activity,
     Belonging,

@@ -6,7 +6,7 @@
 //! followed threads, photos, earlier texts and what was seen. Nobody in it is real.
 //!
 //! - `size`, `world`: how much there is, and what is decided before anything is written.
-//! - `staff`, `rooms`, `belonging`: people, communities, who is where.
+//! - `staff`, `employment`, `rooms`, `ruled`, `belonging`: people, communities, who is where.
 //! - `talk`, `thread`, `audience`, `calendar`, `text`: what is said.
 //! - `archive`: the same kind of talk as another program's export.
 //! - `people`, `places`, `reactions`, `sessions`, `tables`: rows.
@@ -16,12 +16,15 @@ mod audience;
 mod belonging;
 mod calendar;
 mod dice;
+mod employment;
 mod languages;
+mod lists;
 mod people;
 mod places;
 pub mod queries;
 mod reactions;
 mod rooms;
+mod ruled;
 mod sessions;
 mod size;
 mod staff;
@@ -176,6 +179,7 @@ fn all(make: &Make, send: &Sender) -> Result<Made> {
     let world = World::new(size);
     people::write(&world, send)?;
     places::memberships(&world, send)?;
+    places::lists(&world, send)?;
     let heard = talk::write(&world, send)?;
     places::communities(&world, &heard, send)?;
     places::readings(&world, &heard, send)?;
@@ -229,13 +233,13 @@ fn report(made: &Made, say: Say<'_>) -> Result<()> {
         heard,
         sessions,
     } = made;
+    let (chosen, covered) = world.belonging.counts();
     say(Said::Note(format!(
-        "{} is made: {} people at {} sites, {} communities with {} memberships, {} posts, {} replies and {} reactions, {} sessions.",
+        "{} is made: {} people at {} sites, {} communities with {chosen} memberships and {covered} by rule, {} posts, {} replies and {} reactions, {} sessions.",
         rooms::NETWORK,
         world.size.people,
         world.size.sites,
         world.size.communities,
-        world.belonging.count(),
         heard.posts,
         heard.replies,
         heard.reactions,

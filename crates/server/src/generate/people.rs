@@ -10,6 +10,7 @@ use network::people::{Level, Role, SiteKind};
 use store::Value::{Int, Null, Text};
 
 use super::dice::{Dice, Stage};
+use super::employment::Employment;
 use super::languages::{Language, Name};
 use super::rooms::NETWORK;
 use super::staff::Staff;
@@ -18,28 +19,6 @@ use super::tables::{
 };
 use super::world::World;
 
-const DEPARTMENTS: [&str; 20] = [
-    "Sales",
-    "Logistics",
-    "Fresh Food",
-    "Bakery",
-    "Checkout",
-    "Warehouse",
-    "Transport",
-    "Maintenance",
-    "Customer Care",
-    "Purchasing",
-    "Finance",
-    "Human Resources",
-    "Information Technology",
-    "Legal",
-    "Marketing",
-    "Quality",
-    "Security",
-    "Property",
-    "Training",
-    "Pharmacy",
-];
 /// Of those at the front; whoever sits at a desk or leads has one.
 const MAIL_AT_THE_FRONT: f64 = 0.25;
 const CHAMPIONS: f64 = 0.02;
@@ -133,34 +112,16 @@ fn add(world: &World, person: usize, people: &mut Pen<'_>, words: &mut Words) ->
     let mut dice = Dice::of(size.seed, Stage::Person, person as u64);
     let name = named(world, person, &mut dice);
     words.note(person, &name.text);
-    let site = staff.site(person).map(|site| &staff.sites[site]);
+    let work = Employment::of(staff, &world.languages, person);
+    let site = work.site.map(|site| &staff.sites[site]);
     let language = world.languages.get(site.map_or(0, |site| site.language));
     let guest = staff.is_guest(person);
     let at_a_desk = guest || staff.leads(person) || site.is_some_and(|site| site.office);
     let mail = (at_a_desk || dice.chance(MAIL_AT_THE_FRONT)).then(|| mail(&name, person));
     let number = (!guest).then(|| number(person));
     let number_fold = number.as_deref().map(fold::fold);
-    let team = staff.manager(person).unwrap_or(0);
-    let department = match guest {
-        true => "",
-        false => {
-            DEPARTMENTS[Dice::of(size.seed, Stage::Person, !(team as u64)).below(DEPARTMENTS.len())]
-        }
-    };
-    let title = match () {
-        () if guest => "",
-        () if person == 0 => "Chief Executive",
-        () if staff.is_leader(person) => "Director",
-        () if staff.leads(person) => "Team Leader",
-        () => dice.pick(&language.titles),
-    };
-    let level = match () {
-        () if staff.is_leader(person) => Level::Leader,
-        () if staff.leads(person) => Level::Manager,
-        () => Level::Staff,
-    };
     let champion =
-        level == Level::Staff && !guest && (person == staff.cast(2) || dice.chance(CHAMPIONS));
+        work.level == Level::Staff && !guest && (person == staff.cast(2) || dice.chance(CHAMPIONS));
     let from = size.until.0 - (dice.unit() * 300.0) as i64 * Time::DAY_US;
     let until = from + 365 * Time::DAY_US;
     let role = match person {
@@ -181,11 +142,11 @@ fn add(world: &World, person: usize, people: &mut Pen<'_>, words: &mut Words) ->
         maybe_text(mail.as_deref()),
         maybe_text(number.as_deref()),
         maybe_text(number_fold.as_deref()),
-        Text(title),
-        Text(department),
-        maybe(staff.site(person).map(|site| size.site_id(site))),
+        Text(work.title),
+        Text(work.department),
+        maybe(work.site.map(|site| size.site_id(site))),
         maybe(staff.manager(person).map(|manager| size.person_id(manager))),
-        Text(level.as_str()),
+        Text(work.level.as_str()),
         if champion { Int(from) } else { Null },
         if champion { Int(until) } else { Null },
         Text(role.as_str()),

@@ -1,15 +1,17 @@
 //! Communities: what they are called, how large they want to be, and how much is said in them.
 //!
-//! The first is the one everyone is in. The others are in order of size: a few are very large, most are
-//! small, and in some nothing is said, or nothing any more.
+//! The first is the one everyone is in. Those that people choose follow in order of size: a few are very
+//! large, most are small, and in some nothing is said, or nothing any more. Those with a rule come last.
 
 use std::collections::HashSet;
 
 use kernel::text::fold::fold;
 use network::communities::CommunityKind;
+use network::communities::rules::Rule;
 
 use super::dice::{Dice, Stage};
 use super::languages::Languages;
+use super::ruled::Ruled;
 use super::size::Size;
 
 pub const NETWORK: &str = "Fairbridge";
@@ -42,6 +44,8 @@ pub struct Room {
     pub pull: f64,
     /// By what factor more is said than its size would say.
     pub liveliness: f64,
+    /// Who belongs, where nobody chooses it.
+    pub rule: Option<Rule>,
 }
 
 impl Room {
@@ -50,11 +54,15 @@ impl Room {
     }
 }
 
-pub fn rooms(size: Size, languages: &Languages) -> Vec<Room> {
+pub fn rooms(size: Size, languages: &Languages, ruled: Vec<Ruled>) -> Vec<Room> {
     let mut taken = HashSet::from([fold(NETWORK)]);
     let mut rooms = vec![network()];
-    for rank in 1..size.communities {
+    let chosen = size.communities - ruled.len();
+    for rank in 1..chosen {
         rooms.push(room(size, rank, languages, &mut taken));
+    }
+    for (number, ruled) in (chosen..).zip(ruled) {
+        rooms.push(by_rule(size, number, languages, &mut taken, ruled));
     }
     rooms
 }
@@ -70,6 +78,7 @@ fn network() -> Room {
         talk: Talk::Lively,
         pull: 0.0,
         liveliness: 1.0,
+        rule: None,
     }
 }
 
@@ -83,10 +92,7 @@ fn room(size: Size, rank: usize, languages: &Languages, taken: &mut HashSet<Stri
         true => group.clone(),
         false => format!("{group} {}", dice.pick(&spoken.towns)),
     };
-    if !taken.insert(fold(&name)) {
-        name = format!("{name} {rank}");
-        taken.insert(fold(&name));
-    }
+    own(&mut name, rank, taken);
     let mut purpose = String::new();
     spoken.say(&spoken.purpose, &mut dice, &mut purpose);
     let kind = match dice.unit() {
@@ -95,11 +101,9 @@ fn room(size: Size, rank: usize, languages: &Languages, taken: &mut HashSet<Stri
         lot if lot < 0.92 => CommunityKind::Closed,
         _ => CommunityKind::Secret,
     };
-    let talk = match dice.unit() {
-        _ if large => Talk::Lively,
-        lot if lot < 0.08 => Talk::Never,
-        lot if lot < 0.20 => Talk::Over,
-        _ => Talk::Lively,
+    let talk = match large {
+        true => Talk::Lively,
+        false => talk(&mut dice),
     };
     Room {
         name,
@@ -111,5 +115,57 @@ fn room(size: Size, rank: usize, languages: &Languages, taken: &mut HashSet<Stri
         talk,
         pull: (rank as f64 + SHIFT).powf(-EXPONENT),
         liveliness: dice.around(1.0, 1.0),
+        rule: None,
+    }
+}
+
+/// Said to be official, and never secret: whoever belongs there was not asked.
+fn by_rule(
+    size: Size,
+    number: usize,
+    languages: &Languages,
+    taken: &mut HashSet<String>,
+    ruled: Ruled,
+) -> Room {
+    let mut dice = Dice::of(size.seed, Stage::Communities, number as u64);
+    let Ruled {
+        mut name,
+        language,
+        rule,
+    } = ruled;
+    own(&mut name, number, taken);
+    let spoken = languages.get(language);
+    let mut purpose = String::new();
+    spoken.say(&spoken.purpose, &mut dice, &mut purpose);
+    Room {
+        name,
+        purpose,
+        kind: match dice.chance(0.6) {
+            true => CommunityKind::Open,
+            false => CommunityKind::Closed,
+        },
+        announcement: dice.chance(0.02),
+        official: true,
+        language,
+        talk: talk(&mut dice),
+        pull: 0.0,
+        liveliness: dice.around(1.0, 1.0),
+        rule: Some(rule),
+    }
+}
+
+/// No two have the same name.
+fn own(name: &mut String, number: usize, taken: &mut HashSet<String>) {
+    if !taken.insert(fold(name)) {
+        *name = format!("{name} {number}");
+        taken.insert(fold(name));
+    }
+}
+
+fn talk(dice: &mut Dice) -> Talk {
+    match dice.unit() {
+        lot if lot < 0.08 => Talk::Never,
+        lot if lot < 0.20 => Talk::Over,
+        _ => Talk::Lively,
     }
 }

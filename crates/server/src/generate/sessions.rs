@@ -62,7 +62,7 @@ pub fn make(world: &World, count: usize, random: &Random) -> Vec<Session> {
     let session = |(number, (class, person)): (usize, (Class, usize))| Session {
         class,
         person,
-        communities: world.belonging.rooms(person).len(),
+        communities: world.belonging.chosen(person).len() + world.belonging.covered(person).count(),
         secret: Secret::make(id(world, number), random),
     };
     sessions.into_iter().enumerate().map(session).collect()
@@ -100,7 +100,7 @@ pub fn write(world: &World, sessions: &[Session], send: &Sender) -> Result<()> {
 }
 
 /// One line for each: class, cookie value, the person's id and how many communities they are in,
-/// separated by tabs. For the owner's eyes only.
+/// whether they chose them or not, separated by tabs. For the owner's eyes only.
 pub fn save(world: &World, sessions: &[Session], file: &Path) -> Result<()> {
     let named = || format!("cannot write {}", file.display());
     let mut options = OpenOptions::new();

@@ -6,8 +6,9 @@ use kernel::id::{IMPORT_NODE, TICK_US, compose, tick_of};
 /// Of people, communities and messages, as the largest employer's network would have them.
 const PEOPLE_OF_A_COMMUNITY: usize = 42;
 const MESSAGES_OF_A_PERSON: f64 = 10.0 / 2.1;
-/// So many, that somebody can be in four hundred of them.
-const FEWEST_COMMUNITIES: usize = 450;
+/// That people choose: so many, that somebody can be in four hundred of them.
+const FEWEST_CHOSEN: usize = 450;
+const FEWEST_COMMUNITIES: usize = 600;
 /// Of messages, the others are replies.
 const POSTS: f64 = 0.28;
 const HISTORY_DAYS: i64 = 730;
@@ -42,7 +43,7 @@ impl Size {
         messages: Option<usize>,
         until: Time,
     ) -> Size {
-        let usual = (people / PEOPLE_OF_A_COMMUNITY).max(FEWEST_COMMUNITIES.min(people / 4));
+        let usual = (people / PEOPLE_OF_A_COMMUNITY).max(FEWEST_COMMUNITIES.min(people / 3));
         let messages =
             messages.unwrap_or_else(|| (people as f64 * MESSAGES_OF_A_PERSON).round() as usize);
         let posts = (messages as f64 * POSTS).ceil() as usize;
@@ -61,6 +62,15 @@ impl Size {
     /// The staff, without guests; the first of them leads all others.
     pub fn staff(&self) -> usize {
         self.people - self.guests
+    }
+
+    /// So many communities have a rule at most; the others are chosen.
+    pub fn most_ruled(&self) -> usize {
+        let half = (self.communities / 2).saturating_sub(1);
+        match self.communities.checked_sub(FEWEST_CHOSEN) {
+            Some(more) => more.min(half),
+            None => half,
+        }
     }
 
     pub fn begins(&self) -> Time {

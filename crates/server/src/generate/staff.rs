@@ -127,8 +127,11 @@ impl Staff {
         (person > 0 && person < self.size.staff()).then(|| self.managers[person] as usize)
     }
 
+    /// Guests have none, nor have those in whose communities all is silent: every other site talks, and
+    /// whoever works there belongs by rule.
     pub fn site(&self, person: usize) -> Option<usize> {
-        self.site_of.get(person).map(|site| *site as usize)
+        let site = self.site_of.get(person)?;
+        (self.class(person) != Class::Silent).then_some(*site as usize)
     }
 
     pub fn is_guest(&self, person: usize) -> bool {

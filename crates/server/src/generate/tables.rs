@@ -85,6 +85,29 @@ pub const COMMUNITIES: Table = Table {
         "members",
         "created_by",
         "created_at",
+        "rule",
+    ],
+};
+/// Who is covered by a rule, as the job that makes the lists leaves it.
+pub const RULE_MEMBERS: Table = Table {
+    name: "rule_members",
+    columns: &[
+        "person_id",
+        "community_id",
+        "name_sort",
+        "since",
+        "arrivals",
+    ],
+};
+pub const RULE_LISTS: Table = Table {
+    name: "rule_lists",
+    columns: &[
+        "community_id",
+        "revision",
+        "after_id",
+        "looked",
+        "listed",
+        "finished_at",
     ],
 };
 pub const MEMBERSHIPS: Table = Table {

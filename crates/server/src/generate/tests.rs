@@ -3,20 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::mpsc;
 
+use features::FEATURES;
 use kernel::{Random, Time};
+use live::Hub;
+use network::App;
+use network::communities::rules;
 use network::people::Role;
 use sha2::{Digest, Sha256};
 use store::testing::{self, Database};
 use store::{Db, Options, Source, Store};
 use tempfile::TempDir;
+use web::SessionCookie;
 
+use super::size::Size;
 use super::tables::Piece;
+use super::world::World;
 use super::{Make, all, make};
 use crate::ground;
 
 store::row! {
     struct Employee { id: i64, number: i64, manager_id: Option<i64>, role: Role }
     struct Counted { id: i64, told: i64, found: i64 }
+    struct Listed { person_id: i64, community_id: i64, name_sort: String, since: i64, arrivals: i64 }
+    struct List { community_id: i64, after_id: i64, looked: i64, listed: i64, members: i64 }
     struct Asked { person_id: i64, community_id: i64, unread: i64, arrived: i64 }
 }
 
@@ -39,7 +48,8 @@ store::statements! {
         "select o.id, o.replies as told, cast((select count(*) from replies r where r.post_id = o.id) as bigint) as found
         from posts o order by o.id limit 100000";
     fn members_told() -> Vec<Counted> =
-        "select c.id, c.members as told, cast((select count(*) from memberships m where m.community_id = c.id) as bigint) as found
+        "select c.id, c.members as told, cast(case when c.rule is null then (select count(*) from memberships m where m.community_id = c.id)
+            else (select count(*) from rule_members r where r.community_id = c.id) end as bigint) as found
         from communities c order by c.id limit 100000";
     fn arrivals_told() -> Vec<Counted> =
         "select c.id, c.arrivals as told, cast((select coalesce(max(o.arrival), 0) from posts o where o.community_id = c.id) as bigint) as found
@@ -54,11 +64,28 @@ store::statements! {
         from readings r join communities c on c.id = r.community_id order by r.person_id, r.community_id limit 100000";
     fn outside() -> Vec<i64> =
         "select o.id from posts o join communities c on c.id = o.community_id
-        where c.kind <> 'open' and not exists (select 1 from memberships m where m.community_id = c.id and m.person_id = o.author_id)
+        where c.kind <> 'open' and c.rule is null and not exists (select 1 from memberships m where m.community_id = c.id and m.person_id = o.author_id)
         union all select r.id from replies r join posts o on o.id = r.post_id join communities c on c.id = o.community_id
-        where c.kind <> 'open' and not exists (select 1 from memberships m where m.community_id = c.id and m.person_id = r.author_id)";
+        where c.kind <> 'open' and c.rule is null and not exists (select 1 from memberships m where m.community_id = c.id and m.person_id = r.author_id)
+        union all select o.id from posts o join communities c on c.id = o.community_id
+        where c.rule is not null and not exists (select 1 from rule_members m where m.community_id = c.id and m.person_id = o.author_id)
+        union all select r.id from replies r join posts o on o.id = r.post_id join communities c on c.id = o.community_id
+        where c.rule is not null and not exists (select 1 from rule_members m where m.community_id = c.id and m.person_id = r.author_id)
+        union all select m.person_id from memberships m join communities c on c.id = m.community_id
+        where c.rule is not null and (m.role = 'member' or not exists (select 1 from rule_members r where r.community_id = c.id and r.person_id = m.person_id))";
+    fn talk_by_rule() -> Vec<(i64, i64, i64)> =
+        "select c.id, cast((select count(*) from memberships m where m.community_id = c.id and m.role = 'owner') as bigint), c.arrivals
+        from communities c where c.rule is not null order by c.id limit 100000";
+    fn listed() -> Vec<Listed> =
+        "select person_id, community_id, name_sort, since, arrivals from rule_members order by person_id, community_id limit 100000";
+    fn lists() -> Vec<List> =
+        "select l.community_id, l.after_id, l.looked, l.listed, c.members from rule_lists l join communities c on c.id = l.community_id
+        order by l.community_id limit 100000";
     fn memberships_of_people() -> Vec<(i64, i64)> =
-        "select person_id, cast(count(*) as bigint) from memberships group by person_id order by person_id limit 100000";
+        "select person_id, cast(count(*) as bigint) from memberships m join communities c on c.id = m.community_id
+        where c.rule is null group by person_id order by person_id limit 100000";
+    fn covered_people() -> Vec<(i64, i64)> =
+        "select person_id, cast(count(*) as bigint) from rule_members group by person_id order by person_id limit 100000";
     fn written_since(person: i64, since: i64) -> Vec<i64> =
         "select o.id from memberships m join posts o on o.community_id = m.community_id where m.person_id = $1 and o.id > $2 limit 10";
     fn times() -> Vec<(i64, i64)> = "select min(id), max(id) from posts union all select min(id), max(id) from replies";
@@ -141,6 +168,11 @@ fn what_is_told_of_rows_is_true_and_nothing_dangles() {
             assert_eq!(asked.unread, asked.arrived, "{asked:?}");
         }
         assert_eq!(read(&made, outside), Vec::<i64>::new());
+        let by_rule = read(&made, talk_by_rule);
+        assert!(by_rule.iter().any(|(_, _, arrivals)| *arrivals > 0));
+        for (id, owners, _) in by_rule {
+            assert_eq!(owners, 1, "of {id}");
+        }
         let make_ = wanted(400);
         for (first, last) in read(&made, times) {
             let time = |id| kernel::Id::<()>::from_raw(id).time();
@@ -195,6 +227,7 @@ fn there_is_somebody_of_every_class() {
     let made = generated(&make_).remove(0);
     let file = std::fs::read_to_string(make_.sessions_file.as_deref().unwrap()).unwrap();
     let counts: HashMap<i64, i64> = read(&made, memberships_of_people).into_iter().collect();
+    let covered: HashMap<i64, i64> = read(&made, covered_people).into_iter().collect();
     let mut classes: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
     for line in file.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
@@ -204,7 +237,11 @@ fn there_is_somebody_of_every_class() {
         assert!(network::sign_in::split_secret(cookie).is_some(), "{line}");
         let person: i64 = person.parse().unwrap();
         let count = counts.get(&person).copied().unwrap_or_default();
-        assert_eq!(communities.parse(), Ok(count), "{line}");
+        let by_rule = covered.get(&person).copied().unwrap_or_default();
+        assert_eq!(communities.parse(), Ok(count + by_rule), "{line}");
+        // Whoever has silence around them is nowhere by rule, as no guest is.
+        let nowhere = ["silent", "guest"].contains(&class);
+        assert_eq!(by_rule == 0, nowhere, "{line}");
         classes.entry(class).or_default().push((person, count));
     }
     assert_eq!(file.lines().count(), 60);
@@ -225,6 +262,62 @@ fn there_is_somebody_of_every_class() {
 }
 
 #[test]
+fn lists_of_whom_rules_cover_are_as_the_job_leaves_them() {
+    for made in generated(&wanted(400)) {
+        let store = open(&made.source);
+        let floor = store.position();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let inside = runtime.enter();
+        let hub = Hub::new(live::Limits::default(), store.clock().clone(), floor);
+        drop(inside);
+        let app = App::new(store, hub, FEATURES, SessionCookie { https: false }).unwrap();
+        let state = || app.store.read_blocking(|db| Ok((listed(db)?, lists(db)?)));
+        let before = state().unwrap();
+        let all = |db: &Db| rules::queries::all(db, 1_000);
+        let all = app.store.read_blocking(all).unwrap();
+        assert_eq!(all.len(), before.1.len());
+        let joined = all.iter().filter(|ruled| ruled.rule.term().all.is_some());
+        assert!(joined.count() > 0 && !before.0.is_empty());
+        for (ruled, list) in all.iter().zip(&before.1) {
+            let (id, rule) = (ruled.community_id, ruled.rule.clone());
+            let counted = runtime.block_on(rules::count(&app, &rule));
+            assert_eq!(counted.unwrap(), list.listed, "{}", rule.text());
+            let again = move |tx: &store::Tx| rules::actions::set_by_program(tx, id, &rule);
+            app.store.write_blocking(again).unwrap();
+            (rules::REFRESH.run)(&app, &format!("{id} 2")).unwrap();
+        }
+        assert_eq!(state().unwrap(), before);
+        app.store.clone().close();
+    }
+}
+
+#[test]
+fn people_chose_twelve_communities_each_and_rules_put_them_into_some_more() {
+    let world = World::new(Size::new(7, 20_000, Some(1_000), None, wanted(0).until));
+    let (chosen, covered) = world.belonging.counts();
+    let (chosen, covered) = (chosen as f64 / 20_000.0, covered as f64 / 20_000.0);
+    assert!((9.5..12.5).contains(&chosen), "{chosen}");
+    assert!((3.0..5.0).contains(&covered), "{covered}");
+    let ruled = world.rooms.iter().filter(|room| room.rule.is_some());
+    let names: Vec<&str> = ruled.map(|room| room.name.as_str()).collect();
+    for name in [
+        "Everyone at ",
+        "Everyone in ",
+        "All of ",
+        "Team Leaders in ",
+        "Bakery in ",
+        "Managers in ",
+        "Security outside ",
+        "Fresh food in ",
+    ] {
+        let found = names.iter().find(|found| found.starts_with(name));
+        assert!(found.is_some(), "{name}: {names:?}");
+    }
+    let sites = names.iter().filter(|name| name.starts_with("Everyone at "));
+    assert_eq!(sites.count(), world.size.sites);
+}
+
+#[test]
 fn the_same_wish_makes_the_same_rows_and_another_seed_others() {
     let digest = |make_: Make| {
         let (send, receive) = mpsc::sync_channel(1);
@@ -238,7 +331,7 @@ fn the_same_wish_makes_the_same_rows_and_another_seed_others() {
             }
         }
         making.join().unwrap().unwrap();
-        assert_eq!(tables.len(), 17, "{tables:?}");
+        assert_eq!(tables.len(), 19, "{tables:?}");
         digest.finalize().to_vec()
     };
     let again = || Make {

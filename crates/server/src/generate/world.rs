@@ -3,6 +3,7 @@
 use super::belonging::Belonging;
 use super::languages::Languages;
 use super::rooms::{Room, rooms};
+use super::ruled::{self, Covered};
 use super::size::Size;
 use super::staff::Staff;
 
@@ -18,8 +19,9 @@ impl World {
     pub fn new(size: Size) -> World {
         let languages = Languages::read();
         let staff = Staff::new(size, &languages);
-        let rooms = rooms(size, &languages);
-        let belonging = Belonging::new(size, &staff, &rooms);
+        let Covered { ruled, by_person } = ruled::find(&staff, &languages);
+        let rooms = rooms(size, &languages, ruled);
+        let belonging = Belonging::new(size, &staff, &rooms, by_person);
         World {
             size,
             languages,
