@@ -11,8 +11,9 @@ use super::rooms::Room;
 use super::size::Size;
 use super::staff::{Class, Staff};
 
-/// Of those who are nobody's measure; the mean is half as much again.
-const TYPICAL: f64 = 7.3;
+/// Of those who are nobody's measure. The mean of what is thrown is half as much again, exp(SPREAD² / 2),
+/// and that of all people about twelve.
+const TYPICAL: f64 = 7.9;
 const SPREAD: f64 = 0.9;
 const MOST: f64 = 300.0;
 /// The noisiest communities are so many.
@@ -154,7 +155,7 @@ impl Choice {
     fn of_person(&self, person: usize, class: Class, chosen: &mut Vec<u32>) {
         let mut dice = Dice::of(self.seed, Stage::Belonging, person as u64);
         chosen.clear();
-        let typical = dice.around(TYPICAL, SPREAD).clamp(1.0, MOST) as usize;
+        let typical = dice.around(TYPICAL, SPREAD).round().clamp(1.0, MOST) as usize;
         let wanted = match class {
             Class::Typical => typical,
             Class::Five => 5,

@@ -296,7 +296,7 @@ fn people_chose_twelve_communities_each_and_rules_put_them_into_some_more() {
     let world = World::new(Size::new(7, 20_000, Some(1_000), None, wanted(0).until));
     let (chosen, covered) = world.belonging.counts();
     let (chosen, covered) = (chosen as f64 / 20_000.0, covered as f64 / 20_000.0);
-    assert!((9.5..12.5).contains(&chosen), "{chosen}");
+    assert!((11.5..12.5).contains(&chosen), "{chosen}");
     assert!((3.0..5.0).contains(&covered), "{covered}");
     let ruled = world.rooms.iter().filter(|room| room.rule.is_some());
     let names: Vec<&str> = ruled.map(|room| room.name.as_str()).collect();
