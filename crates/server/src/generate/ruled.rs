@@ -153,7 +153,7 @@ impl Wanted<'_> {
                 self.add(language, format!("{department} in {name}"), rule);
             }
             let titles = &self.languages.get(language).titles[..TITLES_OF_A_COUNTRY];
-            for title in titles.to_vec() {
+            for title in titles {
                 let rule = json!({ "all": [country(), { "title": { "in": [title] } }] });
                 self.add(language, format!("{title}, {name}"), rule);
             }
