@@ -10,6 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use web::Lang;
 
+use super::language;
 use super::schema::Fields;
 use super::words::{self, Piece};
 
@@ -51,6 +52,7 @@ impl Question {
             return Err(Error::invalid("q", "too_long").limit(MAX_CHARS as i64));
         }
         let text = kernel::text::one_line(text);
+        let language = language::of(&text);
         let quote = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
         let mut units = Vec::new();
         // Every second part stands in quotes, but what follows a last one that nothing closes.
@@ -66,7 +68,7 @@ impl Question {
                 Piece::Word(_, word) => Unit::Word {
                     stems: match quoted {
                         true => Vec::new(),
-                        false => words::stems(&word, &text, lang),
+                        false => words::stems(&word, language, lang),
                     },
                     text: word,
                 },
@@ -127,7 +129,7 @@ impl Question {
                 text == word
                     || stems.iter().any(|stem| stem == word)
                     || own
-                        .get_or_insert_with(|| words::stems(word, "", self.lang))
+                        .get_or_insert_with(|| words::stems(word, None, self.lang))
                         .iter()
                         .any(|own| own == text || stems.contains(own))
             }

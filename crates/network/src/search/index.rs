@@ -15,6 +15,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::schema::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::entries::{Entries, TOKENIZER};
 use super::schema::{self, Fields, VERSION};
 use super::source::Document;
 
@@ -145,6 +146,7 @@ impl Written {
             .num_worker_threads(1)
             .num_merge_threads(1)
             .build();
+        index.tokenizers().register(TOKENIZER, Entries::default());
         let writer: IndexWriter = index.writer_with_options(options).map_err(failed)?;
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(6);

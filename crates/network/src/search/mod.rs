@@ -7,10 +7,12 @@
 
 mod api;
 mod asked;
+mod entries;
 mod excerpt;
 mod find;
 mod index;
 mod indexer;
+mod language;
 mod pages;
 mod queries;
 mod results;

@@ -6,13 +6,13 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::entries::{TOKENIZER, entries};
 use super::source::{Audience, Document, ResultKind};
 use super::words;
 
 /// Another one makes every index anew: raise it when words or fields change.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub const KEY: &str = "key";
 pub const THREAD: &str = "thread";
@@ -41,7 +41,7 @@ pub fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let words = |record| {
         let indexing = TextFieldIndexing::default().set_index_option(record);
-        TextOptions::default().set_indexing_options(indexing.set_tokenizer("raw"))
+        TextOptions::default().set_indexing_options(indexing.set_tokenizer(TOKENIZER))
     };
     let placed = IndexRecordOption::WithFreqsAndPositions;
     let fields = Fields {
@@ -84,8 +84,10 @@ impl Fields {
         let Document {
             title, text, about, ..
         } = document;
-        let stems = words::stemmer(&format!("{title} {text}"), &document.language);
-        let stems = stems.filter(|_| !document.named);
+        let stems = match document.named {
+            true => None,
+            false => words::stemmer(title, text, &document.language),
+        };
         let mut fields = TantivyDocument::new();
         fields.add_u64(self.key, document.key.unsigned_abs());
         fields.add_u64(self.thread, document.thread.unsigned_abs());
@@ -96,7 +98,7 @@ impl Fields {
         }
         let mut add = |field, text: &str, stems: Option<&Stemmer>| {
             if !text.is_empty() {
-                fields.add_pre_tokenized_text(field, tokenized(text, stems));
+                fields.add_text(field, entries(text, stems));
             }
         };
         if document.named {
@@ -109,20 +111,5 @@ impl Fields {
             fields.add_text(self.called, title);
         }
         fields
-    }
-}
-
-fn tokenized(text: &str, stems: Option<&Stemmer>) -> PreTokenizedString {
-    let tokens = words::tokens(text, stems);
-    let token = |token: words::Token| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position: token.position,
-        text: token.text,
-        position_length: 1,
-    };
-    PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.into_iter().map(token).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! How text becomes the words that are looked for: folded, stemmed by its language, and cut into pairs
+//! How text becomes the words that are looked for: folded, stemmed by its language, and taken apart
 //! where a script has no blanks.
 //!
 //! Documents, questions and the marks in results go through the same function, so that what is found
@@ -11,12 +11,11 @@ use kernel::text::fold::fold;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use web::Lang;
-use whatlang::Detector;
+
+use super::language;
 
 /// What is longer is cut: no word that anybody types is.
 const WORD_MAX_CHARS: usize = 60;
-/// Enough to tell a language by.
-const DETECTED_BYTES: usize = 240;
 
 /// A part of a text, and where it stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +23,6 @@ pub enum Piece {
     Word(Range<usize>, String),
     /// Characters of a script that is written without blanks between words.
     Run(Vec<(Range<usize>, String)>),
-}
-
-/// One entry of the index: a word, its position, several at one where a word has a stem too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub position: usize,
-    pub text: String,
 }
 
 pub fn pieces(text: &str) -> Vec<Piece> {
@@ -41,22 +33,26 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             continue;
         }
         let dense = is_dense(first);
-        let mut run = vec![(start, first)];
         let mut end = start + first.len_utf8();
         while let Some((at, next)) = chars.next_if(|(_, next)| goes_on(*next, dense)) {
-            run.push((at, next));
             end = at + next.len_utf8();
         }
+        let part = &text[start..end];
         if dense {
-            let folded = |(at, c): (usize, char)| (at..at + c.len_utf8(), folded(&c.to_string()));
-            let run = run.into_iter().map(folded);
+            let folded = |(at, c): (usize, char)| {
+                let at = start + at;
+                (at..at + c.len_utf8(), folded(&c.to_string()))
+            };
+            let run = part.char_indices().map(folded);
             let run: Vec<_> = run.filter(|(_, text)| !text.is_empty()).collect();
             if !run.is_empty() {
                 pieces.push(Piece::Run(run));
             }
         } else {
-            let word: String = folded(&text[start..end]);
-            let word: String = word.chars().take(WORD_MAX_CHARS).collect();
+            let mut word = folded(part);
+            if let Some((longest, _)) = word.char_indices().nth(WORD_MAX_CHARS) {
+                word.truncate(longest);
+            }
             if !word.is_empty() {
                 pieces.push(Piece::Word(start..end, word));
             }
@@ -67,10 +63,18 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 /// Folded and composed again, so that a syllable of Korean is one character.
 fn folded(text: &str) -> String {
-    fold(text).nfc().collect()
+    if text.is_ascii() {
+        // Most words are; of a word nothing but its case is then folded.
+        return text.to_ascii_lowercase();
+    }
+    // A ligature may stand for several words; here it is one.
+    fold(text).nfc().filter(|c| *c != ' ').collect()
 }
 
 fn goes_on(c: char, dense: bool) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() && !dense;
+    }
     let hidden = is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}');
     hidden || (c.is_alphanumeric() && is_dense(c) == dense)
 }
@@ -85,61 +89,28 @@ fn is_dense(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The entries of a text: each word, its stem where that is another, each dense character, and each
-/// pair of them.
-pub fn tokens(text: &str, stems: Option<&Stemmer>) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut position = 0;
-    for piece in pieces(text) {
-        match piece {
-            Piece::Word(_, word) => {
-                let stem = stems.map(|stems| stems.stem(&word).to_string());
-                if let Some(stem) = stem.filter(|stem| *stem != word) {
-                    tokens.push(Token {
-                        position,
-                        text: stem,
-                    });
-                }
-                tokens.push(Token {
-                    position,
-                    text: word,
-                });
-                position += 1;
-            }
-            Piece::Run(run) => {
-                for at in 0..run.len() {
-                    if let Some((_, second)) = run.get(at + 1) {
-                        let text = format!("{}{second}", run[at].1);
-                        tokens.push(Token { position, text });
-                    }
-                    tokens.push(Token {
-                        position,
-                        text: run[at].1.clone(),
-                    });
-                    position += 1;
-                }
-            }
+/// The stemmer for a text and its title: of its language where that is plain from them, else of the
+/// language its author reads pages in.
+pub fn stemmer(title: &str, text: &str, author: &str) -> Option<Stemmer> {
+    let detected = match title {
+        "" => language::of(text),
+        title => {
+            let (title, text) = (language::beginning(title), language::beginning(text));
+            language::of(&format!("{title} {text}"))
         }
-    }
-    tokens
-}
-
-/// The stemmer for a text: of its language where that is plain from the text, else of the language its
-/// author reads pages in.
-pub fn stemmer(text: &str, author: &str) -> Option<Stemmer> {
-    let detected = detect(text);
+    };
     let usual = || Lang::from_code(author).map(of_reader);
     detected.or_else(usual).map(Stemmer::new)
 }
 
 /// The stems by which a word may stand in the index: by the reader's language, ours, and that of the
 /// question as far as it can be told.
-pub fn stems(word: &str, question: &str, reader: Lang) -> Vec<String> {
+pub fn stems(word: &str, question: Option<Algorithm>, reader: Lang) -> Vec<String> {
     let mut languages = vec![of_reader(reader), Algorithm::English, Algorithm::German];
-    languages.extend(detect(question));
+    languages.extend(question);
     let mut stems: Vec<String> = Vec::new();
     for language in languages {
-        let stem = Stemmer::new(language).stem(word).to_string();
+        let stem = Stemmer::new(language).stem(word).into_owned();
         if stem != word && !stem.is_empty() && !stems.contains(&stem) {
             stems.push(stem);
         }
@@ -154,66 +125,24 @@ fn of_reader(lang: Lang) -> Algorithm {
     }
 }
 
-fn detect(text: &str) -> Option<Algorithm> {
-    let mut end = text.len().min(DETECTED_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let known = KNOWN.iter().map(|(language, _)| *language).collect();
-    let found = Detector::with_allowlist(known).detect(&text[..end])?;
-    let (_, algorithm) = KNOWN.iter().find(|(known, _)| *known == found.lang())?;
-    found.is_reliable().then_some(*algorithm)
-}
-
-const KNOWN: &[(whatlang::Lang, Algorithm)] = &[
-    (whatlang::Lang::Eng, Algorithm::English),
-    (whatlang::Lang::Deu, Algorithm::German),
-    (whatlang::Lang::Fra, Algorithm::French),
-    (whatlang::Lang::Spa, Algorithm::Spanish),
-    (whatlang::Lang::Ita, Algorithm::Italian),
-    (whatlang::Lang::Por, Algorithm::Portuguese),
-    (whatlang::Lang::Nld, Algorithm::Dutch),
-    (whatlang::Lang::Dan, Algorithm::Danish),
-    (whatlang::Lang::Swe, Algorithm::Swedish),
-    (whatlang::Lang::Nob, Algorithm::Norwegian),
-    (whatlang::Lang::Fin, Algorithm::Finnish),
-    (whatlang::Lang::Hun, Algorithm::Hungarian),
-    (whatlang::Lang::Pol, Algorithm::Polish),
-    (whatlang::Lang::Ron, Algorithm::Romanian),
-    (whatlang::Lang::Rus, Algorithm::Russian),
-    (whatlang::Lang::Tur, Algorithm::Turkish),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(text: &str, language: &str) -> Vec<String> {
-        let stems = stemmer(text, language);
-        let tokens = tokens(text, stems.as_ref());
-        tokens.into_iter().map(|token| token.text).collect()
-    }
-
-    #[test]
-    fn words_are_folded_and_stemmed_by_the_language_of_the_text() {
-        assert_eq!(texts("Parcels", "en"), ["parcel", "parcels"]);
-        assert_eq!(texts("Häuser", "de"), ["haus", "hauser"]);
-        let french = "Les colis sont arrivés hier matin et les clients attendent devant la porte";
-        assert!(texts(french, "en").contains(&"arriv".to_owned()));
-    }
-
-    #[test]
-    fn scripts_without_blanks_become_characters_and_pairs() {
-        assert_eq!(texts("東京都", "en"), ["東京", "東", "京都", "京", "都"]);
-        assert_eq!(texts("학교A", "en"), ["학교", "학", "교", "a"]);
-        let token = |position, text: &str| Token {
-            position,
-            text: text.to_owned(),
+    fn words(text: &str) -> Vec<String> {
+        let word = |piece| match piece {
+            Piece::Word(_, word) => word,
+            Piece::Run(run) => run.into_iter().map(|(_, text)| text).collect(),
         };
-        assert_eq!(
-            tokens("a 東b", None),
-            [token(0, "a"), token(1, "東"), token(2, "b")]
-        );
+        pieces(text).into_iter().map(word).collect()
+    }
+
+    #[test]
+    fn pieces_say_where_they_stand() {
+        let word = |range, text: &str| Piece::Word(range, text.to_owned());
+        let run = vec![(4..7, "東".to_owned()), (7..10, "京".to_owned())];
+        let all = [word(0..3, "al"), Piece::Run(run), word(10..11, "b")];
+        assert_eq!(pieces("Ál 東京B"), all);
     }
 
     #[test]
@@ -221,9 +150,9 @@ mod tests {
         for text in ["", "***", "👍🏽", "\u{301}\u{200b}", "((("] {
             assert_eq!(pieces(text), [], "{text:?}");
         }
-        assert_eq!(texts("O’Neil", ""), ["o", "neil"]);
+        assert_eq!(words("O’Neil"), ["o", "neil"]);
         assert_eq!(
-            texts(&"a".repeat(10_000), "")[0].chars().count(),
+            words(&"ä".repeat(10_000))[0].chars().count(),
             WORD_MAX_CHARS
         );
     }
