@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use kernel::{Error, Kind, Result};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::schema::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
@@ -21,6 +21,11 @@ use super::source::Document;
 
 /// What the writer holds in memory before it writes a piece of index.
 const HEAP_BYTES: usize = 50_000_000;
+/// So many pieces of about one size become one. Of 100,000 documents each is then written 2 or 3 times
+/// more, 11 where a piece is of 10, and a question looks into 10 pieces, sometimes 20.
+const PIECES: usize = 8;
+/// Pieces of fewer documents are of one size.
+const SMALL_DOCUMENTS: u32 = 1_000;
 /// Documents read at once.
 pub const BATCH: i64 = 500;
 
@@ -91,8 +96,15 @@ pub struct Written {
     pub readable: Readable,
     writer: IndexWriter,
     looking: Option<Looking>,
+    /// The highest key of which something may be there. Nothing has to be taken out for a key above
+    /// it, which would be looked for in every piece of the index.
+    highest: i64,
+    /// The position of the last commit.
+    shown: i64,
     /// Something was written since the last commit.
     changed: bool,
+    /// And this was read of the change log, at least.
+    moved: bool,
     folder: Option<PathBuf>,
 }
 
@@ -149,29 +161,35 @@ impl Written {
         index.tokenizers().register(TOKENIZER, Entries::default());
         let writer: IndexWriter = index.writer_with_options(options).map_err(failed)?;
         let mut merging = LogMergePolicy::default();
-        merging.set_min_num_segments(6);
+        merging.set_min_num_segments(PIECES);
+        merging.set_min_layer_size(SMALL_DOCUMENTS);
         writer.set_merge_policy(Box::new(merging));
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(failed)?;
+        let highest = highest(&reader)?;
         Ok(Written {
+            shown: progress.position,
             progress,
             readable: Readable { reader, fields },
             writer,
             looking: None,
+            highest,
             changed: false,
+            moved: false,
             folder: folder.map(Path::to_owned),
         })
     }
 
     /// Replaces what was of these keys by the documents.
     pub fn renew(&mut self, keys: &[i64], documents: &[Document]) -> Result<()> {
-        for key in keys {
-            self.writer.delete_term(self.key(*key));
-        }
-        self.changed |= !keys.is_empty();
+        let known = keys.iter().filter(|key| **key <= self.highest);
+        let gone = known.map(|key| UserOperation::Delete(self.key(*key)));
+        let gone: Vec<_> = gone.collect();
+        self.changed |= !gone.is_empty();
+        self.writer.run(gone).map_err(failed)?;
         self.put(documents)
     }
 
@@ -185,10 +203,11 @@ impl Written {
 
     /// Adds documents of which nothing is there.
     pub fn put(&mut self, documents: &[Document]) -> Result<()> {
-        for document in documents {
-            let document = self.readable.fields.document(document);
-            self.writer.add_document(document).map_err(failed)?;
-        }
+        let added = |document| UserOperation::Add(self.readable.fields.document(document));
+        let added: Vec<_> = documents.iter().map(added).collect();
+        self.writer.run(added).map_err(failed)?;
+        let keys = documents.iter().map(|document| document.key);
+        self.highest = keys.fold(self.highest, i64::max);
         self.changed |= !documents.is_empty();
         Ok(())
     }
@@ -269,22 +288,37 @@ impl Written {
     /// Notes that the change log was read up to here.
     pub fn read_up_to(&mut self, position: i64) {
         self.progress.position = position;
-        self.changed = true;
+        self.moved = true;
     }
 
+    /// Up to which position of the change log everything is shown.
+    pub fn shown(&self) -> i64 {
+        match self.changed {
+            true => self.shown,
+            false => self.progress.position,
+        }
+    }
+
+    /// Whether something is to be shown.
     pub fn has_changed(&self) -> bool {
         self.changed
     }
 
+    /// Whether the disk does not say yet how far it is.
+    pub fn has_moved(&self) -> bool {
+        self.moved
+    }
+
     /// Puts everything on disk, with how far it is, and shows it to those who ask.
     pub fn commit(&mut self) -> Result<()> {
-        if self.changed {
+        if self.changed || self.moved {
             let progress = serde_json::to_string(&self.progress)
                 .map_err(|error| Error::internal(error.to_string()))?;
             let mut commit = self.writer.prepare_commit().map_err(failed)?;
             commit.set_payload(&progress);
             commit.commit().map_err(failed)?;
-            self.changed = false;
+            (self.changed, self.moved) = (false, false);
+            self.shown = self.progress.position;
         }
         self.readable.reader.reload().map_err(failed)
     }
@@ -301,6 +335,16 @@ impl Written {
     fn key(&self, key: i64) -> Term {
         Term::from_field_u64(self.readable.fields.key, key.unsigned_abs())
     }
+}
+
+/// The highest key that ever was in what the reader sees.
+fn highest(reader: &IndexReader) -> Result<i64> {
+    let mut highest = 0;
+    for segment in reader.searcher().segment_readers() {
+        let keys = segment.fast_fields().u64(schema::KEY).map_err(failed)?;
+        highest = highest.max(keys.max_value() as i64);
+    }
+    Ok(highest)
 }
 
 pub fn remove(folder: &Path) {

@@ -20,9 +20,10 @@ use crate::{App, people};
 
 /// Changes read at once.
 const CHANGES: usize = 500;
-/// While there is work, what was written is shown at least this often.
-const COMMIT_EVERY: Duration = Duration::from_millis(300);
-/// An index that nobody asks yet.
+/// After a quiet time what was written is shown at once; while there is work, this often. Each time
+/// makes a piece of index that is later merged with others.
+const COMMIT_EVERY: Duration = Duration::from_millis(700);
+/// An index that nobody asks yet, and how far one is that shows all.
 const KEEP_EVERY: Duration = Duration::from_secs(5);
 
 pub struct Indexer {
@@ -73,6 +74,11 @@ impl Indexer {
         done
     }
 
+    /// Up to which position of the change log everything is found; `None` while nothing answers.
+    pub fn position(&self) -> Option<i64> {
+        self.serving.as_ref().map(Written::shown)
+    }
+
     /// Works until everything that was committed to the store is found.
     pub fn catch_up(&mut self) -> Result<()> {
         while self.step()? == Left::More {}
@@ -98,12 +104,12 @@ impl Indexer {
         }
         more |= self.go_on_making()?;
         let due = self.serving.as_ref().is_some_and(Written::has_changed);
-        if due && self.committed.elapsed() >= COMMIT_EVERY {
+        let moved = self.serving.as_ref().is_some_and(Written::has_moved);
+        let since = self.committed.elapsed();
+        if (due && since >= COMMIT_EVERY) || (moved && since >= KEEP_EVERY) {
             self.commit()?;
         } else if due && !more {
-            return Ok(Left::Soon(
-                COMMIT_EVERY.saturating_sub(self.committed.elapsed()),
-            ));
+            return Ok(Left::Soon(COMMIT_EVERY.saturating_sub(since)));
         }
         Ok(if more { Left::More } else { Left::Nothing })
     }
@@ -261,6 +267,7 @@ fn follow(app: &App, written: &mut Written) -> Result<Option<bool>> {
     if changes[0].position != Some(position + 1) {
         return Ok(None);
     }
+    let (mut all, mut documents) = (Vec::new(), Vec::new());
     for source in sources(app) {
         let mut keys = BTreeSet::new();
         for change in &changes {
@@ -273,13 +280,15 @@ fn follow(app: &App, written: &mut Written) -> Result<Option<bool>> {
                 Touched::Place(place) => written.wait_for(Waiting::Place(place)),
             }
         }
-        let keys: Vec<i64> = keys.into_iter().collect();
         if !keys.is_empty() {
-            let wanted = keys.clone();
-            let documents = move |db: &Db| (source.documents)(db, &wanted);
-            written.renew(&keys, &app.store.read_blocking(documents)?)?;
+            let keys: Vec<i64> = keys.into_iter().collect();
+            all.extend_from_slice(&keys);
+            let read = move |db: &Db| (source.documents)(db, &keys);
+            documents.extend(app.store.read_blocking(read)?);
         }
     }
+    // All at once: keys rise over all sources together.
+    written.renew(&all, &documents)?;
     note_names(app, written, &changes)?;
     written.read_up_to(last);
     Ok(Some(true))

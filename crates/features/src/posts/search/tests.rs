@@ -365,7 +365,7 @@ fn generations(folder: &std::path::Path) -> Vec<String> {
 fn an_index_goes_on_where_its_last_commit_stood() {
     each_world(FEATURES, async |world| {
         let folder = tempfile::tempdir().unwrap();
-        publish(&world, &world.olive, json!({ "text": "First heron" })).await;
+        let post = publish(&world, &world.olive, json!({ "text": "First heron" })).await;
         let mut first = indexer(&world, folder.path());
         first.catch_up().unwrap();
         publish(&world, &world.olive, json!({ "text": "Second heron" })).await;
@@ -378,6 +378,15 @@ fn an_index_goes_on_where_its_last_commit_stood() {
         second.catch_up().unwrap();
         assert_eq!(search(&world, &world.mia, "heron").await["total"], json!(2));
         assert_eq!(generations(folder.path()), ["1"], "it was not made anew");
+        // It knows what it holds: what changes is replaced, and does not stand there twice.
+        let (path, edit) = (format!("/api/posts/{post}"), json!({ "text": "An egret" }));
+        world
+            .json(Method::PATCH, &path, &world.olive, edit)
+            .await
+            .expect(200);
+        world.catch_up(&mut second);
+        assert_eq!(search(&world, &world.mia, "egret").await["total"], json!(1));
+        assert_eq!(search(&world, &world.mia, "heron").await["total"], json!(1));
         // Two cannot write one index.
         assert_eq!(
             indexer(&world, folder.path()).step().unwrap_err().code(),
