@@ -1,4 +1,7 @@
 //! Keeps the index of words while we serve, on a thread of its own: nothing waits for it.
+//!
+//! People do. So the thread, and those the index starts from it, have a low priority: on a machine
+//! with nothing to spare the index falls behind, and catches up afterwards.
 
 use std::path::Path;
 use std::thread;
@@ -13,6 +16,9 @@ use tokio::sync::{oneshot, watch};
 /// Also without a wake-up somebody may want the index made anew.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
+/// As `nice` counts: about a tenth of what a thread gets that somebody waits for.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// The running thread.
 pub struct Indexing {
@@ -28,6 +34,7 @@ pub fn spawn(app: &App, folder: &Path) -> Result<Indexing> {
     let (ended, over) = oneshot::channel::<()>();
     let work = move || {
         let _ended = ended;
+        give_way();
         runtime.block_on(run(app, indexer, stopping));
     };
     thread::Builder::new()
@@ -42,6 +49,15 @@ impl Indexing {
     pub async fn stop(self) {
         drop(self.stop);
         let _ = self.over.await;
+    }
+}
+
+/// Lowers the priority of this thread and of those it will start. On Linux it is one of threads;
+/// elsewhere it would be the whole process's.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::warn!(%error, "the index works at the priority of all");
     }
 }
 
