@@ -135,11 +135,9 @@ impl Follower {
         let mut swept = Instant::now();
         loop {
             let newest = *wake.borrow_and_update();
+            progress.looks(newest, self.app.store.clock().now());
             let step = self.step().await;
             progress.reached(self.position);
-            if step.is_ok() && self.position >= newest {
-                progress.level(self.app.store.clock().now());
-            }
             let wait = match step {
                 Ok(true) => continue,
                 Ok(false) => SWEEP_EVERY,

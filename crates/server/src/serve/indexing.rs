@@ -1,9 +1,11 @@
 //! Keeps the index of words while we serve, on a thread of its own: nothing waits for it.
 //!
 //! People do. So the thread, and those the index starts from it, have a low priority: on a machine
-//! with nothing to spare the index falls behind, and catches up afterwards.
+//! with nothing to spare the index falls behind, and catches up afterwards. How far it is behind
+//! stands in `/metrics`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -12,6 +14,8 @@ use network::App;
 use network::search::{Indexer, Left};
 use tokio::runtime::Handle;
 use tokio::sync::{oneshot, watch};
+
+use super::node::Node;
 
 /// Also without a wake-up somebody may want the index made anew.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -26,7 +30,7 @@ pub struct Indexing {
     over: oneshot::Receiver<()>,
 }
 
-pub fn spawn(app: &App, folder: &Path) -> Result<Indexing> {
+pub fn spawn(app: &App, node: Arc<Node>, folder: &Path) -> Result<Indexing> {
     let indexer = Indexer::new(app, Some(folder));
     let app = app.clone();
     let runtime = Handle::current();
@@ -35,7 +39,7 @@ pub fn spawn(app: &App, folder: &Path) -> Result<Indexing> {
     let work = move || {
         let _ended = ended;
         give_way();
-        runtime.block_on(run(app, indexer, stopping));
+        runtime.block_on(run(app, &node, indexer, stopping));
     };
     thread::Builder::new()
         .name("index".to_owned())
@@ -61,11 +65,14 @@ fn give_way() {
     }
 }
 
-async fn run(app: App, mut indexer: Indexer, mut stopping: watch::Receiver<()>) {
+async fn run(app: App, node: &Node, mut indexer: Indexer, mut stopping: watch::Receiver<()>) {
     let mut wake = app.store.subscribe();
     while stopping.has_changed().is_ok() {
-        wake.borrow_and_update();
-        let wait = match indexer.step() {
+        let newest = *wake.borrow_and_update();
+        node.index.looks(newest, app.store.clock().now());
+        let step = indexer.step();
+        node.index.reached(indexer.position().unwrap_or_default());
+        let wait = match step {
             Ok(Left::More) => continue,
             Ok(Left::Soon(span)) => span,
             Ok(Left::Nothing) => LOOK_EVERY,

@@ -122,10 +122,12 @@ async fn read_off(app: &App, node: Option<&Node>) -> Result<()> {
     let age_us = loose.oldest.map_or(0, |oldest| now.since_us(oldest).max(0));
     gauge!("folkmoot_log_unpositioned_age_seconds").set(age_us as f64 / 1e6);
     if let Some(node) = node {
-        let lag = newest.saturating_sub(node.live.position()).max(0);
-        gauge!("folkmoot_follower_lag_positions", "follower" => "live").set(lag as f64);
-        let behind_s = node.live.behind_s(newest, now);
-        gauge!("folkmoot_follower_lag_seconds", "follower" => "live").set(behind_s);
+        for (follower, progress) in [("live", &node.live), ("index", &node.index)] {
+            let lag = newest.saturating_sub(progress.position()).max(0);
+            gauge!("folkmoot_follower_lag_positions", "follower" => follower).set(lag as f64);
+            let behind_s = progress.behind_s(newest, now);
+            gauge!("folkmoot_follower_lag_seconds", "follower" => follower).set(behind_s);
+        }
         gauge!("process_max_fds").set(node.descriptors as f64);
     }
     if let Some(bytes) = resident_bytes() {

@@ -103,7 +103,7 @@ async fn with_store(settings: &Settings, store: &Store) -> Result<()> {
     };
     let mut following = beginning.spawn(app.clone(), node.clone())?;
     let upkeep = upkeep::start(&app).await?;
-    let indexing = indexing::spawn(&app, &settings.index)?;
+    let indexing = indexing::spawn(&app, node.clone(), &settings.index)?;
     let _socket = local_socket(settings, &app);
     let routes = if settings.floor {
         routes().merge(floor::routes())

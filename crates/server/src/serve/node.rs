@@ -1,7 +1,7 @@
 //! What this process knows of itself, for those who watch over it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::Time;
 
@@ -14,7 +14,10 @@ pub struct Node {
     pub reached_directly: bool,
     /// Files and connections the process may hold.
     pub descriptors: usize,
+    /// Of what streams are told.
     pub live: Progress,
+    /// Of what can be found.
+    pub index: Progress,
     stopping: AtomicBool,
 }
 
@@ -25,6 +28,7 @@ impl Node {
             reached_directly: !proxied && settings.trusted_proxies.is_empty(),
             descriptors,
             live: Progress::default(),
+            index: Progress::default(),
             stopping: AtomicBool::new(false),
         })
     }
@@ -42,17 +46,32 @@ impl Node {
 #[derive(Debug, Default)]
 pub struct Progress {
     position: AtomicI64,
-    /// When it last had nothing left to read, in microseconds.
+    /// Up to when it knows everything, in microseconds.
     level_at: AtomicI64,
+    /// Where the log ended when it last was level and looked again, and when that was.
+    ahead: Mutex<Option<(i64, Time)>>,
 }
 
 impl Progress {
-    pub fn reached(&self, position: i64) {
-        self.position.store(position, Ordering::Relaxed);
+    /// It is about to read on, and the log ends at `newest`.
+    pub fn looks(&self, newest: i64, now: Time) {
+        self.ahead().get_or_insert((newest, now));
+        // It cannot be behind for longer than it is there.
+        let never = self.level_at.load(Ordering::Relaxed) == 0;
+        if never {
+            self.level_at.store(now.0, Ordering::Relaxed);
+        }
     }
 
-    pub fn level(&self, now: Time) {
-        self.level_at.store(now.0, Ordering::Relaxed);
+    pub fn reached(&self, position: i64) {
+        self.position.store(position, Ordering::Relaxed);
+        if let Some((_, at)) = self.ahead().take_if(|(newest, _)| position >= *newest) {
+            self.level_at.store(at.0, Ordering::Relaxed);
+        }
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Option<(i64, Time)>> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn position(&self) -> i64 {
@@ -76,10 +95,26 @@ mod tests {
     #[test]
     fn a_follower_is_behind_since_it_was_last_level() {
         let progress = Progress::default();
+        progress.looks(7, Time(1_000_000));
         progress.reached(7);
-        progress.level(Time(1_000_000));
         let later = Time(4_500_000);
         assert_eq!(progress.behind_s(7, later), 0.0);
         assert_eq!(progress.behind_s(8, later), 3.5);
+        // Under load it is never where the log is, and yet not far behind.
+        progress.looks(20, later);
+        progress.looks(25, Time(5_000_000));
+        progress.reached(15);
+        assert_eq!(progress.behind_s(25, Time(5_500_000)), 4.5);
+        progress.reached(20);
+        assert_eq!(progress.behind_s(25, Time(5_500_000)), 1.0);
+    }
+
+    #[test]
+    fn a_follower_that_never_was_level_is_behind_since_it_began() {
+        let progress = Progress::default();
+        progress.looks(7, Time(2_000_000));
+        progress.reached(0);
+        progress.looks(9, Time(3_000_000));
+        assert_eq!(progress.behind_s(9, Time(4_000_000)), 2.0);
     }
 }

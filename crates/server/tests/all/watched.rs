@@ -1,5 +1,8 @@
 //! What those who watch over the program ask it: whether it lives, whether it serves, its figures.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use crate::program::{Program, Request, succeeds};
 use crate::serve::founded;
 
@@ -35,6 +38,16 @@ fn the_figures_are_for_those_who_run_it() {
         figure(&text, "folkmoot_follower_lag_seconds{follower=\"live\"} "),
         0.0
     );
+    // The index is looked at twice a second, and shown in 0.7 s at the latest.
+    let lag = "folkmoot_follower_lag_positions{follower=\"index\"} ";
+    let began = Instant::now();
+    while figure(&metrics(&program, &[]).expect(200).body, lag) > 0.0 {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "it never follows"
+        );
+        thread::sleep(Duration::from_millis(20));
+    }
     let setup = "folkmoot_http_requests_total{route=\"/setup\",method=\"POST\",class=\"3xx\"} ";
     assert_eq!(figure(&text, setup), 1.0);
     let other = "folkmoot_http_requests_total{route=\"other\",method=\"GET\",class=\"4xx\"} ";
