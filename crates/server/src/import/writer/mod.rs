@@ -72,8 +72,9 @@ pub struct Options {
 
 /// People who write meanwhile wait for a transaction to end.
 const BATCH_BESIDE_OTHERS: usize = 400;
-/// The disk is waited for rarely, and each page of the database is written rarely.
-const BATCH_ALONE: usize = 2_500;
+/// The disk is waited for rarely, and each page of the database is written rarely. More would cost more:
+/// SQLite goes through what the transaction noted so far at the end of each statement that may fail halfway.
+const BATCH_ALONE: usize = 800;
 
 impl Default for Options {
     fn default() -> Options {
