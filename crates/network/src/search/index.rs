@@ -203,9 +203,11 @@ impl Written {
 
     /// Adds documents of which nothing is there.
     pub fn put(&mut self, documents: &[Document]) -> Result<()> {
-        let added = |document| UserOperation::Add(self.readable.fields.document(document));
-        let added: Vec<_> = documents.iter().map(added).collect();
-        self.writer.run(added).map_err(failed)?;
+        // One by one: the writer's queue counts calls, so a batch in each would let it grow without end.
+        for document in documents {
+            let document = self.readable.fields.document(document);
+            self.writer.add_document(document).map_err(failed)?;
+        }
         let keys = documents.iter().map(|document| document.key);
         self.highest = keys.fold(self.highest, i64::max);
         self.changed |= !documents.is_empty();
