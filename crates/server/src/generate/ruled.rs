@@ -16,8 +16,8 @@ use super::staff::Staff;
 
 /// Fewer make no community.
 const FEWEST: u32 = 10;
-/// Rules name no more.
-const MOST_SITES: usize = 500;
+/// A rule names 500 things at most, and some of them are no sites.
+const MOST_SITES: usize = 400;
 const COUNTRIES: [(&str, &str); 11] = [
     ("GB", "Britain"),
     ("IE", "Ireland"),
