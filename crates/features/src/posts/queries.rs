@@ -66,13 +66,15 @@ store::statements! {
 
     fn newest_in_community(community: CommunityId, below: PostId, limit: i64) -> Vec<ItemRow> =
         "select p.id, p.community_id, p.author_id, p.replies,
-            cast(case when p.kind = 'question' and p.answer_id is null then 1 else 0 end as bigint) as open_question, a.bot
-        from posts p join people a on a.id = p.author_id
+            cast(case when p.kind = 'question' and p.answer_id is null then 1 else 0 end as bigint) as open_question,
+            cast(case when p.author_id in (select b.id from people b where b.bot = 1) then 1 else 0 end as bigint) as bot
+        from posts p
         where p.community_id = $1 and p.id < $2 and p.deleted_at is null order by p.id desc limit $3", hot;
     fn newest_on_storyline(author: PersonId, below: PostId, limit: i64) -> Vec<ItemRow> =
         "select p.id, p.community_id, p.author_id, p.replies,
-            cast(case when p.kind = 'question' and p.answer_id is null then 1 else 0 end as bigint) as open_question, a.bot
-        from posts p join people a on a.id = p.author_id
+            cast(case when p.kind = 'question' and p.answer_id is null then 1 else 0 end as bigint) as open_question,
+            cast(case when p.author_id in (select b.id from people b where b.bot = 1) then 1 else 0 end as bigint) as bot
+        from posts p
         where p.author_id = $1 and p.community_id is null and p.id < $2 and p.deleted_at is null order by p.id desc limit $3", hot;
     pub fn pinned(community: CommunityId, limit: i64) -> Vec<PostId> =
         "select id from posts where community_id = $1 and pinned_at is not null and deleted_at is null order by pinned_at desc limit $2";

@@ -89,7 +89,7 @@ const FEED: &[(&str, &[&str], &str)] = &[
     (
         "features::posts::queries::newest_in_community",
         &["place", "max", "121"],
-        "posts_community",
+        "posts_newest",
     ),
     (
         "features::posts::queries::newest_on_storyline",
@@ -206,9 +206,13 @@ fn is_by(engine: Engine, plan: &str, index: &str) -> bool {
         ],
         Engine::Postgres => [format!("using {index}"), format!("on {index}")],
     };
-    // SQLite has ids of tables as their own index and calls it by the name the statement gives.
+    // SQLite has ids of tables as their own index, and others are nothing but the index of their key; it
+    // calls them by the names the statement gives.
     let by_id = engine == Engine::Sqlite && plan.contains("USING INTEGER PRIMARY KEY");
-    named.iter().any(|name| plan.contains(name)) || (by_id && !index.contains('_'))
+    let short = index.chars().next().unwrap_or_default();
+    let by_key =
+        engine == Engine::Sqlite && plan.contains(&format!("SEARCH {short} USING PRIMARY KEY"));
+    named.iter().any(|name| plan.contains(name)) || (by_id && !index.contains('_')) || by_key
 }
 
 async fn planned(store: &Store, sql: String) -> String {
