@@ -76,8 +76,14 @@ store::statements! {
             and (cast($11 as text) is null or p.level = $11)
         order by p.name_sort, p.id limit $12";
 
-    /// As `searched`, only those who share a community with the viewer; without a first word all of them.
-    fn beside(from: Option<&str>, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
+    /// How many members the communities of a person have together: what it costs to go through them.
+    fn members_beside(person: PersonId) -> Sole<i64> =
+        "select cast(coalesce(sum(c.members), 0) as bigint) from memberships m join communities c on c.id = m.community_id
+        where m.person_id = $1";
+
+    /// As `searched`, only those who share a community with the viewer; without a first word all of
+    /// them. For few: goes through them.
+    fn beside_few(from: Option<&str>, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
         after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
         viewer: PersonId) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
@@ -96,6 +102,38 @@ store::statements! {
             and (cast($11 as text) is null or p.level = $11)
         order by p.name_sort, p.id limit $12";
 
+    /// As `beside_few` for many, with a first word: of the first 4,000 so called.
+    fn beside_many(from: &str, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
+        after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
+        viewer: PersonId) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.id in (select called.person_id from (select w.person_id from person_words w where w.word >= $1 and w.word < $2
+                    and (cast($3 as text) is null or exists (select 1 from person_words v
+                        where v.person_id = w.person_id and v.word >= $3 and v.word < $4))
+                    and (cast($5 as text) is null or exists (select 1 from person_words v
+                        where v.person_id = w.person_id and v.word >= $5 and v.word < $6))
+                    order by w.word, w.person_id limit 4000) called
+                where exists (select 1 from memberships mine join memberships theirs on theirs.community_id = mine.community_id
+                    where mine.person_id = $13 and theirs.person_id = called.person_id) limit 2000)
+            and (p.name_sort, p.id) > ($7, $8) and p.deactivated_at is null
+            and (cast($9 as bigint) is null or p.site_id = $9)
+            and (cast($10 as text) is null or p.department = $10)
+            and (cast($11 as text) is null or p.level = $11)
+        order by p.name_sort, p.id limit $12";
+    /// The same without a word: goes through everybody in the order of names until there are enough.
+    fn beside_all(after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
+        viewer: PersonId) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where exists (select 1 from memberships mine join memberships theirs on theirs.community_id = mine.community_id
+                where mine.person_id = $7 and theirs.person_id = p.id)
+            and (p.name_sort, p.id) > ($1, $2) and p.deactivated_at is null
+            and (cast($3 as bigint) is null or p.site_id = $3)
+            and (cast($4 as text) is null or p.department = $4)
+            and (cast($5 as text) is null or p.level = $5)
+        order by p.name_sort, p.id limit $6";
+
     fn place_in_order(id: PersonId) -> Option<String> = "select name_sort from people where id = $1";
 
     /// People one of whose name words begins with the folded text; `last` is the first text after
@@ -107,14 +145,25 @@ store::statements! {
             select distinct w.person_id from person_words w where w.word >= $1 and w.word < $2 limit 400)
         order by p.name_sort, p.id limit $3";
 
-    /// As `named`, only those who share a community with the viewer.
-    pub fn named_beside(from: &str, last: &str, viewer: PersonId, limit: i64) -> Vec<Face> =
+    /// As `named`, only those who share a community with the viewer. For few: goes through them.
+    fn named_beside_few(from: &str, last: &str, viewer: PersonId, limit: i64) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
         from people p left join sites s on s.id = p.site_id
         where p.deactivated_at is null
             and exists (select 1 from person_words w where w.person_id = p.id and w.word >= $1 and w.word < $2)
             and p.id in (select theirs.person_id from memberships mine
                 join memberships theirs on theirs.community_id = mine.community_id where mine.person_id = $3)
+        order by p.name_sort, p.id limit $4";
+
+    /// The same for many: of the first 1,000 so called.
+    fn named_beside_many(from: &str, last: &str, viewer: PersonId, limit: i64) -> Vec<Face> =
+        "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
+        from people p left join sites s on s.id = p.site_id
+        where p.deactivated_at is null and p.id in (
+            select called.person_id from (select w.person_id from person_words w where w.word >= $1 and w.word < $2
+                    order by w.word, w.person_id limit 1000) called
+            where exists (select 1 from memberships mine join memberships theirs on theirs.community_id = mine.community_id
+                where mine.person_id = $3 and theirs.person_id = called.person_id) limit $4)
         order by p.name_sort, p.id limit $4";
 
     /// As `named`, only members of a community; they may be asked for a second word.
@@ -299,7 +348,26 @@ pub fn directory(
     match from(0) {
         // Something was typed, but no letter of a name.
         None if !blank => Ok(Vec::new()),
-        first if viewer.is_guest() => beside(
+        None if viewer.is_guest() && is_beside_many(db, viewer.id)? => {
+            beside_all(db, &sort, after, site, department, level, limit, viewer.id)
+        }
+        Some(first) if viewer.is_guest() && is_beside_many(db, viewer.id)? => beside_many(
+            db,
+            first,
+            last,
+            from(1),
+            last2,
+            from(2),
+            last3,
+            &sort,
+            after,
+            site,
+            department,
+            level,
+            limit,
+            viewer.id,
+        ),
+        first if viewer.is_guest() => beside_few(
             db,
             first,
             last,
@@ -374,7 +442,10 @@ pub fn complete(
         Some(closed) if open.is_none() || viewer.is_guest() => {
             named_within(db, first, &last, second, &last2, closed.id, 400)?
         }
-        None if viewer.is_guest() => named_beside(db, first, &last, viewer.id, 400)?,
+        None if viewer.is_guest() => {
+            let rows = second.map_or(LOOKED_AT_FIRST, |_| LOOKED_AT);
+            named_beside(db, first, &last, viewer.id, rows)?
+        }
         _ => {
             let place = open.map(|open| open.id);
             // Few rows are enough for a short list, but where many of them are not for it.
@@ -400,6 +471,25 @@ pub fn complete(
 
 /// Members above which a list is not gone through to find a name in it.
 const LONG_LIST: i64 = 2_000;
+
+/// Whether so many people are in the viewer's communities that one does not go through them.
+fn is_beside_many(db: &Db, viewer: PersonId) -> Result<bool> {
+    Ok(members_beside(db, viewer)?.0 > LONG_LIST)
+}
+
+/// As [`named`], only those who share a community with the viewer.
+pub fn named_beside(
+    db: &Db,
+    from: &str,
+    last: &str,
+    viewer: PersonId,
+    limit: i64,
+) -> Result<Vec<Face>> {
+    match is_beside_many(db, viewer)? {
+        true => named_beside_many(db, from, last, viewer, limit),
+        false => named_beside_few(db, from, last, viewer, limit),
+    }
+}
 
 /// The words typed, the longest first, because it leaves the fewest.
 fn search_words(text: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Finding people: by name, by filters, behind an "@".
 
 use serde_json::Value;
+use store::Changed;
 
 use super::super::{Draft, Level, SiteKind, actions};
 use super::{draft, path};
@@ -154,12 +155,25 @@ fn the_directory_filters_and_goes_on() {
     });
 }
 
+store::statements! {
+    fn say_there_are(members: i64) -> Changed = "update communities set members = $1";
+}
+
 #[test]
 fn guests_know_only_the_people_of_their_communities() {
     each_world(SLICES, async |world| {
         let known = ["Gus Grant", "Mia Marsh", "Olive Okafor"];
-        assert_eq!(found(&world, "", &world.gus).await, known);
-        assert_eq!(found(&world, "?q=o", &world.gus).await, ["Olive Okafor"]);
+        // Where there are many members, names are looked at first, and then whose they are.
+        for members in [3, 100_000] {
+            let say = move |tx: &store::Tx| say_there_are(tx, members);
+            world.app.store.write(say).await.unwrap();
+            assert_eq!(found(&world, "", &world.gus).await, known);
+            assert_eq!(found(&world, "?q=o", &world.gus).await, ["Olive Okafor"]);
+            assert_eq!(
+                completed(&world, "o", "", &world.gus).await,
+                ["Olive Okafor"]
+            );
+        }
         let page = world.get("/people", &world.gus).await;
         assert!(
             !page.has("name=\"site\""),
