@@ -5,7 +5,7 @@
 //! the viewer may not see is no part of the query, so no number here knows of it.
 //!
 //! At most [`COUNTED`] documents are looked at, from the newest pieces of the index on: a word that
-//! stands in millions costs what one costs that stands in a hundred thousand, and its numbers are
+//! stands in millions costs what one costs that stands in twenty thousand, and its numbers are
 //! "more than".
 
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ use crate::communities::CommunityId;
 use crate::people::PersonId;
 
 /// Documents that are looked at for one question.
-pub const COUNTED: usize = 100_000;
+pub const COUNTED: usize = 20_000;
 /// After so many days what was written counts half as fresh.
 const FRESH_DAYS: f64 = 30.0;
 const OFFICIAL: f32 = 1.2;
