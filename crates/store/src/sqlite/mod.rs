@@ -180,8 +180,7 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
         "pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma checkpoint_fullfsync = on"
     })?;
     db.batch(
-        "pragma foreign_keys = on; pragma temp_store = memory; pragma mmap_size = 268435456;
-         pragma journal_size_limit = 67108864",
+        "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 67108864",
     )?;
     if writes {
         db.batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 8000")?;
