@@ -34,7 +34,8 @@ pub struct Args {
     /// Another number makes another organisation
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// How many communities there are [default: one for 42 people, at least 450]
+    /// How many communities there are [default: one for 42 people, at least 600, or a
+    /// third of the people where they are few]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     communities: Option<u64>,
     /// How many posts and replies there are together [default: 10 million for 2.1 million people, in an
