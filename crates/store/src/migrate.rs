@@ -78,7 +78,13 @@ pub(crate) fn migrate(db: &Db, product: &[Migration], now: Time) -> Result<()> {
                 .clone()
                 .find(|row| row.number == i64::from(migration.number))
             {
-                None => apply(db, series, migration, &checksum, now)?,
+                None => {
+                    // In a large network it may take minutes.
+                    if !applied.is_empty() {
+                        tracing::info!("changing the tables: {}", file(series, migration));
+                    }
+                    apply(db, series, migration, &checksum, now)?;
+                }
                 Some(row) if row.checksum == checksum => {}
                 Some(_) => {
                     return Err(Error::internal(format!(
