@@ -41,13 +41,13 @@ pub fn notify(tx: &Tx, notice: Notice, people: &[(PersonId, Reason)]) -> Result<
 const TOLD_MAX: i64 = 500;
 /// Where more follow, whoever was told a moment ago and has not looked yet is not told again: a thread
 /// in which hundreds write at once would otherwise do hundreds of times the work with each reply.
-const CROWD: usize = 50;
+const CROWD: i64 = 50;
 const MOMENT: Duration = Duration::from_secs(10);
 
 /// Those who follow a thread and are to be told of something new in it.
 pub fn followers(tx: &Tx, post: i64) -> Result<Vec<PersonId>> {
-    let followers = queries::followers(tx, post, TOLD_MAX)?;
-    if followers.len() <= CROWD {
+    let followers = queries::followers(tx, post, CROWD + 1)?;
+    if followers.len() as i64 <= CROWD {
         return Ok(followers);
     }
     queries::followers_unaware(tx, post, tx.now().minus(MOMENT), TOLD_MAX)

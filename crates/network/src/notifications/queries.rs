@@ -108,11 +108,12 @@ store::statements! {
     /// People who follow a thread and have not muted it.
     pub fn followers(post: i64, limit: i64) -> Vec<PersonId> =
         "select person_id from thread_follows where post_id = $1 and muted = 0 order by person_id limit $2";
-    /// As `followers`, without those who were told after `since` and have not looked yet.
+    /// As `followers`, of the first 2,000 those who were not told after `since`, or have looked.
     pub fn followers_unaware(post: i64, since: Time, limit: i64) -> Vec<PersonId> =
-        "select f.person_id from thread_follows f where f.post_id = $1 and f.muted = 0
-            and not exists (select 1 from notifications n
-                where n.person_id = f.person_id and n.post_id = f.post_id and n.read_at is null and n.at > $2)
+        "select f.person_id from (select person_id from thread_follows where post_id = $1 and muted = 0
+            order by person_id limit 2000) f
+        where not exists (select 1 from notifications n
+            where n.person_id = f.person_id and n.post_id = $1 and n.read_at is null and n.at > $2)
         order by f.person_id limit $3";
     pub fn mutes(post: i64, person: PersonId) -> Option<bool> = "select muted from thread_follows where post_id = $1 and person_id = $2";
     /// Follows unless muted.
