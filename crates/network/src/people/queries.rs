@@ -103,7 +103,7 @@ store::statements! {
         order by p.name_sort, p.id limit $12";
 
     /// As `beside_few` for many, with a first word: of the first 4,000 so called.
-    fn beside_many(from: &str, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
+    fn beside_many(from: Option<&str>, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
         after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
         viewer: PersonId) -> Vec<Face> =
         "select p.id, p.name, p.title, p.department, s.name as site, p.photo, p.role, p.bot
@@ -351,38 +351,28 @@ pub fn directory(
         None if viewer.is_guest() && is_beside_many(db, viewer.id)? => {
             beside_all(db, &sort, after, site, department, level, limit, viewer.id)
         }
-        Some(first) if viewer.is_guest() && is_beside_many(db, viewer.id)? => beside_many(
-            db,
-            first,
-            last,
-            from(1),
-            last2,
-            from(2),
-            last3,
-            &sort,
-            after,
-            site,
-            department,
-            level,
-            limit,
-            viewer.id,
-        ),
-        first if viewer.is_guest() => beside_few(
-            db,
-            first,
-            last,
-            from(1),
-            last2,
-            from(2),
-            last3,
-            &sort,
-            after,
-            site,
-            department,
-            level,
-            limit,
-            viewer.id,
-        ),
+        first if viewer.is_guest() => {
+            let beside = match is_beside_many(db, viewer.id)? {
+                true => beside_many,
+                false => beside_few,
+            };
+            beside(
+                db,
+                first,
+                last,
+                from(1),
+                last2,
+                from(2),
+                last3,
+                &sort,
+                after,
+                site,
+                department,
+                level,
+                limit,
+                viewer.id,
+            )
+        }
         None => everyone(db, &sort, after, site, department, level, limit),
         Some(first) => searched(
             db,
