@@ -1,9 +1,13 @@
-//! The one thread that writes: many jobs in one commit, each in its own savepoint.
+//! The one thread that writes: many jobs in one commit.
 //!
 //! Waiting for the disk is what a write costs, so all jobs that wait share one commit, and none is
-//! answered before it. Which jobs those are is the business of `company`. SQLite may end the whole transaction by itself (disk full, I/O, memory). The
-//! writer therefore asks after every job whether the transaction still exists; if not, the earlier
-//! jobs of the batch, none of which was answered, are run again without the one that broke it.
+//! answered before it. Which jobs those are is the business of `company`.
+//!
+//! A savepoint copies every page its job touches, and most jobs succeed, so they run without one. A
+//! job that fails then takes the transaction with it: the earlier jobs of the batch, none of which was
+//! answered, are run again without it, and for a while every job gets a savepoint of its own, so that
+//! many that fail cost no more than a savepoint each. SQLite may end the whole transaction by itself
+//! as well (disk full, I/O, memory); the writer asks after every job whether it still exists.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +33,8 @@ const BACKGROUND_TIME: Duration = Duration::from_millis(5);
 const TICKS_LEFT: i64 = 100;
 const TICKS_AHEAD: i64 = 300;
 const SPACE_CHECK: Duration = Duration::from_secs(1);
+/// Jobs that get a savepoint each after one that failed.
+const CAREFUL_JOBS: u32 = 256;
 
 type Job = Box<dyn Write>;
 
@@ -43,6 +49,8 @@ pub(crate) struct Writer {
     reserve_bytes: u64,
     space: Option<(Instant, bool)>,
     company: Company,
+    /// Jobs that still get a savepoint each.
+    careful: u32,
 }
 
 enum Outcome {
@@ -76,6 +84,7 @@ impl Writer {
             reserve_bytes,
             space: None,
             company: Company::default(),
+            careful: 0,
         }
     }
 
@@ -171,9 +180,11 @@ impl Writer {
     }
 
     fn step(&mut self, job: &mut dyn Write) -> Outcome {
+        let careful = self.careful > 0;
+        self.careful = self.careful.saturating_sub(1);
         let db = &self.tx.db;
         let mark = self.tx.begin();
-        if let Err(failure) = db.control("savepoint job") {
+        if careful && let Err(failure) = db.control("savepoint job") {
             return self.broken(job, &failure);
         }
         db.writing.set(true);
@@ -189,22 +200,26 @@ impl Writer {
         if let Some(failure) = failure.as_ref().filter(|failure| failure.poison) {
             return self.broken(job, failure);
         }
+        let failed = !done || failure.is_some();
         if done && let Some(failure) = failure {
             job.fail(&crate::work::swallowed(&failure));
-        } else if done {
-            return match db.control("release job") {
-                Ok(()) => Outcome::Kept,
-                Err(failure) => self.broken(job, &failure),
-            };
         }
-        self.tx.back_to(mark);
-        match db
-            .control("rollback to job")
-            .and_then(|()| db.control("release job"))
-        {
-            Ok(()) => Outcome::Undone,
-            Err(failure) => self.broken(job, &failure),
-        }
+        let ended = match (failed, careful) {
+            (false, false) => Ok(Outcome::Kept),
+            (false, true) => db.control("release job").map(|()| Outcome::Kept),
+            (true, true) => {
+                self.tx.back_to(mark);
+                db.control("rollback to job")
+                    .and_then(|()| db.control("release job"))
+                    .map(|()| Outcome::Undone)
+            }
+            (true, false) => {
+                self.careful = CAREFUL_JOBS;
+                self.tx.clear();
+                db.control("rollback").map(|()| Outcome::Ended)
+            }
+        };
+        ended.unwrap_or_else(|failure| self.broken(job, &failure))
     }
 
     /// The whole transaction is lost, or must be given up.

@@ -23,12 +23,13 @@ fn open(folder: &std::path::Path, max_pages: Option<u32>) -> Store {
     Store::open(&Source::Sqlite(folder.to_owned()), options).unwrap()
 }
 
-/// One batch of small jobs with a job in the middle that does not fit on the disk.
-#[test]
-fn a_job_that_fills_the_disk_takes_no_other_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path(), Some(200));
-    // The first job holds the writer until all others wait, so that they are one batch.
+/// Runs a job that adds "holder" and then all of these in one batch, in their order.
+fn one_batch(
+    store: &Store,
+    jobs: usize,
+    work: fn(&store::Tx, usize) -> kernel::Result<()>,
+) -> Vec<kernel::Result<()>> {
+    // The first job holds the writer until all others wait.
     let (open_gate, gate) = mpsc::channel::<()>();
     let gate = std::sync::Mutex::new(gate);
     let waited = AtomicBool::new(false);
@@ -49,20 +50,10 @@ fn a_job_that_fills_the_disk_takes_no_other_with_it() {
         thread::yield_now();
     }
     let mut threads = Vec::new();
-    for number in 0..60 {
+    for number in 0..jobs {
         let (job, queued) = (store.clone(), store.waiting_writes());
         threads.push(thread::spawn(move || {
-            job.write_blocking(move |tx| {
-                if refused(number) {
-                    things::add(tx, "refused")?;
-                    return Err(kernel::Error::conflict("refused"));
-                }
-                if large(number) {
-                    let id = tx.id();
-                    things::insert(tx, id, Some("large"), None, Some(&vec![7; 4 << 20]), false)?;
-                }
-                things::add(tx, &format!("{number:02}"))
-            })
+            job.write_blocking(move |tx| work(tx, number))
         }));
         // One after the other, so that their order is known.
         while store.waiting_writes() == queued {
@@ -71,10 +62,63 @@ fn a_job_that_fills_the_disk_takes_no_other_with_it() {
     }
     open_gate.send(()).unwrap();
     holder.join().unwrap().unwrap();
-    let results: Vec<_> = threads
-        .into_iter()
-        .map(|thread| thread.join().unwrap())
+    let join = |thread: thread::JoinHandle<_>| thread.join().unwrap();
+    threads.into_iter().map(join).collect()
+}
+
+/// Exactly these and the holder are there, and as many changes.
+fn assert_there(store: &Store, mut wanted: Vec<String>) {
+    wanted.push("holder".to_owned());
+    let names = store.read_blocking(things::names).unwrap();
+    assert_eq!(names, wanted, "every acknowledged job is there, once");
+    let changes = store
+        .read_blocking(|db| Store::changes_after(db, 0, 1_000))
+        .unwrap();
+    let positions: Vec<_> = changes
+        .iter()
+        .filter_map(|change| change.position)
         .collect();
+    assert_eq!(positions, (1..=wanted.len() as i64).collect::<Vec<_>>());
+}
+
+/// Of the jobs of a batch the first that fails runs without a savepoint, those after it with one, and
+/// a while later without one again.
+#[test]
+fn a_job_that_fails_takes_no_other_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), None);
+    let fails = |number| matches!(number, 7 | 8 | 60 | 290 | 299);
+    let results = one_batch(&store, 300, |tx, number| {
+        things::add(tx, &format!("{number:03}"))?;
+        match number {
+            7 | 60 | 299 => Err(kernel::Error::conflict("refused")),
+            8 | 290 => panic!("on purpose"),
+            _ => Ok(()),
+        }
+    });
+    for (number, result) in results.iter().enumerate() {
+        assert_eq!(result.is_err(), fails(number), "{number}");
+    }
+    let there = (0..300).filter(|number| !fails(*number));
+    assert_there(&store, there.map(|number| format!("{number:03}")).collect());
+}
+
+/// One batch of small jobs with a job in the middle that does not fit on the disk.
+#[test]
+fn a_job_that_fills_the_disk_takes_no_other_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), Some(200));
+    let results = one_batch(&store, 60, |tx, number| {
+        if refused(number) {
+            things::add(tx, "refused")?;
+            return Err(kernel::Error::conflict("refused"));
+        }
+        if large(number) {
+            let id = tx.id();
+            things::insert(tx, id, Some("large"), None, Some(&vec![7; 4 << 20]), false)?;
+        }
+        things::add(tx, &format!("{number:02}")).map(drop)
+    });
     for (number, result) in results.iter().enumerate() {
         let code = result.as_ref().err().map(|error| error.code());
         let wanted = match number {
@@ -87,21 +131,8 @@ fn a_job_that_fills_the_disk_takes_no_other_with_it() {
     assert!(store.healthy(), "a full disk is no broken one");
     store.close();
     let store = open(folder.path(), None);
-    let mut wanted: Vec<_> = (0..60)
-        .filter(|number| !large(*number) && !refused(*number))
-        .map(|number| format!("{number:02}"))
-        .collect();
-    wanted.push("holder".to_owned());
-    let names = store.read_blocking(things::names).unwrap();
-    assert_eq!(names, wanted, "every acknowledged job is there, once");
-    let changes = store
-        .read_blocking(|db| Store::changes_after(db, 0, 100))
-        .unwrap();
-    let positions: Vec<_> = changes
-        .iter()
-        .filter_map(|change| change.position)
-        .collect();
-    assert_eq!(positions, (1..=wanted.len() as i64).collect::<Vec<_>>());
+    let there = (0..60).filter(|number| !large(*number) && !refused(*number));
+    assert_there(&store, there.map(|number| format!("{number:02}")).collect());
 }
 
 /// Too large for the disk: takes SQLite's transaction with it.
