@@ -6,10 +6,11 @@
 //! read from tables, never deltas. What is made of many entries keeps their [`Cache::mark`] beside it
 //! and is made anew when the mark is another.
 
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, Hash};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use foldhash::fast::RandomState;
 use kernel::Result;
 use metrics::Counter;
 use moka::policy::EvictionPolicy;
@@ -22,7 +23,7 @@ const SHARDS: usize = 1_024;
 const ENTRY_BYTES: usize = 300;
 
 pub struct Cache<K, V> {
-    entries: moka::sync::Cache<K, Arc<V>>,
+    entries: moka::sync::Cache<K, Arc<V>, RandomState>,
     shards: Box<[Shard]>,
     hasher: RandomState,
     hits: Counter,
@@ -59,9 +60,9 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
                 .eviction_policy(EvictionPolicy::lru())
                 .weigher(weigh)
                 .max_capacity(bound_bytes)
-                .build(),
+                .build_with_hasher(RandomState::default()),
             shards: (0..SHARDS).map(|_| Shard::default()).collect(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             hits: metrics::counter!("folkmoot_cache_hits_total", "cache" => name),
             misses: metrics::counter!("folkmoot_cache_misses_total", "cache" => name),
         }

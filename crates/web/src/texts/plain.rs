@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+use foldhash::fast::RandomState;
 
 use super::Value;
 use crate::lang::Lang;
 use crate::numbers;
 
 #[derive(Default)]
-pub(super) struct Plain(HashMap<String, Box<[Piece]>>);
+pub(super) struct Plain(HashMap<String, Box<[Piece]>, RandomState>);
 
 enum Piece {
     Words(Box<str>),
