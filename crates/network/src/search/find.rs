@@ -5,11 +5,12 @@
 //! the viewer may not see is no part of the query, so no number here knows of it.
 //!
 //! At most [`COUNTED`] documents are looked at, from the newest pieces of the index on: a word that
-//! stands in millions costs what one costs that stands in twenty thousand, and its numbers are
+//! stands in millions costs what one costs that stands in ten thousand, and its numbers are
 //! "more than".
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use kernel::{Id, Result, Time};
 use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
@@ -25,7 +26,7 @@ use crate::communities::CommunityId;
 use crate::people::PersonId;
 
 /// Documents that are looked at for one question.
-pub const COUNTED: usize = 20_000;
+pub const COUNTED: usize = 10_000;
 /// After so many days what was written counts half as fresh.
 const FRESH_DAYS: f64 = 30.0;
 const OFFICIAL: f32 = 1.2;
@@ -56,7 +57,7 @@ pub struct Filter {
 /// What was found, best first.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// Keys of documents; one of each thread.
+    /// Keys of documents; one of each thread, at most as many as wanted.
     pub keys: Vec<i64>,
     pub people: Vec<i64>,
     pub facets: Facets,
@@ -71,7 +72,7 @@ pub struct Hits {
 pub struct Facets {
     /// In the order of [`ResultKind::ALL`].
     pub kinds: [u64; ResultKind::ALL.len()],
-    pub places: HashMap<i64, u64>,
+    pub places: HashMap<i64, u64, RandomState>,
     /// In the order of [`When::ALL`].
     pub when: [u64; When::ALL.len()],
     /// Of any kind and of any time.
@@ -101,6 +102,7 @@ pub fn find(
     scope: &Scope,
     filter: &Filter,
     now: Time,
+    wanted: usize,
 ) -> Result<Hits> {
     let fields = &index.fields;
     let mut parts: Vec<Box<dyn Query>> = vec![question.query(fields), scope.query(fields)];
@@ -129,7 +131,7 @@ pub fn find(
             if !segment.is_deleted(doc) {
                 if gathering.looked_at == COUNTED {
                     gathering.hits.more = true;
-                    return Ok(gathering.end());
+                    return Ok(gathering.end(wanted));
                 }
                 let score = scorer.score();
                 gathering.take(&columns, doc, score);
@@ -137,7 +139,7 @@ pub fn find(
             doc = scorer.advance();
         }
     }
-    Ok(gathering.end())
+    Ok(gathering.end(wanted))
 }
 
 struct Columns {
@@ -165,7 +167,7 @@ struct Gathering<'a> {
     now: Time,
     /// The beginning of each span of time, in the order of [`When::ALL`].
     since: [Time; When::ALL.len()],
-    threads: HashMap<i64, Thread>,
+    threads: HashMap<i64, Thread, RandomState>,
     people: Vec<(f32, i64)>,
     looked_at: usize,
     hits: Hits,
@@ -179,7 +181,7 @@ impl<'a> Gathering<'a> {
             filter,
             now,
             since: std::array::from_fn(since),
-            threads: HashMap::new(),
+            threads: HashMap::default(),
             people: Vec::new(),
             looked_at: 0,
             hits: Hits::default(),
@@ -269,12 +271,17 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn end(mut self) -> Hits {
+    fn end(mut self, wanted: usize) -> Hits {
         let found = self.threads.into_values();
         let mut found: Vec<_> = found
             .filter(|thread| thread.counted & IN_TOTAL != 0)
             .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.key.cmp(&a.key)));
+        let best = |a: &Thread, b: &Thread| b.score.total_cmp(&a.score).then(b.key.cmp(&a.key));
+        if wanted < found.len() {
+            found.select_nth_unstable_by(wanted, best);
+            found.truncate(wanted);
+        }
+        found.sort_unstable_by(best);
         self.hits.keys = found.into_iter().map(|thread| thread.key).collect();
         self.people
             .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

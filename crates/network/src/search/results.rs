@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use kernel::{Error, Id, Result, Time};
 use store::Db;
 use web::cursor;
@@ -50,7 +51,8 @@ pub async fn results(
     let purpose = format!("search {filter:?} {}", question.text);
     let now = app.store.clock().now();
     let (offset, now) = from(app, viewer, &purpose, cursor, now)?;
-    let hits = hits(app, viewer, question, filter, now).await?;
+    let wanted = offset.saturating_add(limit).saturating_add(1);
+    let hits = hits(app, viewer, question, filter, now, wanted).await?;
     let people_only = filter.kind == Some(ResultKind::Person);
     let page =
         |keys: &[i64]| -> Vec<i64> { keys.iter().skip(offset).take(limit).copied().collect() };
@@ -149,11 +151,12 @@ async fn hits(
     question: &Question,
     filter: Filter,
     now: Time,
+    wanted: usize,
 ) -> Result<Hits> {
     let index = app.search.readable()?;
     let scope = Scope::new(viewer, app.search.rooms(app).await?);
     let question = question.clone();
-    let work = move || find::find(&index, &question, &scope, &filter, now);
+    let work = move || find::find(&index, &question, &scope, &filter, now, wanted);
     let hits = tokio::task::spawn_blocking(work).await;
     let hits = hits.unwrap_or_else(|error| Err(Error::internal(error.to_string())));
     if hits.is_err() {
@@ -193,7 +196,7 @@ fn guests_people(db: &Db, viewer: &Viewer, text: &str, limit: i64) -> Result<Vec
 async fn places(
     app: &App,
     viewer: &Viewer,
-    counts: &HashMap<i64, u64>,
+    counts: &HashMap<i64, u64, RandomState>,
 ) -> Result<Vec<(CommunityId, String, u64)>> {
     let mut counts: Vec<(i64, u64)> = counts.iter().map(|(id, count)| (*id, *count)).collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use kernel::{Id, Result};
 use store::Db;
 use tantivy::columnar::Column;
@@ -27,7 +28,7 @@ const BATCH: i64 = 10_000;
 /// grows with the communities that are not open, or official.
 #[derive(Debug, Default)]
 pub struct Rooms {
-    of: HashMap<i64, Room>,
+    of: HashMap<i64, Room, RandomState>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -15,7 +15,7 @@ const CLIENTS: usize = 64;
 
 pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
     ground.serve()?;
-    let writers = ground.keys.writers();
+    let writers = durable_post::writers(ground)?;
     let place = places::open(ground, &writers[0])?[0];
     let run = places::run_number();
     let path = format!("/api/communities/{place}/posts");
