@@ -6,6 +6,10 @@
 
 mod dialect;
 
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
 use kernel::{Error, Result, Time};
 use sha2::{Digest, Sha256};
 
@@ -36,6 +40,8 @@ const OWN: &[Migration] = &[
         sql: include_str!("migrations/0002_keys.sql"),
     },
 ];
+
+const SAID_EVERY: Duration = Duration::from_secs(10);
 
 crate::row! {
     struct Applied { series: String, number: i64, checksum: String }
@@ -79,10 +85,7 @@ pub(crate) fn migrate(db: &Db, product: &[Migration], now: Time) -> Result<()> {
                 .find(|row| row.number == i64::from(migration.number))
             {
                 None => {
-                    // In a large network it may take minutes.
-                    if !applied.is_empty() {
-                        tracing::info!("changing the tables: {}", file(series, migration));
-                    }
+                    let _said = (!applied.is_empty()).then(|| Said::of(file(series, migration)));
                     apply(db, series, migration, &checksum, now)?;
                 }
                 Some(row) if row.checksum == checksum => {}
@@ -98,6 +101,43 @@ pub(crate) fn migrate(db: &Db, product: &[Migration], now: Time) -> Result<()> {
     Ok(())
 }
 
+/// Says that a change is being made, and every ten seconds that it still is: in a large network it may
+/// take minutes. Ends when it is dropped.
+struct Said {
+    ended: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Said {
+    fn of(file: String) -> Said {
+        tracing::info!("changing the tables: {file}");
+        let (ended, end) = mpsc::channel::<()>();
+        let began = Instant::now();
+        let say = move || {
+            while end.recv_timeout(SAID_EVERY) == Err(RecvTimeoutError::Timeout) {
+                let seconds = began.elapsed().as_secs();
+                tracing::info!("still changing the tables: {file}, {seconds} s");
+            }
+        };
+        Said {
+            ended: Some(ended),
+            thread: thread::Builder::new()
+                .name("migrate".into())
+                .spawn(say)
+                .ok(),
+        }
+    }
+}
+
+impl Drop for Said {
+    fn drop(&mut self) {
+        self.ended = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 /// The same for the same texts; names the template that tests copy.
 pub(crate) fn checksum_of(product: &[Migration]) -> String {
     let all: String = OWN
@@ -110,15 +150,16 @@ pub(crate) fn checksum_of(product: &[Migration]) -> String {
 
 fn apply(db: &Db, series: &str, migration: &Migration, checksum: &str, now: Time) -> Result<()> {
     let sql = dialect::translate(migration.sql, db.engine());
-    let (before, check, after) = match db.engine() {
-        // A table is changed by making a new one, which references to the old one must survive.
+    let (before, after) = match db.engine() {
         Engine::Sqlite => (
             "pragma foreign_keys = off; begin immediate",
-            true,
             "pragma foreign_keys = on",
         ),
-        Engine::Postgres => ("begin", false, "select 1"),
+        Engine::Postgres => ("begin", "select 1"),
     };
+    // SQLite changes a table by making a new one, which references to the old one must survive. That
+    // reads all that refers to anything, so it is asked only where rows were written.
+    let check = db.engine() == Engine::Sqlite && writes_rows(migration.sql);
     let number = i64::from(migration.number);
     let run = || -> Result<(), Failure> {
         db.batch(before)?;
@@ -142,6 +183,12 @@ fn apply(db: &Db, series: &str, migration: &Migration, checksum: &str, now: Time
         let text = format!("{}: {}", file(series, migration), failure.text);
         Failure { text, ..failure }.error()
     })
+}
+
+fn writes_rows(sql: &str) -> bool {
+    ["drop table", "insert into", "update ", "delete from"]
+        .iter()
+        .any(|words| sql.contains(words))
 }
 
 fn internal(text: String) -> Failure {

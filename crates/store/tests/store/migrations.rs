@@ -36,6 +36,16 @@ const BROKEN: &[Migration] = &[
     },
 ];
 
+const DANGLING: &[Migration] = &[
+    MIGRATIONS[0],
+    Migration {
+        number: 2,
+        name: "dangling",
+        sql: "create table tags (thing bigint not null references things (id));
+insert into tags (thing) values (7);",
+    },
+];
+
 /// A database that outlives the stores opened on it, on each engine.
 fn each_database(test: impl Fn(&Source)) {
     let folder = tempfile::tempdir().unwrap();
@@ -94,6 +104,18 @@ fn a_migration_that_fails_leaves_nothing_and_can_be_mended() {
             .unwrap()
             .to_string();
         assert!(error.contains("migrations/0002_half.sql"), "{error}");
+        Store::open(source, options(MORE)).unwrap();
+    });
+}
+
+#[test]
+fn a_migration_that_refers_to_what_is_not_there_is_refused() {
+    each_database(|source| {
+        let error = Store::open(source, options(DANGLING))
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(error.contains("migrations/0002_dangling.sql"), "{error}");
         Store::open(source, options(MORE)).unwrap();
     });
 }
