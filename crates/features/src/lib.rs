@@ -1,9 +1,10 @@
-//! What people make: posts, questions, home. And the table of contents of the product.
+//! What people make: posts, questions, indicators, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
 
 pub mod home;
+pub mod indicators;
 pub mod posts;
 pub mod questions;
 
@@ -21,4 +22,5 @@ pub const FEATURES: &[Feature] = &[
     posts::FEATURE,
     home::FEATURE,
     questions::FEATURE,
+    indicators::FEATURE,
 ];

@@ -39,6 +39,8 @@ pub struct Nav {
     pub rank: u32,
     /// One of the five of the bottom bar.
     pub mobile: bool,
+    /// Guests have it too.
+    pub guests: bool,
 }
 
 #[derive(Clone, Copy)]

@@ -44,6 +44,7 @@ async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
         .features
         .iter()
         .filter_map(|feature| feature.nav)
+        .filter(|nav| nav.guests || !viewer.is_guest())
         .collect();
     nav.sort_by_key(|nav| nav.rank);
     let nav = nav.iter().map(|nav| NavItem {

@@ -2,6 +2,7 @@
 //!
 //! They know how things look, not what they are: no piece has a word of the product.
 
+pub mod charts;
 mod forms;
 mod marks;
 mod menus;

@@ -23,6 +23,7 @@ pub const FEATURE: Feature = Feature {
         label: "home-home",
         rank: 0,
         mobile: true,
+        guests: true,
     }),
     ..Feature::NONE
 };

@@ -26,6 +26,7 @@ pub const FEATURE: Feature = Feature {
         label: "questions-questions",
         rank: 1,
         mobile: true,
+        guests: true,
     }),
     ..Feature::NONE
 };

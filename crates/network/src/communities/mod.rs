@@ -42,6 +42,7 @@ pub const FEATURE: Feature = Feature {
         label: "nav-communities",
         rank: 2,
         mobile: true,
+        guests: true,
     }),
     jobs: &[rules::REFRESH, rules::REPAIR],
     search: &[search::SOURCE],

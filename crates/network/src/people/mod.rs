@@ -52,6 +52,7 @@ pub const FEATURE: Feature = Feature {
         label: "nav-people",
         rank: 4,
         mobile: false,
+        guests: true,
     }),
     search: &[search::SOURCE],
     ..Feature::NONE

@@ -9,6 +9,7 @@ mod casting;
 mod company;
 mod dice;
 mod history;
+mod indicators;
 mod names;
 mod people;
 mod plan;
@@ -71,6 +72,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     let written = write::company(store, plan, say)?;
     let said = history::write(store, &written, say)?;
     write::members(store, &written, say)?;
+    indicators::write(store, &written, say)?;
     visits::write(store, &written, &said, &hash)?;
     let plan = &written.plan;
     say(Said::Note(format!(

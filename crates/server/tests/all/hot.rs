@@ -44,6 +44,11 @@ store::statements! {
         union all select 'rule_stale', count(*) from rule_stale
         union all select 'rule_state', count(*) from rule_state
         union all select 'join_requests', count(*) from join_requests
+        union all select 'indicator_definitions', count(*) from indicator_definitions
+        union all select 'indicator_readings', count(*) from indicator_readings
+        union all select 'indicator_revisions', count(*) from indicator_revisions
+        union all select 'indicator_units', count(*) from indicator_units
+        union all select 'indicators', count(*) from indicators
         union all select 'invitations', count(*) from invitations
         union all select 'posts', count(*) from posts
         union all select 'replies', count(*) from replies

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use features::FEATURES;
+use features::indicators;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
 use http::{Method, header};
@@ -141,6 +142,7 @@ impl Scene {
         let named: Vec<_> = named.collect();
         let cast = world.cast().map(|actor| (first_name(actor), actor.id));
         let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
+        let indicator = text.contains("{indicator}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -152,6 +154,9 @@ impl Scene {
             holes.set("me", id);
             holes.set("everyone", everyone);
             holes.set("never", Id::<()>::from_raw(NEVER));
+            if indicator {
+                holes.indicator()?;
+            }
             for (name, id) in &cast {
                 holes.set(name, *id);
             }
@@ -254,6 +259,28 @@ impl Holes<'_> {
     fn cast(&self, name: &str) -> PersonId {
         let found = self.cast.iter().find(|(known, _)| known == name);
         found.expect("the name is of the cast").1
+    }
+
+    /// Olive's.
+    fn indicator(&mut self) -> Result<()> {
+        let draft = indicators::Draft {
+            name: format!("Days to the first offer {}", self.number),
+            unit: "days".to_owned(),
+            direction: indicators::Direction::Less,
+            observed: indicators::Observed::Site,
+            definition: "As the order system has it.".to_owned(),
+            source: "order system".to_owned(),
+            cadence: indicators::Cadence::Week,
+            baseline: 9.0,
+            target: 3.0,
+            due: "2027-06-30".to_owned(),
+            scope: "Everyone".to_owned(),
+            quality: indicators::Quality::Sound,
+            flaw: String::new(),
+        };
+        let id = indicators::actions::create_for(self.tx, self.cast("olive"), &draft.check()?)?;
+        self.set("indicator", id);
+        Ok(())
     }
 
     fn person(&mut self, name: &str, role: people::Role) -> Result<PersonId> {

@@ -32,6 +32,8 @@ const OWN: &[&str] = styles! {
     "menu"
     "panel"
     "table"
+    "chart"
+    "stepper"
     "empty"
     "prose"
     "post"

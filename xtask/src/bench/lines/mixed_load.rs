@@ -1,5 +1,5 @@
-//! Active people of all kinds: each has a stream open, reads, writes now and then, and thinks
-//! between two requests.
+//! Active people of all kinds: each has read home once, has a stream open, reads, writes now and then,
+//! and thinks between two requests.
 
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,7 @@ const THINK_MS: (u64, u64) = (1_000, 8_000);
 
 pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
     let meter = ground.serve_anew()?;
+    ground.warm(people(ground), "/")?;
     let mut crowd = Crowd::start(ground, 1, &ground.keys.writers())?;
     let streams = crowd.open(PEOPLE)?.open;
     let before = meter.cpu_seconds()?;
@@ -62,11 +63,17 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
     ])
 }
 
+/// Those who are active; fewer in a network that has fewer.
+fn people(ground: &Ground) -> &[Key] {
+    let all = ground.keys.all();
+    &all[..all.len().min(PEOPLE)]
+}
+
 async fn everybody(ground: &Ground) -> Result<Driven> {
     let end = Instant::now() + ground.size.day();
     let run = places::run_number();
     let people = (0..PEOPLE).map(|number| {
-        let key = ground.keys.all()[number % ground.keys.all().len()].clone();
+        let key = people(ground)[number % people(ground).len()].clone();
         let person = Person {
             to: ground.address(),
             key,

@@ -1,0 +1,271 @@
+//! Creating and changing indicators, defining them anew, and putting in readings.
+
+use kernel::text::fold::fold;
+use kernel::{Error, Problem, Problems, Result, Time};
+use network::{PersonId, Viewer, audit};
+use store::{Db, Tx};
+
+use super::indicator::{Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS};
+use super::period::Cadence;
+use super::queries;
+use super::reading::{Given, READINGS_MAX, Way};
+
+/// Creates an indicator that the viewer owns. Everyone but guests may; the first definition counts for
+/// readings of any time.
+pub fn create(tx: &Tx, viewer: &Viewer, new: &NewIndicator) -> Result<IndicatorId> {
+    if viewer.is_guest() {
+        return Err(Error::forbidden("guest"));
+    }
+    create_for(tx, viewer.id, new)
+}
+
+/// As [`create`], for a program: the person owns it.
+pub fn create_for(tx: &Tx, owner: PersonId, new: &NewIndicator) -> Result<IndicatorId> {
+    let new = &new.0;
+    is_free(tx, &new.name, None)?;
+    let id: IndicatorId = tx.id();
+    let now = tx.now();
+    queries::insert(
+        tx,
+        id,
+        &new.name,
+        &fold(&new.name),
+        &new.unit,
+        new.direction,
+        new.observed,
+        new.cadence,
+        &new.source,
+        owner,
+        new.baseline,
+        new.target,
+        &new.due,
+        &new.scope,
+        new.quality,
+        &new.flaw,
+        owner,
+        now,
+    )?;
+    queries::insert_definition(tx, id, 1, &new.definition, 0, owner, now)?;
+    tx.log("indicator", id.raw(), 0)?;
+    Ok(id)
+}
+
+/// 409 `indicator_taken` when another indicator has the name.
+fn is_free(db: &Db, name: &str, own: Option<IndicatorId>) -> Result<()> {
+    match queries::id_by_name(db, &fold(name))? {
+        Some(other) if Some(other) != own => Err(Error::conflict("indicator_taken").at("name")),
+        _ => Ok(()),
+    }
+}
+
+/// The indicator, for its owner and administrators; 404 for those for whom it does not exist, 403 for
+/// others.
+pub fn owned(db: &Db, viewer: &Viewer, id: IndicatorId) -> Result<Indicator> {
+    let indicator = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    match indicator.owner_id == viewer.id || viewer.is_administrator() {
+        true => Ok(indicator),
+        false => Err(Error::forbidden("not_owner")),
+    }
+}
+
+/// Says how the number is counted from a period on, as the next version. Earlier readings keep theirs.
+pub fn define(tx: &Tx, viewer: &Viewer, id: IndicatorId, text: &str, from: &str) -> Result<()> {
+    let indicator = owned(tx, viewer, id)?;
+    let mut problems = Problems::default();
+    if text.chars().count() > TEXT_MAX_CHARS {
+        problems.add_limit("definition", "too_long", TEXT_MAX_CHARS as i64);
+    } else if kernel::text::is_blank(text) {
+        problems.add("definition", "blank");
+    }
+    let from = indicator.cadence.parse(from);
+    if from.is_none() {
+        problems.add("from", super::reading::period_code(indicator.cadence));
+    }
+    let from = problems.or(from)?.unwrap_or_default();
+    let known = queries::definitions(tx, id)?;
+    let last = known.last().ok_or_else(Error::not_found)?;
+    if from <= last.from_period {
+        return Err(Error::invalid("from", "before_definition"));
+    }
+    queries::insert_definition(
+        tx,
+        id,
+        last.version + 1,
+        text.trim(),
+        from,
+        viewer.id,
+        tx.now(),
+    )?;
+    tx.log("indicator", id.raw(), 0)
+}
+
+/// Says whether the number can be trusted, and if not, why.
+pub fn judge(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: IndicatorId,
+    quality: Quality,
+    flaw: &str,
+) -> Result<()> {
+    let it = owned(tx, viewer, id)?;
+    let flaw = match quality {
+        Quality::IllMeasured => flaw.trim(),
+        _ => "",
+    };
+    if quality == Quality::IllMeasured && kernel::text::is_blank(flaw) {
+        return Err(Error::invalid("flaw", "blank"));
+    }
+    if flaw.chars().count() > TEXT_MAX_CHARS {
+        return Err(Error::invalid("flaw", "too_long").limit(TEXT_MAX_CHARS as i64));
+    }
+    queries::update(
+        tx,
+        id,
+        &it.name,
+        &fold(&it.name),
+        &it.unit,
+        &it.source,
+        it.owner_id,
+        it.target,
+        &it.due,
+        &it.scope,
+        quality,
+        flaw,
+    )?;
+    tx.log("indicator", id.raw(), 0)
+}
+
+/// Marks what is counted as not being people's work, so that small units may have readings. For
+/// administrators until there is a council; written down.
+pub fn set_impersonal(tx: &Tx, viewer: &Viewer, id: IndicatorId, impersonal: bool) -> Result<()> {
+    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if !viewer.is_administrator() {
+        return Err(Error::forbidden("not_administrator"));
+    }
+    queries::set_impersonal(tx, id, impersonal)?;
+    let said = if impersonal {
+        "impersonal"
+    } else {
+        "of people"
+    };
+    audit::note(
+        tx,
+        Some(viewer.id),
+        "indicator.impersonal",
+        Some(id.raw()),
+        said,
+    )?;
+    tx.log("indicator", id.raw(), 0)
+}
+
+/// What came of readings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub new: usize,
+    pub changed: usize,
+    pub same: usize,
+}
+
+/// Keeps readings, all or none; what stood there before is kept as a revision. The errors name the
+/// places: units that do not exist, have too few people, or periods that have not begun.
+pub fn put(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: IndicatorId,
+    readings: &[Given],
+    way: Way,
+) -> Result<Taken> {
+    put_for(tx, viewer.id, &owned(tx, viewer, id)?, readings, way)
+}
+
+/// As [`put`], for a program that acts for the person.
+pub fn put_for(
+    tx: &Tx,
+    by: PersonId,
+    indicator: &Indicator,
+    readings: &[Given],
+    way: Way,
+) -> Result<Taken> {
+    let id = indicator.id;
+    if readings.len() > READINGS_MAX {
+        return Err(Error::invalid("readings", "too_many_readings").limit(READINGS_MAX as i64));
+    }
+    let today = today(tx.now(), indicator.cadence);
+    let mut problems = Vec::new();
+    let mut taken = Taken::default();
+    let mut units = std::collections::HashMap::new();
+    for given in readings {
+        let key = fold(&given.unit);
+        let unit = match units.get(&key) {
+            Some(known) => *known,
+            None => {
+                let found = unit(tx, indicator, given)?;
+                units.insert(key, found);
+                found
+            }
+        };
+        let unit = match unit {
+            Ok(unit) => unit,
+            Err(code) => {
+                problems.push(wrong(given, "unit", code));
+                continue;
+            }
+        };
+        if given.period > today {
+            problems.push(wrong(given, "period", "period_to_come"));
+            continue;
+        }
+        let (period, value) = (given.period, given.value);
+        match queries::reading(tx, id, period, unit)? {
+            Some(known) if known.value == value => taken.same += 1,
+            Some(_) => {
+                queries::keep_old(tx, id, period, unit)?;
+                queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
+                taken.changed += 1;
+            }
+            None => {
+                queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
+                taken.new += 1;
+            }
+        }
+    }
+    problems.truncate(super::reading::PROBLEMS_MAX);
+    Problems(problems).or(())?;
+    tx.log("indicator", id.raw(), 0)?;
+    Ok(taken)
+}
+
+fn wrong(given: &Given, field: &str, code: &'static str) -> Problem {
+    Problem {
+        code,
+        field: Some(format!("{}/{field}", given.at)),
+        limit: None,
+    }
+}
+
+/// The unit of a reading, made when it has none yet; else what is wrong with it.
+fn unit(
+    tx: &Tx,
+    indicator: &Indicator,
+    given: &Given,
+) -> Result<Result<super::indicator::UnitId, &'static str>> {
+    let Some((name, enough)) = queries::find_unit(tx, indicator.observed, &given.unit)? else {
+        return Ok(Err("unknown_unit"));
+    };
+    if !enough && !indicator.impersonal {
+        return Ok(Err("few_people"));
+    }
+    let key = fold(&name);
+    if let Some(unit) = queries::unit_by_name(tx, indicator.id, &key)? {
+        return Ok(Ok(unit));
+    }
+    let unit = tx.id();
+    queries::insert_unit(tx, unit, indicator.id, &name, &key)?;
+    Ok(Ok(unit))
+}
+
+/// The period that holds this moment, in UTC.
+pub fn today(now: Time, cadence: Cadence) -> i64 {
+    let stamp = jiff::Timestamp::from_microsecond(now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    cadence.of(stamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+}

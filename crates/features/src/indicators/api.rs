@@ -1,0 +1,306 @@
+//! Indicators and their readings for programs.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use kernel::{Error, Result};
+use network::{App, Viewer, wire};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Json, KeyedJson, Path};
+
+use super::board::Standing;
+use super::indicator::{self, Direction, Draft, IndicatorId, Observed, Quality};
+use super::numbers::Numbers;
+use super::period::Cadence;
+use super::reading::{self, Given, READINGS_MAX, Way};
+use super::{actions, pages, queries};
+
+const TAG: &str = "indicators";
+
+network::words_schema!(Direction, Observed, Quality, Cadence);
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Indicator {
+    id: i64,
+    name: String,
+    unit: String,
+    direction: Direction,
+    observed: Observed,
+    cadence: Cadence,
+    source: String,
+    owner_id: i64,
+    owner: String,
+    baseline: f64,
+    target: f64,
+    #[schema(format = Date)]
+    due: String,
+    scope: String,
+    quality: Quality,
+    /// What is wrong with the way it is measured.
+    flaw: String,
+    /// The newest period with readings; null before the first.
+    period: Option<String>,
+    /// The mean of its units then.
+    mean: Option<f64>,
+    #[schema(format = DateTime)]
+    created_at: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Indicators {
+    indicators: Vec<Indicator>,
+}
+
+/// A number of one unit in one period.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = IndicatorReading)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// The name of a site, department or team.
+    #[schema(max_length = 200)]
+    unit: String,
+    /// 2026-W47, 2026-11 or 2026-Q4, as the cadence has it, or any day in it.
+    period: String,
+    value: f64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IndicatorReadings)]
+pub struct Readings {
+    readings: Vec<Reading>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NewIndicatorReadings)]
+#[serde(deny_unknown_fields)]
+pub struct NewReadings {
+    #[schema(min_items = 1, max_items = 20000)]
+    readings: Vec<Reading>,
+}
+
+/// How many were kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IndicatorReadingsTaken)]
+pub struct Taken {
+    new: usize,
+    /// What stood there before is kept as a revision.
+    changed: usize,
+    same: usize,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewIndicator {
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    #[schema(min_length = 1, max_length = 30)]
+    unit: String,
+    direction: Direction,
+    observed: Observed,
+    /// How it is counted, so that two people count the same.
+    #[schema(min_length = 1, max_length = 2000)]
+    definition: String,
+    #[schema(min_length = 1, max_length = 200)]
+    source: String,
+    cadence: Cadence,
+    baseline: f64,
+    target: f64,
+    #[schema(format = Date)]
+    due: String,
+    #[schema(min_length = 1, max_length = 200)]
+    scope: String,
+    quality: Quality,
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    flaw: String,
+}
+
+impl Indicator {
+    fn of(standing: Standing) -> Indicator {
+        let indicator::Indicator {
+            id,
+            name,
+            unit,
+            direction,
+            observed,
+            cadence,
+            source,
+            owner_id,
+            owner,
+            baseline,
+            target,
+            due,
+            scope,
+            quality,
+            flaw,
+            impersonal: _,
+            created_at,
+        } = standing.indicator;
+        Indicator {
+            id: id.raw(),
+            name,
+            unit,
+            direction,
+            observed,
+            cadence,
+            source,
+            owner_id: owner_id.raw(),
+            owner,
+            baseline,
+            target,
+            due,
+            scope,
+            quality,
+            flaw,
+            period: standing.now.as_ref().map(|now| cadence.name(now.period)),
+            mean: standing.now.map(|now| now.mean),
+            created_at: wire::time(created_at),
+        }
+    }
+}
+
+/// All indicators, by name.
+#[utoipa::path(get, path = "/api/indicators", tag = TAG, responses((status = 200, body = Indicators)))]
+pub async fn list(State(app): State<App>, viewer: Viewer) -> web::Result<Json<Indicators>> {
+    pages::refuse_guests(&viewer)?;
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app
+        .store
+        .read(move |db| super::board::read(db, &reader, now));
+    let indicators = read.await?.into_iter().map(Indicator::of).collect();
+    Ok(Json(Indicators { indicators }))
+}
+
+/// One indicator.
+#[utoipa::path(get, path = "/api/indicators/{id}", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 200, body = Indicator), (status = 404)))]
+pub async fn get(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+) -> web::Result<Json<Indicator>> {
+    Ok(Json(loaded(&app, &viewer, id).await?))
+}
+
+async fn loaded(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Indicator> {
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app.store.read(move |db| {
+        let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let levels = queries::levels(db, id, queries::MOST_READINGS)?;
+        Ok(Standing::of(indicator, levels, now))
+    });
+    Ok(Indicator::of(read.await?))
+}
+
+/// Creates an indicator that the caller owns.
+#[utoipa::path(post, path = "/api/indicators", tag = TAG, request_body = NewIndicator,
+    responses((status = 201, body = Indicator), (status = 409), (status = 422)))]
+pub async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    KeyedJson(new, attempt): KeyedJson<NewIndicator>,
+) -> web::Result<Response> {
+    let NewIndicator {
+        name,
+        unit,
+        direction,
+        observed,
+        definition,
+        source,
+        cadence,
+        baseline,
+        target,
+        due,
+        scope,
+        quality,
+        flaw,
+    } = new;
+    let draft = Draft {
+        name,
+        unit,
+        direction,
+        observed,
+        definition,
+        source,
+        cadence,
+        baseline,
+        target,
+        due,
+        scope,
+        quality,
+        flaw,
+    };
+    let new = draft.check()?;
+    let id = app
+        .act_once(&viewer, attempt, move |tx, viewer| {
+            actions::create(tx, viewer, &new)
+        })
+        .await?;
+    let made = loaded(&app, &viewer, id).await?;
+    Ok((StatusCode::CREATED, Json(made)).into_response())
+}
+
+/// The readings of an indicator, by unit and period.
+#[utoipa::path(get, path = "/api/indicators/{id}/readings", tag = TAG, params(("id" = i64, Path)),
+    responses((status = 200, body = Readings), (status = 404)))]
+pub async fn readings(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+) -> web::Result<Json<Readings>> {
+    let numbers = Numbers::read(&app, &viewer, id).await?;
+    let named: std::collections::HashMap<_, _> = numbers
+        .units
+        .into_iter()
+        .map(|unit| (unit.id, unit.name))
+        .collect();
+    let cadence = numbers.indicator.cadence;
+    let reading = |reading: &reading::Reading| Reading {
+        unit: named.get(&reading.unit_id).cloned().unwrap_or_default(),
+        period: cadence.name(reading.period),
+        value: reading.value,
+    };
+    Ok(Json(Readings {
+        readings: numbers.readings.iter().map(reading).collect(),
+    }))
+}
+
+/// Keeps readings, all of them or none.
+///
+/// A reading that is there already is put right, and the old one kept as a revision; the same once more
+/// changes nothing, so sending again does no harm. A field of an error begins with the place in the list,
+/// from 1.
+#[utoipa::path(put, path = "/api/indicators/{id}/readings", tag = TAG, params(("id" = i64, Path)), request_body = NewReadings,
+    responses((status = 200, body = Taken), (status = 403), (status = 404), (status = 422)))]
+pub async fn put_readings(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Json(new): Json<NewReadings>,
+) -> web::Result<Json<Taken>> {
+    if new.readings.is_empty() {
+        return Err(Error::invalid("readings", "blank").into());
+    }
+    if new.readings.len() > READINGS_MAX {
+        return Err(Error::invalid("readings", "too_many_readings")
+            .limit(READINGS_MAX as i64)
+            .into());
+    }
+    let cadence = loaded(&app, &viewer, id).await?.cadence;
+    let mut readings: Vec<Given> = Vec::with_capacity(new.readings.len());
+    let mut problems = Vec::new();
+    for (at, reading) in new.readings.iter().enumerate() {
+        let value = Some(reading.value).filter(|value| value.abs() <= indicator::VALUE_MAX);
+        match reading::checked(cadence, at + 1, &reading.unit, &reading.period, value) {
+            Ok(given) => readings.push(given),
+            Err(error) => problems.extend(error.problems),
+        }
+    }
+    problems.extend(reading::twice(&readings));
+    problems.truncate(reading::PROBLEMS_MAX);
+    kernel::Problems(problems).or(())?;
+    let actions::Taken { new, changed, same } =
+        pages::put(&app, &viewer, id, readings, Way::Api).await?;
+    Ok(Json(Taken { new, changed, same }))
+}

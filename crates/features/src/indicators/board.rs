@@ -1,0 +1,85 @@
+//! How every indicator does: its newest level, the way it went, the time that is left.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use kernel::{Result, Time};
+use network::Viewer;
+use store::Db;
+
+use super::indicator::{Indicator, IndicatorId, Quality, State};
+use super::queries;
+use super::reading::Level;
+
+/// Periods of a small line.
+const SPARK: usize = 26;
+const MOST_LEVELS: i64 = 5_000;
+
+pub struct Standing {
+    pub indicator: Indicator,
+    /// In order of periods.
+    pub levels: Vec<Level>,
+    /// The newest.
+    pub now: Option<Level>,
+    pub state: State,
+}
+
+impl Standing {
+    pub fn of(indicator: Indicator, levels: Vec<Level>, at: Time) -> Standing {
+        let now = levels.last().cloned();
+        let progress = now.as_ref().map(|now| indicator.progress(now.mean));
+        let state = State::of(progress, elapsed(&indicator, at));
+        Standing {
+            indicator,
+            levels,
+            now,
+            state,
+        }
+    }
+
+    /// Whether somebody should look at it.
+    pub fn needs_attention(&self) -> bool {
+        matches!(
+            self.state,
+            State::Slow | State::WrongWay | State::NotMeasured
+        ) || self.indicator.quality != Quality::Sound
+    }
+}
+
+/// The share of the time from creation to the due day that went by, 0 to 1.
+fn elapsed(indicator: &Indicator, at: Time) -> f64 {
+    let day = |time: Time| {
+        let stamp = Timestamp::from_microsecond(time.0).unwrap_or(Timestamp::UNIX_EPOCH);
+        stamp.to_zoned(TimeZone::UTC).date()
+    };
+    let days = |from: Date, to: Date| to.since(from).map_or(0, |span| span.get_days());
+    let began = day(indicator.created_at);
+    let Ok(due) = indicator.due.parse::<Date>() else {
+        return 0.0;
+    };
+    let all = f64::from(days(began, due)).max(1.0);
+    (f64::from(days(began, day(at))) / all).clamp(0.0, 1.0)
+}
+
+/// All indicators the viewer sees, by name, with the last periods of each.
+pub fn read(db: &Db, viewer: &Viewer, at: Time) -> Result<Vec<Standing>> {
+    let indicators = queries::list(db, viewer)?;
+    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
+    let mut levels: BTreeMap<i64, Vec<Level>> = BTreeMap::new();
+    for (id, period, mean, units) in queries::levels_of(db, &ids, MOST_LEVELS * ids.len() as i64)? {
+        let level = Level {
+            period,
+            mean,
+            units,
+        };
+        levels.entry(id.raw()).or_default().push(level);
+    }
+    let standing = |indicator: Indicator| {
+        let mut levels = levels.remove(&indicator.id.raw()).unwrap_or_default();
+        levels.drain(..levels.len().saturating_sub(SPARK));
+        Standing::of(indicator, levels, at)
+    };
+    Ok(indicators.into_iter().map(standing).collect())
+}

@@ -1,0 +1,281 @@
+//! The numbers of an indicator as a table, and the forms that bring new ones.
+
+use std::collections::HashMap;
+
+use kernel::{Error, Result};
+use maud::{Markup, html};
+use network::{App, Viewer};
+use serde::Deserialize;
+use web::components::{Field, crumbs, error_line, field};
+use web::errors::{about, sentence};
+use web::{icon, icon_sm, t};
+
+use super::actions::{self, today};
+use super::indicator::{Definition, Indicator, IndicatorId, Unit, UnitId};
+use super::queries;
+use super::reading::{Odd, Reading};
+
+/// Periods and units in the table; the file has all.
+const PERIODS: i64 = 13;
+const UNITS: usize = 100;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    pub unit: String,
+    pub period: String,
+    pub value: String,
+    pub readings: String,
+}
+
+/// What the page of numbers shows.
+pub struct Numbers {
+    pub indicator: Indicator,
+    pub definitions: Vec<Definition>,
+    pub units: Vec<Unit>,
+    /// In order of units and periods.
+    pub readings: Vec<Reading>,
+    pub may_change: bool,
+}
+
+impl Numbers {
+    pub async fn read(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Numbers> {
+        let reader = viewer.clone();
+        let read = app.store.read(move |db| {
+            Ok(Numbers {
+                indicator: queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?,
+                definitions: queries::definitions(db, id)?,
+                units: queries::units(db, id, queries::MOST_READINGS)?,
+                readings: queries::readings(db, id, queries::MOST_READINGS)?,
+                may_change: actions::owned(db, &reader, id).is_ok(),
+            })
+        });
+        read.await
+    }
+
+    /// The version of the definition a period is counted by.
+    fn version(&self, period: i64) -> i64 {
+        let mut known = self.definitions.iter().rev();
+        known
+            .find(|definition| definition.from_period <= period)
+            .map_or(1, |definition| definition.version)
+    }
+
+    /// unit, period, value, definition, revision; a row for each reading.
+    pub fn csv(&self) -> Result<String> {
+        let names: HashMap<UnitId, &str> = self
+            .units
+            .iter()
+            .map(|unit| (unit.id, unit.name.as_str()))
+            .collect();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let unwritten = |error: csv::Error| Error::internal(error.to_string());
+        writer
+            .write_record(["unit", "period", "value", "definition", "revision"])
+            .map_err(unwritten)?;
+        for reading in &self.readings {
+            let name = names.get(&reading.unit_id).copied().unwrap_or_default();
+            writer
+                .write_record([
+                    harmless(name).as_str(),
+                    &self.indicator.cadence.name(reading.period),
+                    &reading.value.to_string(),
+                    &self.version(reading.period).to_string(),
+                    &reading.revision.to_string(),
+                ])
+                .map_err(unwritten)?;
+        }
+        let bytes = writer
+            .into_inner()
+            .map_err(|error| Error::internal(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|error| Error::internal(error.to_string()))
+    }
+}
+
+/// A name that a program for tables does not take for a formula.
+fn harmless(name: &str) -> String {
+    match name.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+pub fn view(
+    app: &App,
+    viewer: &Viewer,
+    numbers: &Numbers,
+    entered: &Entered,
+    error: Option<&Error>,
+) -> Markup {
+    let lang = viewer.lang;
+    let it = &numbers.indicator;
+    let here = format!("/indicators/{}", it.id);
+    html! {
+        (crumbs(lang, &[("/indicators", &t!(lang, "indicators-title")), (&here, &it.name), (&format!("{here}/numbers"), &t!(lang, "indicators-numbers"))]))
+        div class="page-head" {
+            div class="grow" {
+                h1 { (t!(lang, "indicators-numbers-of", name = it.name.as_str())) }
+                p { (t!(lang, &format!("indicators-per-{}", it.observed))) ", " (t!(lang, &format!("indicators-cadence-{}", it.cadence))) }
+            }
+            @if !numbers.readings.is_empty() {
+                a class="btn" href={ (here) "/readings.csv" } data-turbo="false" { (icon("download")) (t!(lang, "indicators-download")) }
+            }
+        }
+        div class="stack loose" {
+            @if numbers.may_change { (give(app, viewer, numbers, entered, error)) }
+            (table(app, viewer, numbers))
+        }
+    }
+}
+
+fn give(
+    app: &App,
+    viewer: &Viewer,
+    numbers: &Numbers,
+    entered: &Entered,
+    error: Option<&Error>,
+) -> Markup {
+    let lang = viewer.lang;
+    let it = &numbers.indicator;
+    let period = match entered.period.as_str() {
+        "" => it.cadence.name(today(app.store.clock().now(), it.cadence)),
+        typed => typed.to_owned(),
+    };
+    let of_lines = error.filter(|error| {
+        error
+            .problems
+            .iter()
+            .any(|problem| !is_of_form(problem.field.as_deref()))
+    });
+    let of_form = error.filter(|_| of_lines.is_none());
+    let wrong = |name: &str| about(lang, of_form, name);
+    html! {
+        div class="grid2" id="give" {
+            section class="card stack" {
+                h2 { (t!(lang, "indicators-give-one")) }
+                form class="stack" method="post" action={ "/indicators/" (it.id) "/readings" } {
+                    (field(&Field {
+                        label: &t!(lang, &format!("indicators-unit-{}", it.observed)), name: "unit", value: &entered.unit, required: true,
+                        error: wrong("unit").as_deref(), ..Field::default()
+                    }))
+                    (field(&Field {
+                        label: &t!(lang, &format!("indicators-one-{}", it.cadence)), name: "period", value: &period, required: true,
+                        hint: Some(&t!(lang, &format!("indicators-period-{}", it.cadence))), error: wrong("period").as_deref(), ..Field::default()
+                    }))
+                    (field(&Field {
+                        label: &t!(lang, "indicators-value", unit = it.unit.as_str()), name: "value", value: &entered.value, required: true,
+                        autocomplete: Some("off"), error: wrong("value").as_deref(), ..Field::default()
+                    }))
+                    div { button class="btn primary" { (t!(lang, "indicators-give")) } }
+                }
+            }
+            section class="card stack" {
+                h2 { (t!(lang, "indicators-give-many")) }
+                form class="stack" method="post" action={ "/indicators/" (it.id) "/readings.csv" } {
+                    @if let Some(error) = of_lines {
+                        ul class="stack tight" role="alert" {
+                            @for problem in &error.problems { li { (error_line(&in_line(lang, problem))) } }
+                        }
+                    }
+                    (field(&Field {
+                        label: &t!(lang, "indicators-table"), name: "readings", value: &entered.readings, rows: Some(7), required: true,
+                        hint: Some(&t!(lang, "indicators-table-hint", period = it.cadence.name(today(app.store.clock().now(), it.cadence)))),
+                        ..Field::default()
+                    }))
+                    div { button class="btn" { (icon_sm("upload")) (t!(lang, "indicators-give-table")) } }
+                }
+            }
+        }
+    }
+}
+
+fn is_of_form(field: Option<&str>) -> bool {
+    matches!(field, Some("unit" | "period" | "value"))
+}
+
+/// "Line 3, unit: …".
+fn in_line(lang: web::Lang, problem: &kernel::Problem) -> String {
+    let words = sentence(lang, problem);
+    match problem
+        .field
+        .as_deref()
+        .and_then(|field| field.split_once('/'))
+    {
+        Some((line, _)) => t!(lang, "indicators-in-line", line = line, wrong = words),
+        None => words,
+    }
+}
+
+/// The last periods of each unit, with what is odd about them.
+fn table(app: &App, viewer: &Viewer, numbers: &Numbers) -> Markup {
+    let lang = viewer.lang;
+    let it = &numbers.indicator;
+    if numbers.readings.is_empty() {
+        return web::components::empty_state(
+            &t!(lang, "indicators-empty-title"),
+            &t!(lang, "indicators-empty-text"),
+            None,
+        );
+    }
+    let newest = numbers.readings.iter().map(|reading| reading.period).max();
+    let newest = newest.unwrap_or_else(|| today(app.store.clock().now(), it.cadence));
+    let periods: Vec<i64> = (newest - PERIODS + 1..=newest).collect();
+    let odd = Odd::of(&numbers.readings);
+    let known: HashMap<(UnitId, i64), &Reading> = numbers
+        .readings
+        .iter()
+        .filter(|reading| reading.period > newest - PERIODS)
+        .map(|reading| ((reading.unit_id, reading.period), reading))
+        .collect();
+    html! {
+        section class="card flush" {
+            div class="scroll-x" tabindex="0" role="group" aria-label=(t!(lang, "indicators-numbers")) {
+                table class="tbl numbers" {
+                    thead { tr {
+                        th scope="col" { (t!(lang, &format!("indicators-unit-{}", it.observed))) }
+                        @for period in &periods { th scope="col" class="num" { (it.cadence.name(*period)) } }
+                    } }
+                    tbody {
+                        @for unit in numbers.units.iter().take(UNITS) {
+                            tr {
+                                th scope="row" { (unit.name) }
+                                @for period in &periods {
+                                    (cell(viewer, known.get(&(unit.id, *period)).copied(), is_gap(&odd, unit.id, *period), odd.outliers.contains(&(unit.id, *period))))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        @if numbers.units.len() > UNITS { p class="small muted" { (t!(lang, "indicators-more-units", n = (numbers.units.len() - UNITS) as i64)) } }
+        p class="small muted row wrap" {
+            span class="row" { span class="mark odd" aria-hidden="true" { "!" } (t!(lang, "indicators-legend-odd")) }
+            span class="row" { span class="mark gap" aria-hidden="true" { "·" } (t!(lang, "indicators-legend-gap")) }
+            span class="row" { span class="mark" aria-hidden="true" { "²" } (t!(lang, "indicators-legend-revised")) }
+        }
+    }
+}
+
+fn is_gap(odd: &Odd, unit: UnitId, period: i64) -> bool {
+    odd.gaps
+        .get(&unit)
+        .is_some_and(|gaps| gaps.binary_search(&period).is_ok())
+}
+
+fn cell(viewer: &Viewer, reading: Option<&Reading>, gap: bool, odd: bool) -> Markup {
+    let lang = viewer.lang;
+    html! {
+        @match reading {
+            Some(reading) => {
+                td class=(if odd { "num odd" } else { "num" }) {
+                    (web::numbers::decimal(reading.value, lang))
+                    @if reading.revision > 1 { sup title=(t!(lang, "indicators-revised", n = reading.revision)) { (reading.revision) } }
+                    @if odd { span class="mark odd" title=(t!(lang, "indicators-legend-odd")) { "!" } span class="vh" { (t!(lang, "indicators-legend-odd")) } }
+                }
+            }
+            None if gap => { td class="num gap" title=(t!(lang, "indicators-legend-gap")) { "·" span class="vh" { (t!(lang, "indicators-legend-gap")) } } }
+            None => { td {} }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The board, one indicator, its numbers, and changing them.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use kernel::{Error, Result};
+use network::shell::{self, About};
+use network::{App, Viewer, forms};
+use serde::Deserialize;
+use web::{Flash, Form, Path, Query, flash, see_other, t};
+
+use super::board::{self, Standing};
+use super::indicator::{IndicatorId, Quality};
+use super::numbers::{self, Numbers};
+use super::reading::{self, Odd, Way};
+use super::{actions, queries, views};
+
+store::text_enum! {
+    /// Which indicators of the board.
+    pub enum Which { All = "all", Mine = "mine", Attention = "attention" }
+}
+
+impl Which {
+    pub fn shows(self, viewer: &Viewer, standing: &Standing) -> bool {
+        match self {
+            Which::All => true,
+            Which::Mine => standing.indicator.owner_id == viewer.id,
+            Which::Attention => standing.needs_attention(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    which: Option<Which>,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+    Flash(flash): Flash,
+) -> web::Result {
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    refuse_guests(&viewer)?;
+    let standings = app
+        .store
+        .read(move |db| board::read(db, &reader, now))
+        .await?;
+    let main = views::board(&viewer, &standings, asked.which.unwrap_or(Which::All));
+    let title = t!(viewer.lang, "indicators-title");
+    page(&app, &viewer, &title, flash.as_deref(), main).await
+}
+
+/// For guests there are no indicators.
+pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
+    match viewer.is_guest() {
+        true => Err(Error::not_found()),
+        false => Ok(()),
+    }
+}
+
+pub async fn page(
+    app: &App,
+    viewer: &Viewer,
+    title: &str,
+    flash: Option<&str>,
+    main: maud::Markup,
+) -> web::Result {
+    let about = About {
+        title,
+        current: "/indicators",
+        flash,
+        ..About::default()
+    };
+    Ok(shell::page(app, viewer, about, main).await?)
+}
+
+pub async fn one(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Flash(flash): Flash,
+) -> web::Result {
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app.store.read(move |db| {
+        let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let may_change = actions::owned(db, &reader, id).is_ok();
+        let levels = queries::levels(db, id, queries::MOST_READINGS)?;
+        let odd = Odd::of(&queries::readings(db, id, queries::MOST_READINGS)?);
+        let units = queries::units(db, id, queries::MOST_READINGS)?.len() as i64;
+        let definitions = queries::definitions(db, id)?;
+        Ok((
+            Standing::of(indicator, levels, now),
+            definitions,
+            may_change,
+            units,
+            odd,
+        ))
+    });
+    let (standing, definitions, may_change, units, odd) = read.await?;
+    let shown = views::Shown {
+        standing: &standing,
+        definitions: &definitions,
+        may_change,
+        may_set_impersonal: viewer.is_administrator(),
+        units,
+        odd: odd.outliers.len() as i64,
+        gaps: odd.gaps.values().map(|gaps| gaps.len() as i64).sum(),
+    };
+    let main = views::page(&app, &viewer, &shown);
+    page(
+        &app,
+        &viewer,
+        &standing.indicator.name,
+        flash.as_deref(),
+        main,
+    )
+    .await
+}
+
+pub async fn numbers(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Flash(flash): Flash,
+) -> web::Result {
+    let numbers = Numbers::read(&app, &viewer, id).await?;
+    let main = numbers::view(&app, &viewer, &numbers, &numbers::Entered::default(), None);
+    page(
+        &app,
+        &viewer,
+        &numbers.indicator.name,
+        flash.as_deref(),
+        main,
+    )
+    .await
+}
+
+/// One reading from the form.
+pub async fn give(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(entered): Form<numbers::Entered>,
+) -> web::Result {
+    let cadence = indicator(&app, &viewer, id).await?.cadence;
+    let given = reading::given(cadence, 1, &entered.unit, &entered.period, &entered.value);
+    let taken = match given {
+        Ok(given) => put(&app, &viewer, id, vec![given], Way::Form).await,
+        Err(error) => Err(error),
+    };
+    // A form has one line: its fields are called as they are.
+    let taken = taken.map_err(without_places);
+    answer(&app, &viewer, id, taken, &entered).await
+}
+
+/// Many from a text as programs for tables save it.
+pub async fn give_csv(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(entered): Form<numbers::Entered>,
+) -> web::Result {
+    let cadence = indicator(&app, &viewer, id).await?.cadence;
+    let taken = match reading::from_csv(cadence, &entered.readings) {
+        Ok(readings) => put(&app, &viewer, id, readings, Way::Csv).await,
+        Err(error) => Err(error),
+    };
+    answer(&app, &viewer, id, taken, &entered).await
+}
+
+async fn indicator(
+    app: &App,
+    viewer: &Viewer,
+    id: IndicatorId,
+) -> Result<super::indicator::Indicator> {
+    let reader = viewer.clone();
+    let read = app.store.read(move |db| actions::owned(db, &reader, id));
+    read.await
+}
+
+pub async fn put(
+    app: &App,
+    viewer: &Viewer,
+    id: IndicatorId,
+    readings: Vec<reading::Given>,
+    way: Way,
+) -> Result<actions::Taken> {
+    app.act(viewer, move |tx, viewer| {
+        actions::put(tx, viewer, id, &readings, way)
+    })
+    .await
+}
+
+fn without_places(mut error: Error) -> Error {
+    for problem in &mut error.problems {
+        if let Some(field) = &mut problem.field
+            && let Some((_, name)) = field.split_once('/')
+        {
+            *field = name.to_owned();
+        }
+    }
+    error
+}
+
+async fn answer(
+    app: &App,
+    viewer: &Viewer,
+    id: IndicatorId,
+    taken: Result<actions::Taken>,
+    entered: &numbers::Entered,
+) -> web::Result {
+    match taken {
+        Ok(taken) => {
+            let said = t!(
+                viewer.lang,
+                "indicators-taken",
+                new = taken.new,
+                changed = taken.changed,
+                same = taken.same
+            );
+            Ok(flash::leave(
+                see_other(&format!("/indicators/{id}/numbers")),
+                &said,
+            ))
+        }
+        Err(error) => {
+            let numbers = Numbers::read(app, viewer, id).await?;
+            forms::again(error, async |error| {
+                let main = numbers::view(app, viewer, &numbers, entered, Some(error));
+                shell::page(
+                    app,
+                    viewer,
+                    About {
+                        title: &numbers.indicator.name,
+                        current: "/indicators",
+                        ..About::default()
+                    },
+                    main,
+                )
+                .await
+            })
+            .await
+        }
+    }
+}
+
+/// All readings, as a table for other programs.
+pub async fn download(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+) -> web::Result {
+    let numbers = Numbers::read(&app, &viewer, id).await?;
+    let file = format!(
+        "attachment; filename=\"{}.csv\"",
+        kernel::text::slug::slug(&numbers.indicator.name, 60)
+    );
+    Ok((
+        [
+            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (CONTENT_DISPOSITION, file),
+        ],
+        numbers.csv()?,
+    )
+        .into_response())
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Defined {
+    #[serde(default)]
+    definition: String,
+    #[serde(default)]
+    from: String,
+}
+
+pub async fn define(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(entered): Form<Defined>,
+) -> web::Result {
+    let Defined { definition, from } = entered.clone();
+    let defined = app.act(&viewer, move |tx, viewer| {
+        actions::define(tx, viewer, id, &definition, &from)
+    });
+    let Err(error) = defined.await else {
+        return Ok(done(&viewer, id, "indicators-defined"));
+    };
+    let it = indicator(&app, &viewer, id).await?;
+    forms::again(error, async |error| {
+        let form = views::define_form(
+            &it,
+            viewer.lang,
+            &entered.definition,
+            &entered.from,
+            Some(error),
+        );
+        let title = t!(viewer.lang, "indicators-define");
+        let main = maud::html! {
+            div class="page-head" { div class="grow" { h1 { (title) } p { (it.name) } } }
+            section class="card" { (form) }
+        };
+        let about = About {
+            title: &title,
+            current: "/indicators",
+            ..About::default()
+        };
+        shell::page(&app, &viewer, about, main).await
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub struct Judged {
+    quality: Quality,
+    #[serde(default)]
+    flaw: String,
+}
+
+pub async fn judge(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(Judged { quality, flaw }): Form<Judged>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        actions::judge(tx, viewer, id, quality, &flaw)
+    })
+    .await?;
+    Ok(done(&viewer, id, "indicators-saved"))
+}
+
+#[derive(Deserialize)]
+pub struct Impersonal {
+    #[serde(default)]
+    impersonal: bool,
+}
+
+pub async fn set_impersonal(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(Impersonal { impersonal }): Form<Impersonal>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        actions::set_impersonal(tx, viewer, id, impersonal)
+    })
+    .await?;
+    Ok(done(&viewer, id, "indicators-saved"))
+}
+
+fn done(viewer: &Viewer, id: IndicatorId, said: &str) -> Response {
+    flash::leave(
+        see_other(&format!("/indicators/{id}")),
+        &t!(viewer.lang, said),
+    )
+}

@@ -1,0 +1,125 @@
+//! All SQL about indicators. Everyone but guests sees them.
+
+use kernel::{Result, Time};
+use network::{PersonId, Viewer};
+use store::{Changed, Db, Sole};
+
+use super::indicator::{
+    Definition, Direction, Indicator, IndicatorId, Observed, Quality, Unit, UnitId,
+};
+use super::period::Cadence;
+use super::reading::{Level, Reading, Way};
+
+/// Indicators in one list. An organisation has dozens.
+pub const MOST: i64 = 500;
+/// Readings on one page: 2,000 units with two years of weeks.
+pub const MOST_READINGS: i64 = 200_000;
+/// People that a unit needs.
+pub const PEOPLE_MIN: i64 = 10;
+
+store::statements! {
+    /// Without regard to who asks.
+    pub fn by_id(id: IndicatorId) -> Option<Indicator> =
+        "select i.id, i.name, i.unit, i.direction, i.observed, i.cadence, i.source, i.owner_id, p.name as owner, i.baseline, i.target,
+            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at
+        from indicators i join people p on p.id = i.owner_id where i.id = $1";
+    fn all(limit: i64) -> Vec<Indicator> =
+        "select i.id, i.name, i.unit, i.direction, i.observed, i.cadence, i.source, i.owner_id, p.name as owner, i.baseline, i.target,
+            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at
+        from indicators i join people p on p.id = i.owner_id order by i.name_key limit $1";
+    pub fn id_by_name(name_key: &str) -> Option<IndicatorId> = "select id from indicators where name_key = $1";
+    pub fn insert(id: IndicatorId, name: &str, name_key: &str, unit: &str, direction: Direction, observed: Observed, cadence: Cadence,
+        source: &str, owner: PersonId, baseline: f64, target: f64, due: &str, scope: &str, quality: Quality, flaw: &str, by: PersonId, at: Time) -> Changed =
+        "insert into indicators (id, name, name_key, unit, direction, observed, cadence, source, owner_id, baseline, target, due, scope,
+            quality, flaw, created_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    pub fn update(id: IndicatorId, name: &str, name_key: &str, unit: &str, source: &str, owner: PersonId, target: f64, due: &str, scope: &str,
+        quality: Quality, flaw: &str) -> Changed =
+        "update indicators set name = $2, name_key = $3, unit = $4, source = $5, owner_id = $6, target = $7, due = $8, scope = $9,
+            quality = $10, flaw = $11 where id = $1";
+    pub fn set_impersonal(id: IndicatorId, impersonal: bool) -> Changed = "update indicators set impersonal = $2 where id = $1";
+
+    pub fn definitions(indicator: IndicatorId) -> Vec<Definition> =
+        "select d.version, d.text, d.from_period, p.name as by, d.at
+        from indicator_definitions d join people p on p.id = d.by_id where d.indicator_id = $1 order by d.version limit 1000";
+    pub fn insert_definition(indicator: IndicatorId, version: i64, text: &str, from_period: i64, by: PersonId, at: Time) -> Changed =
+        "insert into indicator_definitions (indicator_id, version, text, from_period, by_id, at) values ($1, $2, $3, $4, $5, $6)";
+
+    pub fn units(indicator: IndicatorId, limit: i64) -> Vec<Unit> =
+        "select id, name from indicator_units where indicator_id = $1 order by name_key limit $2";
+    pub fn unit_by_name(indicator: IndicatorId, name_key: &str) -> Option<UnitId> =
+        "select id from indicator_units where indicator_id = $1 and name_key = $2";
+    pub fn insert_unit(id: UnitId, indicator: IndicatorId, name: &str, name_key: &str) -> Changed =
+        "insert into indicator_units (id, indicator_id, name, name_key) values ($1, $2, $3, $4)";
+
+    /// In order of units and periods.
+    pub fn readings(indicator: IndicatorId, limit: i64) -> Vec<Reading> =
+        "select unit_id, period, value, revision, at from indicator_readings where indicator_id = $1 order by unit_id, period limit $2";
+    pub fn reading(indicator: IndicatorId, period: i64, unit: UnitId) -> Option<Reading> =
+        "select unit_id, period, value, revision, at from indicator_readings where indicator_id = $1 and period = $2 and unit_id = $3";
+    pub fn levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
+        "select period, cast(avg(value) as double precision) as mean, cast(count(*) as bigint) as units
+        from indicator_readings where indicator_id = $1 group by period order by period limit $2";
+    /// The same of several.
+    pub fn levels_of(indicators: &[IndicatorId], limit: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
+        "select indicator_id, period, cast(avg(value) as double precision) as mean, cast(count(*) as bigint) as units
+        from indicator_readings where indicator_id in ($1) group by indicator_id, period order by indicator_id, period limit $2";
+    pub fn keep_old(indicator: IndicatorId, period: i64, unit: UnitId) -> Changed =
+        "insert into indicator_revisions (indicator_id, period, unit_id, revision, value, by_id, at, way)
+        select indicator_id, period, unit_id, revision, value, by_id, at, way from indicator_readings
+        where indicator_id = $1 and period = $2 and unit_id = $3";
+    pub fn put(indicator: IndicatorId, period: i64, unit: UnitId, value: f64, by: PersonId, at: Time, way: Way) -> Changed =
+        "insert into indicator_readings (indicator_id, period, unit_id, value, revision, by_id, at, way) values ($1, $2, $3, $4, 1, $5, $6, $7)
+        on conflict (indicator_id, period, unit_id) do update set value = excluded.value, revision = indicator_readings.revision + 1,
+            by_id = excluded.by_id, at = excluded.at, way = excluded.way";
+
+    fn site_name(name_fold: &str) -> Option<(i64, String)> = "select id, name from sites where name_fold = $1";
+    fn some_at_site(site: i64, enough: i64) -> Sole<i64> =
+        "select cast(count(*) as bigint) from (select 1 as one from people where site_id = $1 and deactivated_at is null and role <> 'guest' limit $2) some";
+    fn department_name(department: &str) -> Option<String> = "select department from people where department = $1 limit 1";
+    fn some_in_department(department: &str, enough: i64) -> Sole<i64> =
+        "select cast(count(*) as bigint) from (select 1 as one from people where department = $1 and deactivated_at is null and role <> 'guest' limit $2) some";
+    fn team_name(name_key: &str) -> Option<(String, i64)> =
+        "select name, members from communities where name_key = $1 and archived_at is null";
+}
+
+/// The indicator, when it exists for the viewer.
+pub fn visible(db: &Db, viewer: &Viewer, id: IndicatorId) -> Result<Option<Indicator>> {
+    match viewer.is_guest() {
+        true => Ok(None),
+        false => by_id(db, id),
+    }
+}
+
+/// All that exist for the viewer, by name.
+pub fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Indicator>> {
+    match viewer.is_guest() {
+        true => Ok(Vec::new()),
+        false => all(db, MOST),
+    }
+}
+
+/// What a unit of this name is really called, and whether it has as many people as a unit needs. A team
+/// is a community that is not secret.
+pub fn find_unit(db: &Db, observed: Observed, name: &str) -> Result<Option<(String, bool)>> {
+    let folded = kernel::text::fold::fold(name);
+    Ok(match observed {
+        Observed::Site => match site_name(db, &folded)? {
+            Some((site, name)) => {
+                let enough = some_at_site(db, site, PEOPLE_MIN)?.0 >= PEOPLE_MIN;
+                Some((name, enough))
+            }
+            None => None,
+        },
+        Observed::Department => match department_name(db, name)? {
+            Some(name) => {
+                let enough = some_in_department(db, &name, PEOPLE_MIN)?.0 >= PEOPLE_MIN;
+                Some((name, enough))
+            }
+            None => None,
+        },
+        Observed::Team => {
+            team_name(db, &folded)?.map(|(name, members)| (name, members >= PEOPLE_MIN))
+        }
+    })
+}

@@ -1,0 +1,335 @@
+//! Through the door: from a wish to a number, readings in and out, and who may do what.
+
+use http::Method;
+use network::people::{self, SiteKind};
+use network::testing::{Actor, World, each_world};
+use serde_json::{Value, json};
+
+use crate::FEATURES;
+
+fn draft() -> Value {
+    json!({
+        "name": "Minutes a customer waits", "unit": "min", "direction": "less", "observed": "site",
+        "definition": "From greeting to parcel, as the counter's clock has it.", "source": "by hand",
+        "cadence": "week", "baseline": 14.2, "target": 8, "due": "2027-06-30", "scope": "All shops",
+        "quality": "sound",
+    })
+}
+
+async fn indicator(world: &World, owner: &Actor) -> i64 {
+    let made = world
+        .json(Method::POST, "/api/indicators", owner, draft())
+        .await;
+    made.expect(201).json()["id"].as_i64().unwrap()
+}
+
+/// A site with so many people.
+async fn site(world: &World, name: &'static str, people: usize) {
+    world
+        .write(move |tx| {
+            let site = people::actions::site(tx, name, SiteKind::Frontline, "")?;
+            for number in 0..people {
+                let draft = people::Draft {
+                    name: format!("Somebody {number}"),
+                    employee_number: Some(format!("{name} {number}")),
+                    site: Some(site),
+                    ..people::Draft::default()
+                };
+                people::actions::add(tx, None, &draft.check()?)?;
+            }
+            Ok(())
+        })
+        .await;
+}
+
+/// A form as it is written in an address.
+async fn send(world: &World, path: &str, who: &Actor, form: &str) -> network::testing::Answer {
+    let pairs: Vec<(&str, String)> = form
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap())
+        .map(|(name, value)| (name, value.replace('+', " ").replace('|', "\n")))
+        .collect();
+    let pairs: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    world.post_form(path, who, &pairs).await
+}
+
+async fn put(world: &World, id: i64, who: &Actor, readings: Value) -> network::testing::Answer {
+    let path = format!("/api/indicators/{id}/readings");
+    world
+        .json(Method::PUT, &path, who, json!({ "readings": readings }))
+        .await
+}
+
+#[test]
+fn a_wish_is_answered_with_things_to_count() {
+    each_world(FEATURES, async |world| {
+        let page = world.get("/indicators", &world.mia).await.expect(200);
+        assert!(page.has("Nothing is measured yet"));
+        let page = world
+            .get("/indicators/new?wish=Sell+better%3Cb%3E", &world.mia)
+            .await
+            .expect(200);
+        assert!(page.has("is a direction, not a number"), "{}", page.body);
+        assert!(page.has("Days from first contact to order") && !page.has("<b>”"));
+        let idea = "/indicators/new?wish=Sell%20better&idea=conversion";
+        let page = world.get(idea, &world.mia).await.expect(200);
+        assert!(page.has("value=\"Share of offers that become orders\""));
+        let page = world
+            .get("/indicators/new?wish=How+long+customers+wait", &world.mia)
+            .await;
+        assert!(!page.has("is a direction") && page.has("value=\"How long customers wait\""));
+
+        let form = "wish=&name=Sell+better&unit=points&direction=more&observed=site&definition=x&source=x&cadence=week\
+            &baseline=1&target=2&due=2027-01-01&scope=x&quality=missing";
+        let refused = send(&world, "/indicators", &world.mia, form)
+            .await
+            .expect(422);
+        assert!(
+            refused.has("This is a direction, not a number"),
+            "{}",
+            refused.body
+        );
+        let form = form
+            .replace("Sell+better", "Share+of+offers")
+            .replace("baseline=1", "baseline=26,5")
+            .replace("target=2", "target=40");
+        let made = send(&world, "/indicators", &world.mia, &form)
+            .await
+            .expect(303);
+        let page = world
+            .get(made.location().unwrap(), &world.otto)
+            .await
+            .expect(200);
+        assert!(page.has("Share of offers") && page.has("Not measured yet"));
+        let board = world.get("/indicators", &world.otto).await.expect(200);
+        assert!(board.has("Share of offers") && board.has("target 40"));
+        let again = send(&world, "/indicators", &world.otto, &form)
+            .await
+            .expect(409);
+        assert!(again.has("There is an indicator of this name already"));
+        world.get("/indicators", &world.gus).await.expect(404);
+    });
+}
+
+#[test]
+fn readings_come_by_form_by_table_and_by_program() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        site(&world, "York", 12).await;
+        let id = indicator(&world, &world.olive).await;
+        let path = format!("/indicators/{id}/readings");
+        let given = send(
+            &world,
+            &path,
+            &world.olive,
+            "unit=leeds&period=2026-W45&value=11,5",
+        )
+        .await;
+        given.expect(303);
+        let table = "unit;period;value|Leeds;2026-W46;10,5|York;2026-W46;12";
+        let csv = format!("/indicators/{id}/readings.csv");
+        let given = send(&world, &csv, &world.olive, &format!("readings={table}")).await;
+        given.expect(303);
+        let body = json!([{ "unit": "York", "period": "2026-11-05", "value": 13 }, { "unit": "Leeds", "period": "2026-W46", "value": 9.5 }]);
+        let taken = put(&world, id, &world.olive, body.clone())
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(taken, json!({ "new": 1, "changed": 1, "same": 0 }));
+        let taken = put(&world, id, &world.olive, body).await.expect(200).json();
+        assert_eq!(
+            taken,
+            json!({ "new": 0, "changed": 0, "same": 2 }),
+            "sent twice"
+        );
+
+        let all = world
+            .get(&format!("/api/indicators/{id}/readings"), &world.otto)
+            .await
+            .json();
+        assert_eq!(
+            all["readings"],
+            json!([
+                { "unit": "Leeds", "period": "2026-W45", "value": 11.5 },
+                { "unit": "Leeds", "period": "2026-W46", "value": 9.5 },
+                { "unit": "York", "period": "2026-W45", "value": 13.0 },
+                { "unit": "York", "period": "2026-W46", "value": 12.0 },
+            ])
+        );
+        let one = world
+            .get(&format!("/api/indicators/{id}"), &world.otto)
+            .await
+            .json();
+        assert_eq!(
+            (&one["period"], &one["mean"]),
+            (&json!("2026-W46"), &json!(10.75))
+        );
+        let file = world.get(&csv, &world.otto).await.expect(200);
+        assert_eq!(
+            file.body,
+            "unit,period,value,definition,revision\nLeeds,2026-W45,11.5,1,1\nLeeds,2026-W46,9.5,1,2\nYork,2026-W45,13,1,1\nYork,2026-W46,12,1,1\n"
+        );
+        let page = world
+            .get(&format!("/indicators/{id}"), &world.otto)
+            .await
+            .expect(200);
+        assert!(page.has("<polyline") && page.has("10.75"), "{}", page.body);
+        let page = world
+            .get(&format!("/indicators/{id}/numbers"), &world.otto)
+            .await
+            .expect(200);
+        assert!(page.has("2026-W46") && page.has("<sup") && !page.has("name=\"readings\""));
+    });
+}
+
+#[test]
+fn readings_are_kept_whole_or_not_at_all() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        site(&world, "Kiosk", 9).await;
+        let id = indicator(&world, &world.olive).await;
+        let bad = json!([
+            { "unit": "Leeds", "period": "2026-W46", "value": 1 },
+            { "unit": "Kiosk", "period": "2026-W46", "value": 2 },
+            { "unit": "Nowhere", "period": "2026-W46", "value": 3 },
+            { "unit": "Leeds", "period": "2026-W48", "value": 4 },
+        ]);
+        let refused = put(&world, id, &world.olive, bad).await.expect(422).json();
+        let found: Vec<_> = refused["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|problem| {
+                (
+                    problem["field"]
+                        .as_str()
+                        .unwrap()
+                        .trim_start_matches('/')
+                        .to_owned(),
+                    problem["code"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect();
+        let wanted = [
+            ("2/unit", "few_people"),
+            ("3/unit", "unknown_unit"),
+            ("4/period", "period_to_come"),
+        ];
+        assert_eq!(
+            found,
+            wanted.map(|(field, code)| (field.to_owned(), code.to_owned()))
+        );
+        let all = world
+            .get(&format!("/api/indicators/{id}/readings"), &world.olive)
+            .await
+            .json();
+        assert_eq!(all["readings"], json!([]), "nothing was kept");
+
+        let table = "readings=unit,period,value|Kiosk,2026-W46,2|Leeds,x,1";
+        let csv = format!("/indicators/{id}/readings.csv");
+        let refused = send(&world, &csv, &world.olive, table).await.expect(422);
+        assert!(
+            refused.has("Line 3:") && refused.has("Kiosk,2026-W46,2"),
+            "{}",
+            refused.body
+        );
+        let form = format!("/indicators/{id}/readings");
+        let refused = send(
+            &world,
+            &form,
+            &world.olive,
+            "unit=Kiosk&period=2026-W46&value=2",
+        )
+        .await
+        .expect(422);
+        assert!(refused.has("fewer than ten people"));
+
+        let impersonal = format!("/indicators/{id}/impersonal");
+        send(&world, &impersonal, &world.olive, "impersonal=true")
+            .await
+            .expect(403);
+        send(&world, &impersonal, &world.ada, "impersonal=true")
+            .await
+            .expect(303);
+        send(
+            &world,
+            &form,
+            &world.olive,
+            "unit=Kiosk&period=2026-W46&value=2",
+        )
+        .await
+        .expect(303);
+    });
+}
+
+#[test]
+fn only_the_owner_changes_an_indicator() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        let id = indicator(&world, &world.olive).await;
+        let body = json!([{ "unit": "Leeds", "period": "2026-W46", "value": 1 }]);
+        put(&world, id, &world.mia, body.clone()).await.expect(403);
+        put(&world, id, &world.gus, body.clone()).await.expect(404);
+        put(&world, id, &world.ada, body).await.expect(200);
+        let define = format!("/indicators/{id}/definitions");
+        let form = "definition=From+door+to+parcel&from=2026-W47";
+        send(&world, &define, &world.mia, form).await.expect(403);
+        send(&world, &define, &world.olive, form).await.expect(303);
+        let refused = send(&world, &define, &world.olive, form).await.expect(422);
+        assert!(refused.has("must begin after the one before"));
+        let quality = format!("/indicators/{id}/quality");
+        send(&world, &quality, &world.mia, "quality=sound")
+            .await
+            .expect(403);
+        send(&world, &quality, &world.olive, "quality=ill_measured")
+            .await
+            .expect(422);
+        let flaw = "quality=ill_measured&flaw=Withdrawn+ones+are+counted";
+        send(&world, &quality, &world.olive, flaw).await.expect(303);
+        let page = world
+            .get(&format!("/indicators/{id}"), &world.mia)
+            .await
+            .expect(200);
+        assert!(page.has("Withdrawn ones are counted") && page.has("From door to parcel"));
+        assert!(!page.has("Count it differently"), "not for others");
+    });
+}
+
+#[test]
+fn readings_of_two_definitions_are_not_joined() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        let id = indicator(&world, &world.olive).await;
+        let readings: Vec<Value> = (40..=47)
+            .map(|week| json!({ "unit": "Leeds", "period": format!("2026-W{week}"), "value": 14 - week % 3 }))
+            .collect();
+        put(&world, id, &world.olive, json!(readings))
+            .await
+            .expect(200);
+        let page = async || {
+            world
+                .get(&format!("/indicators/{id}"), &world.mia)
+                .await
+                .expect(200)
+        };
+        assert_eq!(
+            page().await.body.matches("<polyline class=\"s1\"").count(),
+            1
+        );
+        let form = "definition=Another+way&from=2026-W44";
+        send(
+            &world,
+            &format!("/indicators/{id}/definitions"),
+            &world.olive,
+            form,
+        )
+        .await
+        .expect(303);
+        let page = page().await;
+        assert_eq!(page.body.matches("<polyline class=\"s1\"").count(), 2);
+        assert!(page.has("evdot") && page.has("Version 2, from 2026-W44"));
+    });
+}

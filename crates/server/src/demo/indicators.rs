@@ -1,0 +1,172 @@
+//! What Northgate wants to improve, and what its stores counted week by week.
+
+use features::indicators::{
+    self, Cadence, Direction, Draft, Given, Observed, Quality, Way, actions, queries,
+};
+use kernel::{Error, Result};
+use network::PersonId;
+use store::{Store, Tx};
+
+use super::dice::Dice;
+use super::sites::Kind;
+use super::write::{Written, progress};
+use crate::work::Say;
+
+const WEEKS: i64 = 40;
+/// In the middle of its weeks an indicator begins to move where somebody does something about it.
+const BEGINS: i64 = 18;
+/// How much a week's reading differs from the site's own level, as a share of it.
+const NOISE: f64 = 0.06;
+/// And the level of one site from that of the others.
+const SITES_DIFFER: f64 = 0.15;
+/// Readings that nobody sent.
+const FORGOTTEN: f64 = 0.02;
+
+struct Plan {
+    name: &'static str,
+    unit: &'static str,
+    direction: Direction,
+    definition: &'static str,
+    source: &'static str,
+    /// A key of the cast.
+    owner: &'static str,
+    baseline: f64,
+    target: f64,
+    scope: &'static str,
+    quality: Quality,
+    flaw: &'static str,
+    /// Of the way to the target, by the end, in sites that move; `None` has no readings.
+    moved: Option<f64>,
+}
+
+const PLANS: &[Plan] = &[
+    Plan {
+        name: "Click & collect wait",
+        unit: "min",
+        direction: Direction::Less,
+        definition: "Median minutes from the greeting at the counter to the parcel in the customer's hand, all collections of the week.",
+        source: "Counter tablets",
+        owner: "priya",
+        baseline: 14.2,
+        target: 8.0,
+        scope: "All stores",
+        quality: Quality::Sound,
+        flaw: "",
+        moved: Some(0.75),
+    },
+    Plan {
+        name: "Orders not found at the counter",
+        unit: "%",
+        direction: Direction::Less,
+        definition: "Collections for which the parcel was not at its place, of all collections of the week.",
+        source: "Counter tablets",
+        owner: "priya",
+        baseline: 4.8,
+        target: 1.5,
+        scope: "All stores",
+        quality: Quality::Sound,
+        flaw: "",
+        moved: Some(0.9),
+    },
+    Plan {
+        name: "Goods on the shelf when asked for",
+        unit: "%",
+        direction: Direction::More,
+        definition: "Of twenty lines checked each Tuesday at ten, those that stood on the shelf.",
+        source: "By hand, counted on Tuesdays",
+        owner: "omar",
+        baseline: 88.0,
+        target: 96.0,
+        scope: "All stores",
+        quality: Quality::IllMeasured,
+        flaw: "Some stores count lines that are not delivered to them. From next month only delivered lines count.",
+        moved: Some(0.2),
+    },
+    Plan {
+        name: "Hours until a question has an answer",
+        unit: "hours",
+        direction: Direction::Less,
+        definition: "Median working hours from a question in the network to its first answer.",
+        source: "This network",
+        owner: "helen",
+        baseline: 9.0,
+        target: 2.0,
+        scope: "All stores and offices",
+        quality: Quality::Missing,
+        flaw: "",
+        moved: None,
+    },
+];
+
+/// Writes the indicators with their readings. The network's clock decides which weeks.
+pub fn write(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result<()> {
+    for (at, plan) in PLANS.iter().enumerate() {
+        progress(say, at, PLANS.len(), "indicators")?;
+        let written = written.clone();
+        store.write_blocking(move |tx| one(tx, plan, &written))?;
+    }
+    progress(say, PLANS.len(), PLANS.len(), "indicators")
+}
+
+fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
+    let owner: PersonId = written.people[written.plan.company.by_key(plan.owner)];
+    let today = actions::today(tx.now(), Cadence::Week);
+    let due = Cadence::Week.begin(today + WEEKS / 2).to_string();
+    let draft = Draft {
+        name: plan.name.to_owned(),
+        unit: plan.unit.to_owned(),
+        direction: plan.direction,
+        observed: Observed::Site,
+        definition: plan.definition.to_owned(),
+        source: plan.source.to_owned(),
+        cadence: Cadence::Week,
+        baseline: plan.baseline,
+        target: plan.target,
+        due,
+        scope: plan.scope.to_owned(),
+        quality: plan.quality,
+        flaw: plan.flaw.to_owned(),
+    };
+    let id: indicators::IndicatorId = actions::create_for(tx, owner, &draft.check()?)?;
+    let indicator = queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
+    let Some(moved) = plan.moved else {
+        return Ok(());
+    };
+    let dice = Dice::new(7, plan.name);
+    let stores = written
+        .plan
+        .company
+        .sites
+        .iter()
+        .filter(|site| site.kind == Kind::Store);
+    let mut readings = Vec::new();
+    for site in stores {
+        if !matches!(
+            queries::find_unit(tx, Observed::Site, &site.name)?,
+            Some((_, true))
+        ) {
+            continue;
+        }
+        let own = plan.baseline * (1.0 + (dice.unit() - 0.5) * 2.0 * SITES_DIFFER);
+        let moves = dice.chance(0.6);
+        for week in 0..WEEKS {
+            let way = match moves {
+                true => moved * (week - BEGINS).max(0) as f64 / (WEEKS - BEGINS) as f64,
+                false => 0.0,
+            };
+            let level = own + (plan.target - plan.baseline) * way;
+            let value = level * (1.0 + (dice.unit() - 0.5) * 2.0 * NOISE);
+            if dice.chance(FORGOTTEN) {
+                continue;
+            }
+            readings.push(Given {
+                at: readings.len() + 1,
+                unit: site.name.clone(),
+                period: today - WEEKS + week,
+                value: (value * 10.0).round() / 10.0,
+            });
+        }
+    }
+    actions::put_for(tx, owner, &indicator, &readings, Way::Csv)?;
+    Ok(())
+}
