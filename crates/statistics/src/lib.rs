@@ -3,3 +3,4 @@
 
 pub mod effect;
 pub mod interval;
+pub mod judge;
