@@ -5,3 +5,4 @@ pub mod bundle;
 pub mod effect;
 pub mod interval;
 pub mod judge;
+pub mod placebo;

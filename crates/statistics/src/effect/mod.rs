@@ -25,7 +25,8 @@ pub use sample::{Sample, Unit};
 use std::collections::BTreeMap;
 
 use crate::interval::Interval;
-use regression::{Contrast, Estimate, Regression, Row};
+use regression::{Contrast, Estimate};
+pub(crate) use regression::{Regression, Row};
 
 /// Units that adopt and have readings on both sides of their start.
 pub const MIN_ADOPTING: usize = 5;
