@@ -5,4 +5,5 @@ pub mod bundle;
 pub mod effect;
 pub mod interval;
 pub mod judge;
+mod least_squares;
 pub mod placebo;

@@ -11,8 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn, SymmetricEigen};
 
-/// A column whose share not explained by the columns before it is below this is taken as explained.
-const SINGULAR: f64 = 1e-9;
+use crate::least_squares;
 
 /// Eigenvalues of I − H below this are zero: the residual is zero there, whatever the readings.
 const NO_RESIDUAL: f64 = 1e-8;
@@ -103,7 +102,7 @@ impl Regression {
             patterns[pattern].units += 1;
             pattern_of.push(pattern);
         }
-        let cholesky = decompose(gram(&patterns, columns))?;
+        let cholesky = least_squares::decompose(gram(&patterns, columns))?;
         let inverse = cholesky.inverse();
         Some(Regression {
             patterns,
@@ -314,18 +313,6 @@ fn gram(patterns: &[Pattern], columns: usize) -> DMatrix<f64> {
         }
     }
     gram
-}
-
-/// `None` when a column is a combination of the others.
-fn decompose(gram: DMatrix<f64>) -> Option<Cholesky<f64, Dyn>> {
-    let lengths = gram.diagonal();
-    let cholesky = Cholesky::new(gram)?;
-    let unexplained = cholesky.l_dirty().diagonal().map(|root| root * root);
-    let independent = unexplained
-        .iter()
-        .zip(&lengths)
-        .all(|(unexplained, length)| *unexplained > SINGULAR * length);
-    independent.then_some(cholesky)
 }
 
 fn centre(mut vector: DVector<f64>) -> DVector<f64> {
