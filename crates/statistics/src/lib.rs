@@ -7,3 +7,4 @@ pub mod interval;
 pub mod judge;
 mod least_squares;
 pub mod placebo;
+pub mod time_series;
