@@ -1,7 +1,9 @@
 //! The effect of an initiative: its arithmetic against references, and what is refused.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use serde_json::Value;
-use statistics::effect::{Effect, Panel, Refusal, Shortfall, estimate, event_study};
+use statistics::effect::{Effect, MIN_SEEN, Panel, Refusal, Shortfall, estimate, event_study};
 
 const CLOSE: f64 = 1e-6;
 
@@ -32,7 +34,9 @@ fn coefficients_errors_and_degrees_of_freedom_equal_the_references() {
         let expected = &case["effect"];
         assert_close(effect.value, &expected["value"], name);
         assert_close(effect.error_cr1, &expected["error_cr1"], name);
-        assert_close(effect.error, &expected["error_cr2"], name);
+        let error_cr2 = effect.error * effect.seen.sqrt();
+        assert_close(error_cr2, &expected["error_cr2"], name);
+        assert_close(effect.seen, &expected["seen"], name);
         let degrees_of_freedom = &expected["degrees_of_freedom"];
         assert_close(effect.degrees_of_freedom, degrees_of_freedom, name);
 
@@ -54,10 +58,12 @@ fn coefficients_errors_and_degrees_of_freedom_equal_the_references() {
                 expected["readings"].as_u64().unwrap()
             );
             assert_close(since.value, &expected["value"], name);
-            assert_close(since.error, &expected["error_cr2"], name);
+            let error_cr2 = since.error * since.seen.max(MIN_SEEN).sqrt();
+            assert_close(error_cr2, &expected["error_cr2"], name);
+            assert_close(since.seen, &expected["seen"], name);
             let degrees_of_freedom = &expected["degrees_of_freedom"];
             assert_close(since.degrees_of_freedom, degrees_of_freedom, name);
-            let enough = since.degrees_of_freedom >= 2.5;
+            let enough = since.degrees_of_freedom >= 2.5 && since.seen >= MIN_SEEN;
             assert_eq!(since.interval.is_some(), enough);
         }
     }
@@ -197,6 +203,22 @@ fn when_nobody_is_left_the_last_cohort_is_compared_with() {
 }
 
 #[test]
+fn adopters_that_each_start_alone_are_refused() {
+    let never = [None; 15];
+    let on = |adopting: &[usize]| {
+        let adopting = adopting.iter().map(|start| Some(*start));
+        let starts: Vec<Option<usize>> = adopting.chain(never).collect();
+        on(20, &starts, &full(&starts, 20))
+    };
+    let refusal = on(&[6, 8, 10, 12, 14]);
+    assert_eq!(refusal, Err(Refusal::TooLittleSeen { alone: 5 }));
+    let some = on(&[8, 8, 10, 10, 12]).unwrap();
+    assert!(0.5 < some.seen && some.seen < 0.95, "{}", some.seen);
+    let together = on(&[8, 8, 10, 10, 10]).unwrap();
+    assert!((together.seen - 1.0).abs() < 1e-9, "{}", together.seen);
+}
+
+#[test]
 fn units_that_say_nothing_are_left_out() {
     let mut starts = starts(&[(5, Some(6)), (5, None)]);
     let mut readings = full(&starts, 12);
@@ -273,6 +295,13 @@ fn gaps_that_cut_the_panel_in_two_are_refused() {
         own[..6].fill(None);
     }
     assert_eq!(on(16, &starts, &readings), Err(Refusal::NotIdentified));
+    // One reading connects them, and then everything hangs on it.
     readings[5 * 16 + 5] = Some(1.0);
+    let hangs = on(16, &starts, &readings);
+    assert_eq!(hangs, Err(Refusal::TooLittleSeen { alone: 0 }));
+    for unit in 5..10 {
+        readings[unit * 16 + 4] = Some(1.0 + unit as f64);
+        readings[unit * 16 + 5] = Some(2.0);
+    }
     assert!(on(16, &starts, &readings).is_ok());
 }

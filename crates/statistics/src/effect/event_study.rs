@@ -9,7 +9,9 @@
 use std::collections::BTreeMap;
 
 use super::regression::Regression;
-use super::{MIN_DEGREES_OF_FREEDOM, Panel, Refusal, Sample, Unit, cells, stated, values};
+use super::{
+    MIN_DEGREES_OF_FREEDOM, MIN_SEEN, Panel, Refusal, Sample, Unit, cells, stated, values,
+};
 use crate::interval::Interval;
 
 /// Adopters against the others, so many periods since their start.
@@ -22,15 +24,17 @@ pub struct Since {
     /// In the indicator's unit, from the last period before the start at which the cohort has a
     /// reading; weighted by readings over the cohorts.
     pub value: f64,
-    /// CR2.
+    /// CR2, divided by the root of `seen`, as long as that is at least [`MIN_SEEN`].
     pub error: f64,
     pub degrees_of_freedom: f64,
-    /// `None` below [`MIN_DEGREES_OF_FREEDOM`].
+    /// See [`MIN_SEEN`].
+    pub seen: f64,
+    /// `None` below [`MIN_DEGREES_OF_FREEDOM`] or [`MIN_SEEN`].
     pub interval: Option<Interval>,
 }
 
-/// In order of periods since the start. Refused for the same reasons as the effect, apart from the
-/// degrees of freedom.
+/// In order of periods since the start. Refused for the same reasons as the effect, but few degrees of
+/// freedom and units that started alone cost only the intervals they concern.
 pub fn event_study(panel: &Panel) -> Result<Vec<Since>, Refusal> {
     let present: Vec<bool> = panel.readings.iter().map(Option::is_some).collect();
     let compared = |unit: &Unit, _| unit.start.is_none();
@@ -63,7 +67,7 @@ pub fn event_study(panel: &Panel) -> Result<Vec<Since>, Refusal> {
     for ((periods, readings), contrast) in periods.into_iter().zip(readings).zip(&contrasts) {
         let estimate = regression.estimate(contrast, &fit);
         let degrees_of_freedom = contrast.degrees_of_freedom;
-        let counted = degrees_of_freedom >= MIN_DEGREES_OF_FREEDOM;
+        let counted = degrees_of_freedom >= MIN_DEGREES_OF_FREEDOM && contrast.seen >= MIN_SEEN;
         let interval = counted.then(|| stated(&estimate, degrees_of_freedom, fit.magnitude));
         study.push(Since {
             periods,
@@ -71,6 +75,7 @@ pub fn event_study(panel: &Panel) -> Result<Vec<Since>, Refusal> {
             value: estimate.value,
             error: estimate.error_cr2,
             degrees_of_freedom,
+            seen: contrast.seen,
             interval: interval.transpose()?,
         });
     }

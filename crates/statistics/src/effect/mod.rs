@@ -8,7 +8,8 @@
 //! plain difference-in-differences.
 //!
 //! Standard errors are clustered by unit: CR2 with Satterthwaite degrees of freedom (Bell and
-//! McCaffrey 2002; Pustejovsky and Tipton 2018). CR1 is kept beside them for comparison only.
+//! McCaffrey 2002; Pustejovsky and Tipton 2018), made larger where units are fitted exactly
+//! ([`MIN_SEEN`]). CR1 is kept beside them for comparison only.
 //!
 //! Who counts as an adopter is decided by the recorded start, for good. Nothing here says whether
 //! adopters and others would have moved alike without the initiative: no regression can.
@@ -41,6 +42,12 @@ pub const MIN_PRESENT_PERCENT: usize = 80;
 /// Below it the variance estimate rests on too few units to state an interval.
 pub const MIN_DEGREES_OF_FREEDOM: f64 = 2.5;
 
+/// The share of the estimate's variance that residuals must be able to show. A unit that is alone in
+/// its cohort is fitted exactly from its start on: how much such units vary is not seen but assumed
+/// to be what the others do, and where every adopter started alone, errors would be less than half
+/// of what they are.
+pub const MIN_SEEN: f64 = 0.5;
+
 /// Below this share of the largest reading an error is rounding, not variation.
 const ROUNDING: f64 = 1e-12;
 
@@ -60,10 +67,12 @@ pub struct Panel<'a> {
 pub struct Effect {
     /// Mean change of the adopters' readings that the others did not make, in the indicator's unit.
     pub value: f64,
-    /// CR2.
+    /// CR2, divided by the root of `seen`.
     pub error: f64,
     pub error_cr1: f64,
     pub degrees_of_freedom: f64,
+    /// See [`MIN_SEEN`]; 1 when no cohort consists of one unit.
+    pub seen: f64,
     /// From `error` and `degrees_of_freedom`, at [`crate::interval::LEVEL`].
     pub interval: Interval,
     /// In order of start and period.
@@ -121,6 +130,10 @@ impl Design {
         if found < MIN_DEGREES_OF_FREEDOM {
             return Err(Refusal::TooFewDegreesOfFreedom { found });
         }
+        if effect.seen < MIN_SEEN {
+            let alone = sample.alone();
+            return Err(Refusal::TooLittleSeen { alone });
+        }
         Ok(Design {
             sample,
             cells,
@@ -152,6 +165,7 @@ impl Design {
             error: estimate.error_cr2,
             error_cr1: estimate.error_cr1,
             degrees_of_freedom,
+            seen: self.effect.seen,
             interval,
             cells: cells
                 .map(|(cell, value)| Cell {

@@ -16,6 +16,10 @@ pub enum Refusal {
     NotIdentified,
     /// The readings do not vary beyond what the regression explains, so there is no error to state.
     NoVariation,
+    /// Less than [`super::MIN_SEEN`]: a few readings, or single adopters, decide the fit and leave no
+    /// residuals. `alone` adopters share their start with no other: longer periods, or more who start
+    /// together, help; with none it is the gaps.
+    TooLittleSeen { alone: usize },
     /// "Too few": below [`super::MIN_DEGREES_OF_FREEDOM`] an interval says nothing.
     TooFewDegreesOfFreedom { found: f64 },
 }

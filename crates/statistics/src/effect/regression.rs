@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn, SymmetricEigen};
 
+use super::MIN_SEEN;
 use crate::least_squares;
 
 /// Eigenvalues of I − H below this are zero: the residual is zero there, whatever the readings.
@@ -53,6 +54,9 @@ pub struct Contrast {
     adjusted: Vec<DVector<f64>>,
     /// Satterthwaite's, under errors that are independent and alike (Bell and McCaffrey 2002).
     pub degrees_of_freedom: f64,
+    /// What share of the estimate's variance its CR2 estimate expects to find, under the same errors:
+    /// all of it, unless some unit is fitted exactly and its residuals show nothing.
+    pub seen: f64,
 }
 
 /// The regression of one set of readings.
@@ -74,6 +78,7 @@ pub struct Estimate {
     pub value: f64,
     /// Stata's small-sample factor: G/(G−1) · (n−1)/(n−k), with a column for each unit in k.
     pub error_cr1: f64,
+    /// Made larger by what is not seen, down to [`MIN_SEEN`].
     pub error_cr2: f64,
 }
 
@@ -135,6 +140,7 @@ impl Regression {
             influence: Vec::with_capacity(self.patterns.len()),
             adjusted: Vec::with_capacity(self.patterns.len()),
             degrees_of_freedom: 0.0,
+            seen: 0.0,
         };
         let mut contrasts = vec![nothing; sums.len()];
         for pattern in &self.patterns {
@@ -146,7 +152,17 @@ impl Regression {
             }
         }
         for contrast in &mut contrasts {
-            contrast.degrees_of_freedom = self.degrees_of_freedom(&contrast.adjusted);
+            let (trace, degrees_of_freedom) = self.variance_moments(&contrast.adjusted);
+            let influences = self.patterns.iter().zip(&contrast.influence);
+            let variance: f64 = influences
+                .map(|(pattern, influence)| pattern.units as f64 * influence.norm_squared())
+                .sum();
+            contrast.degrees_of_freedom = degrees_of_freedom;
+            contrast.seen = if variance > 0.0 {
+                trace / variance
+            } else {
+                0.0
+            };
         }
         contrasts
     }
@@ -189,7 +205,7 @@ impl Regression {
         Estimate {
             value,
             error_cr1: (plain * small_sample).sqrt(),
-            error_cr2: adjusted.sqrt(),
+            error_cr2: (adjusted / contrast.seen.max(MIN_SEEN)).sqrt(),
         }
     }
 
@@ -199,8 +215,8 @@ impl Regression {
 
     /// The variance estimate is a sum of squares over units with the Gram matrix
     /// P = diag(g'g) − Z'(X'X)⁻¹Z, where the columns of Z are X'g; its degrees of freedom are
-    /// tr(P)² / tr(P²), or 0 when no unit has a residual. With W = L⁻¹Z the traces need W'W's diagonal and WW', which is small.
-    fn degrees_of_freedom(&self, adjusted: &[DVector<f64>]) -> f64 {
+    /// tr(P)² / tr(P²), or 0 when no unit has a residual, and tr(P) is what it expects. With W = L⁻¹Z the traces need W'W's diagonal and WW', which is small.
+    fn variance_moments(&self, adjusted: &[DVector<f64>]) -> (f64, f64) {
         let columns = self.inverse.ncols();
         let (mut trace, mut square) = (0.0, 0.0);
         let mut outer = DMatrix::zeros(columns, columns);
@@ -219,11 +235,12 @@ impl Regression {
         }
         outer.fill_upper_triangle_with_lower_triangle();
         square += outer.norm_squared();
-        if square > 0.0 {
+        let degrees_of_freedom = if square > 0.0 {
             trace * trace / square
         } else {
             0.0
-        }
+        };
+        (trace, degrees_of_freedom)
     }
 }
 

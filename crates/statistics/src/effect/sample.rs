@@ -100,6 +100,13 @@ impl Sample {
         self.units.len() - self.adopting()
     }
 
+    /// Adopters that share their start with no other.
+    pub(super) fn alone(&self) -> usize {
+        let starts: Vec<usize> = self.units.iter().filter_map(|unit| unit.start).collect();
+        let together = |start: &&usize| starts.iter().filter(|other| other == start).count();
+        starts.iter().filter(|start| together(start) == 1).count()
+    }
+
     /// Leaves out readings of periods in which `compared` has no reading in all units: nothing there
     /// tells an effect from the period.
     pub(super) fn comparable(mut self, compared: impl Fn(&Unit, usize) -> bool) -> Sample {

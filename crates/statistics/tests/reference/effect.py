@@ -53,7 +53,7 @@ def cr2(x, y, group, contrast):
     hat = x @ inverse @ x.T
     maker = np.eye(len(y)) - hat
     residual = maker @ y
-    columns, variance = [], 0.0
+    columns, variance, influence = [], 0.0, x @ inverse @ contrast
     for unit in np.unique(group):
         own = group == unit
         values, vectors = np.linalg.eigh(maker[np.ix_(own, own)])
@@ -63,7 +63,9 @@ def cr2(x, y, group, contrast):
         variance += (weights @ residual[own]) ** 2
         columns.append(maker[:, own] @ weights)
     gram = np.column_stack(columns).T @ np.column_stack(columns)
-    return np.sqrt(variance), np.trace(gram) ** 2 / np.sum(gram**2)
+    degrees_of_freedom = np.trace(gram) ** 2 / np.sum(gram**2)
+    # What the estimator expects to find of the variance when errors are independent and alike.
+    return np.sqrt(variance), degrees_of_freedom, np.trace(gram) / (influence @ influence)
 
 
 def weighted(panel, starts, cells, chosen, width):
@@ -83,12 +85,13 @@ def answer(panel, starts, cells, chosen):
     contrast, total = weighted(panel, starts, cells, chosen, x.shape[1])
     fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": group}, use_t=True)
     test = fit.t_test(contrast)
-    error, degrees = cr2(x, y, group, contrast)
+    error, degrees, seen = cr2(x, y, group, contrast)
     return {
         "value": float(np.squeeze(test.effect)),
         "error_cr1": float(np.squeeze(test.sd)),
         "error_cr2": float(error),
         "degrees_of_freedom": float(degrees),
+        "seen": float(seen),
         "readings": total,
     }, fit.params[-len(cells):]
 
