@@ -219,6 +219,18 @@ fn adopters_that_each_start_alone_are_refused() {
 }
 
 #[test]
+fn too_few_degrees_of_freedom_are_refused() {
+    // Two early adopters decide nearly everything.
+    let starts = starts(&[(2, Some(6)), (3, Some(16)), (15, None)]);
+    let refusal = on(20, &starts, &full(&starts, 20));
+    let Err(Refusal::TooFewDegreesOfFreedom { found }) = refusal else {
+        panic!("{refusal:?}");
+    };
+    // As reference/effect.py computes them.
+    assert!((found - 1.789_962_888_9).abs() < 1e-6, "{found}");
+}
+
+#[test]
 fn units_that_say_nothing_are_left_out() {
     let mut starts = starts(&[(5, Some(6)), (5, None)]);
     let mut readings = full(&starts, 12);
