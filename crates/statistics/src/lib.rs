@@ -2,3 +2,4 @@
 //! numbers. Everything here is a pure function: no input or output, no clock, randomness handed in.
 
 pub mod graph;
+pub mod survival;
