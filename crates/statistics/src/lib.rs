@@ -1,5 +1,6 @@
 //! Figures that must be true: estimates of effects, tests, forecasts and network figures over plain
 //! numbers. Everything here is a pure function: no input or output, no clock, randomness handed in.
 
+pub mod against;
 pub mod graph;
 pub mod survival;
