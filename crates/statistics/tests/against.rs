@@ -273,6 +273,9 @@ fn too_little_in_common_is_refused() {
         .map(|at| (at % periods) as f64)
         .collect();
     assert_eq!(compare(&alike), Err(Untested::NoDifference));
+    let with_level = |at: usize| (at / periods) as f64 * 0.7 + (at % periods) as f64 * 0.1;
+    let rounded: Vec<f64> = (0..units * periods).map(with_level).collect();
+    assert_eq!(compare(&rounded), Err(Untested::NoDifference));
     assert_eq!(
         compare(&vec![7.0; units * periods]),
         Err(Untested::NoDifference)
