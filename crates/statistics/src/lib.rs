@@ -3,4 +3,5 @@
 
 pub mod against;
 pub mod graph;
+pub mod random;
 pub mod survival;
