@@ -1,6 +1,7 @@
 //! Figures that must be true: estimates of effects, tests, forecasts and network figures over plain
 //! numbers. Everything here is a pure function: no input or output, no clock, randomness handed in.
 
+pub mod adoption;
 pub mod against;
 pub mod graph;
 pub mod random;
