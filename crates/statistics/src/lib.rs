@@ -4,5 +4,6 @@
 pub mod adoption;
 pub mod against;
 pub mod graph;
+pub mod privacy;
 pub mod random;
 pub mod survival;
