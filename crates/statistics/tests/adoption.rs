@@ -251,3 +251,41 @@ fn a_fan_is_the_same_for_the_same_seed_rises_and_stays_among_the_eligible() {
         assert!((0.0..1.0).contains(&hazard.overdispersion), "{hazard:?}");
     }
 }
+
+#[test]
+fn any_curve_gets_an_answer() {
+    let rng = &mut Generator::seed_from_u64(3);
+    let (mut forecasts, mut refusals) = (0, 0);
+    for _ in 0..400 {
+        let eligible = between((0.0, 14.0), rng).exp() as u32;
+        let weeks = between((6.0, 30.0), rng) as u32;
+        let (mut left, mut new) = (eligible, Vec::new());
+        for _ in 0..weeks {
+            // Mostly nothing, now and then nearly all who are left.
+            let share = between((0.0, 1.0), rng).powi(12);
+            let some = (share * f64::from(left)) as u32;
+            new.push(some);
+            left -= some;
+        }
+        let adoption = Adoption {
+            eligible,
+            new: &new,
+        };
+        match with_seed(adoption, 1) {
+            Ok(forecast) => {
+                forecasts += 1;
+                let last = forecast.fan[11];
+                assert!(
+                    last.low <= last.median && last.median <= last.high,
+                    "{new:?}"
+                );
+                assert!(
+                    eligible - left <= last.low && last.high <= eligible,
+                    "{new:?}"
+                );
+            }
+            Err(_) => refusals += 1,
+        }
+    }
+    assert!(forecasts > 100 && refusals > 10, "{forecasts}, {refusals}");
+}
