@@ -19,7 +19,8 @@ use crate::random::Generator;
 /// be worked out that must not be. Gives what is shown of each cell, and the week for the record.
 ///
 /// The groups are those of all weeks on record and of this one. Time grows with the square of the cells
-/// on record times the groups in a cell: seconds for some hundred cells, not for a hundred thousand.
+/// on record times the groups in a cell: 125 cells over 1,300 groups take 0.4 s in a first and 1.3 s in
+/// a third week, 425 cells over 5,200 groups 5 and 18 s. It is not for a hundred thousand cells.
 pub fn withhold(
     groups: &[Group],
     cells: &[Cell],
