@@ -61,6 +61,15 @@ create table indicator_readings (
   primary key (indicator_id, period, unit_id)
 );
 
+-- The mean of all units in a period, made anew with every reading of it.
+create table indicator_levels (
+  indicator_id bigint not null references indicators (id),
+  period bigint not null,
+  mean double precision not null,
+  units bigint not null,
+  primary key (indicator_id, period)
+);
+
 -- What stood there before.
 create table indicator_revisions (
   indicator_id bigint not null references indicators (id),

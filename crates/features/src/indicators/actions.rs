@@ -194,6 +194,7 @@ pub fn put_for(
     let mut problems = Vec::new();
     let mut taken = Taken::default();
     let mut units = std::collections::HashMap::new();
+    let mut touched = std::collections::BTreeSet::new();
     for given in readings {
         let key = fold(&given.unit);
         let unit = match units.get(&key) {
@@ -222,15 +223,20 @@ pub fn put_for(
                 queries::keep_old(tx, id, period, unit)?;
                 queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
                 taken.changed += 1;
+                touched.insert(period);
             }
             None => {
                 queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
                 taken.new += 1;
+                touched.insert(period);
             }
         }
     }
     problems.truncate(super::reading::PROBLEMS_MAX);
     Problems(problems).or(())?;
+    for period in touched {
+        queries::make_level(tx, id, period)?;
+    }
     tx.log("indicator", id.raw(), 0)?;
     Ok(taken)
 }

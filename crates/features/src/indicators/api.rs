@@ -6,12 +6,12 @@ use http::StatusCode;
 use kernel::{Error, Result};
 use network::{App, Viewer, wire};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use web::{Json, KeyedJson, Path};
+use utoipa::{IntoParams, ToSchema};
+use web::{Json, KeyedJson, Path, Query};
 
 use super::board::Standing;
 use super::indicator::{self, Direction, Draft, IndicatorId, Observed, Quality};
-use super::numbers::Numbers;
+use super::numbers::{Numbers, Span};
 use super::period::Cadence;
 use super::reading::{self, Given, READINGS_MAX, Way};
 use super::{actions, pages, queries};
@@ -187,7 +187,7 @@ async fn loaded(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Indicator
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
-        let levels = queries::levels(db, id, queries::MOST_READINGS)?;
+        let levels = queries::levels(db, id, queries::MOST_PERIODS)?;
         Ok(Standing::of(indicator, levels, now))
     });
     Ok(Indicator::of(read.await?))
@@ -241,15 +241,39 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(made)).into_response())
 }
 
-/// The readings of an indicator, by unit and period.
-#[utoipa::path(get, path = "/api/indicators/{id}/readings", tag = TAG, params(("id" = i64, Path)),
-    responses((status = 200, body = Readings), (status = 404)))]
+/// Which periods are asked for, by their names or any day in them.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// The first.
+    from: Option<String>,
+    /// The last.
+    to: Option<String>,
+}
+
+/// The readings of an indicator, by unit and period; at most a million.
+#[utoipa::path(get, path = "/api/indicators/{id}/readings", tag = TAG, params(("id" = i64, Path), Asked),
+    responses((status = 200, body = Readings), (status = 404), (status = 422)))]
 pub async fn readings(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<IndicatorId>,
+    Query(asked): Query<Asked>,
 ) -> web::Result<Json<Readings>> {
-    let numbers = Numbers::read(&app, &viewer, id).await?;
+    let cadence = loaded(&app, &viewer, id).await?.cadence;
+    let period = |name: &str, text: &Option<String>| match text {
+        None => Ok(None),
+        Some(text) => match cadence.parse(text) {
+            Some(period) => Ok(Some(period)),
+            None => Err(Error::invalid(name, reading::period_code(cadence))),
+        },
+    };
+    let span = Span {
+        from: period("from", &asked.from)?,
+        to: period("to", &asked.to)?,
+    };
+    let numbers = Numbers::all(&app, &viewer, id, span).await?;
     let named: std::collections::HashMap<_, _> = numbers
         .units
         .into_iter()

@@ -15,7 +15,6 @@ use super::reading::Level;
 
 /// Periods of a small line.
 const SPARK: usize = 26;
-const MOST_LEVELS: i64 = 5_000;
 
 pub struct Standing {
     pub indicator: Indicator,
@@ -68,7 +67,9 @@ pub fn read(db: &Db, viewer: &Viewer, at: Time) -> Result<Vec<Standing>> {
     let indicators = queries::list(db, viewer)?;
     let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
     let mut levels: BTreeMap<i64, Vec<Level>> = BTreeMap::new();
-    for (id, period, mean, units) in queries::levels_of(db, &ids, MOST_LEVELS * ids.len() as i64)? {
+    for (id, period, mean, units) in
+        queries::levels_of(db, &ids, queries::MOST_PERIODS * ids.len() as i64)?
+    {
         let level = Level {
             period,
             mean,

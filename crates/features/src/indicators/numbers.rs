@@ -18,6 +18,8 @@ use super::reading::{Odd, Reading};
 /// Periods and units in the table; the file has all.
 const PERIODS: i64 = 13;
 const UNITS: usize = 100;
+/// Read for them, so that those shown can be compared with those before.
+const COMPARED_PERIODS: i64 = 30;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -35,19 +37,59 @@ pub struct Numbers {
     pub units: Vec<Unit>,
     /// In order of units and periods.
     pub readings: Vec<Reading>,
+    /// Units that are not among `units`.
+    pub more_units: i64,
     pub may_change: bool,
 }
 
+/// From and to which period; open where nothing is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span {
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+}
+
 impl Numbers {
+    /// The last periods of the first units, for a page, with what outliers are compared with.
     pub async fn read(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Numbers> {
         let reader = viewer.clone();
         let read = app.store.read(move |db| {
+            let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            let newest = queries::levels(db, id, queries::MOST_PERIODS)?
+                .last()
+                .map_or(0, |level| level.period);
+            let units = queries::units(db, id, UNITS as i64)?;
+            let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
             Ok(Numbers {
-                indicator: queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?,
+                indicator,
                 definitions: queries::definitions(db, id)?,
-                units: queries::units(db, id, queries::MOST_READINGS)?,
-                readings: queries::readings(db, id, queries::MOST_READINGS)?,
+                readings: queries::readings_of(db, id, &ids, newest - COMPARED_PERIODS)?,
+                units,
+                more_units: queries::count_units(db, id)?.0 - ids.len() as i64,
                 may_change: actions::owned(db, &reader, id).is_ok(),
+            })
+        });
+        read.await
+    }
+
+    /// All readings of the span; 422 `too_many_to_show` when they are too many.
+    pub async fn all(app: &App, viewer: &Viewer, id: IndicatorId, span: Span) -> Result<Numbers> {
+        let reader = viewer.clone();
+        let read = app.store.read(move |db| {
+            let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+            let (from, to) = (span.from.unwrap_or(0), span.to.unwrap_or(i64::MAX));
+            let most = queries::MOST_READINGS;
+            let readings = queries::readings(db, id, from, to, most + 1)?;
+            if readings.len() as i64 > most {
+                return Err(Error::invalid("from", "too_many_to_show").limit(most));
+            }
+            Ok(Numbers {
+                indicator,
+                definitions: queries::definitions(db, id)?,
+                units: queries::units(db, id, queries::MOST_UNITS)?,
+                more_units: 0,
+                readings,
+                may_change: false,
             })
         });
         read.await
@@ -219,7 +261,8 @@ fn table(app: &App, viewer: &Viewer, numbers: &Numbers) -> Markup {
     }
     let newest = numbers.readings.iter().map(|reading| reading.period).max();
     let newest = newest.unwrap_or_else(|| today(app.store.clock().now(), it.cadence));
-    let periods: Vec<i64> = (newest - PERIODS + 1..=newest).collect();
+    // The newest first, where a narrow screen shows it.
+    let periods: Vec<i64> = (newest - PERIODS + 1..=newest).rev().collect();
     let odd = Odd::of(&numbers.readings);
     let known: HashMap<(UnitId, i64), &Reading> = numbers
         .readings
@@ -236,7 +279,7 @@ fn table(app: &App, viewer: &Viewer, numbers: &Numbers) -> Markup {
                         @for period in &periods { th scope="col" class="num" { (it.cadence.name(*period)) } }
                     } }
                     tbody {
-                        @for unit in numbers.units.iter().take(UNITS) {
+                        @for unit in &numbers.units {
                             tr {
                                 th scope="row" { (unit.name) }
                                 @for period in &periods {
@@ -248,7 +291,7 @@ fn table(app: &App, viewer: &Viewer, numbers: &Numbers) -> Markup {
                 }
             }
         }
-        @if numbers.units.len() > UNITS { p class="small muted" { (t!(lang, "indicators-more-units", n = (numbers.units.len() - UNITS) as i64)) } }
+        @if numbers.more_units > 0 { p class="small muted" { (t!(lang, "indicators-more-units", n = numbers.more_units)) } }
         p class="small muted row wrap" {
             span class="row" { span class="mark odd" aria-hidden="true" { "!" } (t!(lang, "indicators-legend-odd")) }
             span class="row" { span class="mark gap" aria-hidden="true" { "·" } (t!(lang, "indicators-legend-gap")) }

@@ -12,7 +12,7 @@ use web::{Flash, Form, Path, Query, flash, see_other, t};
 use super::board::{self, Standing};
 use super::indicator::{IndicatorId, Quality};
 use super::numbers::{self, Numbers};
-use super::reading::{self, Odd, Way};
+use super::reading::{self, Way};
 use super::{actions, queries, views};
 
 store::text_enum! {
@@ -86,27 +86,23 @@ pub async fn one(
     let read = app.store.read(move |db| {
         let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
         let may_change = actions::owned(db, &reader, id).is_ok();
-        let levels = queries::levels(db, id, queries::MOST_READINGS)?;
-        let odd = Odd::of(&queries::readings(db, id, queries::MOST_READINGS)?);
-        let units = queries::units(db, id, queries::MOST_READINGS)?.len() as i64;
+        let levels = queries::levels(db, id, queries::MOST_PERIODS)?;
+        let units = queries::count_units(db, id)?.0;
         let definitions = queries::definitions(db, id)?;
         Ok((
             Standing::of(indicator, levels, now),
             definitions,
             may_change,
             units,
-            odd,
         ))
     });
-    let (standing, definitions, may_change, units, odd) = read.await?;
+    let (standing, definitions, may_change, units) = read.await?;
     let shown = views::Shown {
         standing: &standing,
         definitions: &definitions,
         may_change,
         may_set_impersonal: viewer.is_administrator(),
         units,
-        odd: odd.outliers.len() as i64,
-        gaps: odd.gaps.values().map(|gaps| gaps.len() as i64).sum(),
     };
     let main = views::page(&app, &viewer, &shown);
     page(
@@ -252,7 +248,7 @@ pub async fn download(
     viewer: Viewer,
     Path(id): Path<IndicatorId>,
 ) -> web::Result {
-    let numbers = Numbers::read(&app, &viewer, id).await?;
+    let numbers = Numbers::all(&app, &viewer, id, numbers::Span::default()).await?;
     let file = format!(
         "attachment; filename=\"{}.csv\"",
         kernel::text::slug::slug(&numbers.indicator.name, 60)

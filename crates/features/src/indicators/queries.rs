@@ -12,8 +12,12 @@ use super::reading::{Level, Reading, Way};
 
 /// Indicators in one list. An organisation has dozens.
 pub const MOST: i64 = 500;
-/// Readings on one page: 2,000 units with two years of weeks.
-pub const MOST_READINGS: i64 = 200_000;
+/// Periods of one indicator: weeks from 1990 to 2077.
+pub const MOST_PERIODS: i64 = 5_000;
+/// Readings that are given out at once: 10,000 units with two years of weeks.
+pub const MOST_READINGS: i64 = 1_000_000;
+/// Units in a list.
+pub const MOST_UNITS: i64 = 100_000;
 /// People that a unit needs.
 pub const PEOPLE_MIN: i64 = 10;
 
@@ -53,17 +57,29 @@ store::statements! {
         "insert into indicator_units (id, indicator_id, name, name_key) values ($1, $2, $3, $4)";
 
     /// In order of units and periods.
-    pub fn readings(indicator: IndicatorId, limit: i64) -> Vec<Reading> =
-        "select unit_id, period, value, revision, at from indicator_readings where indicator_id = $1 order by unit_id, period limit $2";
+    pub fn readings(indicator: IndicatorId, from: i64, to: i64, limit: i64) -> Vec<Reading> =
+        "select unit_id, period, value, revision, at from indicator_readings
+        where indicator_id = $1 and period >= $2 and period <= $3 order by unit_id, period limit $4";
+    /// Those of some units.
+    pub fn readings_of(indicator: IndicatorId, units: &[UnitId], from: i64) -> Vec<Reading> =
+        "select unit_id, period, value, revision, at from indicator_readings
+        where indicator_id = $1 and unit_id in ($2) and period >= $3 order by unit_id, period";
+    pub fn count_units(indicator: IndicatorId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from indicator_units where indicator_id = $1";
     pub fn reading(indicator: IndicatorId, period: i64, unit: UnitId) -> Option<Reading> =
         "select unit_id, period, value, revision, at from indicator_readings where indicator_id = $1 and period = $2 and unit_id = $3";
+    /// In order of periods.
     pub fn levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
-        "select period, cast(avg(value) as double precision) as mean, cast(count(*) as bigint) as units
-        from indicator_readings where indicator_id = $1 group by period order by period limit $2";
+        "select period, mean, units from indicator_levels where indicator_id = $1 order by period limit $2";
     /// The same of several.
     pub fn levels_of(indicators: &[IndicatorId], limit: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
-        "select indicator_id, period, cast(avg(value) as double precision) as mean, cast(count(*) as bigint) as units
-        from indicator_readings where indicator_id in ($1) group by indicator_id, period order by indicator_id, period limit $2";
+        "select indicator_id, period, mean, units from indicator_levels where indicator_id in ($1)
+        order by indicator_id, period limit $2";
+    pub fn make_level(indicator: IndicatorId, period: i64) -> Changed =
+        "insert into indicator_levels (indicator_id, period, mean, units)
+        select indicator_id, period, cast(avg(value) as double precision), cast(count(*) as bigint)
+        from indicator_readings where indicator_id = $1 and period = $2 group by indicator_id, period
+        on conflict (indicator_id, period) do update set mean = excluded.mean, units = excluded.units";
     pub fn keep_old(indicator: IndicatorId, period: i64, unit: UnitId) -> Changed =
         "insert into indicator_revisions (indicator_id, period, unit_id, revision, value, by_id, at, way)
         select indicator_id, period, unit_id, revision, value, by_id, at, way from indicator_readings

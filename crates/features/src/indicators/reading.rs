@@ -219,12 +219,12 @@ impl Odd {
     }
 }
 
-/// Whether a value is far from the median of those before it. Where these hardly differ, a tenth of the
-/// median is not far.
+/// Whether a value is far from the median of those before it. Where these hardly differ, a quarter of
+/// the median is not far: it is slips of the finger that are looked for.
 fn is_far(value: f64, before: &[Reading]) -> bool {
     let middle = median(before.iter().map(|reading| reading.value));
     let spread = median(before.iter().map(|reading| (reading.value - middle).abs()));
-    let least = middle.abs() * 0.1 / ODD;
+    let least = middle.abs() * 0.25 / ODD;
     (value - middle).abs() > ODD * (spread * MAD_TO_DEVIATION).max(least)
 }
 
@@ -322,7 +322,8 @@ mod tests {
         readings.push(reading(1, 10, 101.0));
         readings.push(reading(1, 13, 10.1));
         readings.extend((0..8).map(|at| reading(2, at, 5.0)));
-        readings.push(reading(2, 8, 5.4));
+        readings.push(reading(2, 8, 6.2));
+        readings.push(reading(2, 9, 6.3));
         let odd = Odd::of(&readings);
         assert_eq!(odd.outliers, BTreeSet::from([(Id::from_raw(1), 10)]));
         assert_eq!(odd.gaps, BTreeMap::from([(Id::from_raw(1), vec![11, 12])]));

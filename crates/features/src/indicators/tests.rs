@@ -159,6 +159,16 @@ fn readings_come_by_form_by_table_and_by_program() {
                 { "unit": "York", "period": "2026-W46", "value": 12.0 },
             ])
         );
+        let path = format!("/api/indicators/{id}/readings?from=2026-W46&to=2026-11-12");
+        let some = world.get(&path, &world.otto).await.json();
+        assert_eq!(some["readings"].as_array().unwrap().len(), 2);
+        world
+            .get(
+                &format!("/api/indicators/{id}/readings?from=soon"),
+                &world.otto,
+            )
+            .await
+            .expect(422);
         let one = world
             .get(&format!("/api/indicators/{id}"), &world.otto)
             .await

@@ -150,10 +150,12 @@ pub fn board(viewer: &Viewer, standings: &[Standing], which: super::pages::Which
                     }
                 }
             }
-            nav class="seg" aria-label=(t!(lang, "indicators-which")) {
-                @for option in super::pages::Which::ALL {
-                    a href={ "/indicators?which=" (option) } aria-current=[(*option == which).then_some("page")] {
-                        (t!(lang, &format!("indicators-which-{option}")))
+            div class="row" {
+                nav class="seg" aria-label=(t!(lang, "indicators-which")) {
+                    @for option in super::pages::Which::ALL {
+                        a href={ "/indicators?which=" (option) } aria-current=[(*option == which).then_some("page")] {
+                            (t!(lang, &format!("indicators-which-{option}")))
+                        }
                     }
                 }
             }
@@ -200,8 +202,6 @@ pub struct Shown<'a> {
     /// Administrators say whether small units may have readings.
     pub may_set_impersonal: bool,
     pub units: i64,
-    pub odd: i64,
-    pub gaps: i64,
 }
 
 pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
@@ -231,12 +231,6 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
                 section class="card" {
                     (now(app, shown.standing, lang))
                     (chart(it, &shown.standing.levels, shown.definitions, lang))
-                    @if shown.odd > 0 || shown.gaps > 0 {
-                        p class="small muted row" {
-                            (icon_sm("circle-alert"))
-                            a href={ "/indicators/" (it.id) "/numbers" } { (t!(lang, "indicators-look", odd = shown.odd, gaps = shown.gaps)) }
-                        }
-                    }
                 }
                 section class="card stack" {
                     h2 { (t!(lang, "indicators-how-counted")) }

@@ -284,10 +284,12 @@ fn rest(app: &App, entered: &Entered, error: Option<&Error>, lang: Lang) -> Mark
             @if error.is_some() { (error_line(&t!(lang, "indicators-not-yet"))) }
             section class="card stack" id="state" {
                 (choices(&t!(lang, "indicators-does-it-exist"), "quality", &states, entered.quality.as_str()))
-                (field(&Field {
-                    label: &t!(lang, "indicators-flaw"), name: "flaw", value: &entered.flaw, rows: Some(2),
-                    hint: Some(&t!(lang, "indicators-flaw-hint")), error: wrong("flaw").as_deref(), ..Field::default()
-                }))
+                div class="flaw" {
+                    (field(&Field {
+                        label: &t!(lang, "indicators-flaw"), name: "flaw", value: &entered.flaw, rows: Some(2),
+                        hint: Some(&t!(lang, "indicators-flaw-hint")), error: wrong("flaw").as_deref(), ..Field::default()
+                    }))
+                }
             }
             section class="card stack" id="count" {
                 h2 { (t!(lang, "indicators-step-count")) }
@@ -296,7 +298,7 @@ fn rest(app: &App, entered: &Entered, error: Option<&Error>, lang: Lang) -> Mark
                     (line("indicators-unit", "unit", &entered.unit, Some(&t!(lang, "indicators-unit-hint"))))
                     fieldset class="field" {
                         legend class="lbl" { (t!(lang, "indicators-direction")) }
-                        div class="seg" {
+                        div class="seg start" {
                             @for (option, icon, label) in [(Direction::More, "arrow-up", "indicators-more-is-better"), (Direction::Less, "arrow-down", "indicators-less-is-better")] {
                                 label { input class="vh" type="radio" name="direction" value=(option) checked[entered.direction == option]; (icon_sm(icon)) (t!(lang, label)) }
                             }

@@ -56,6 +56,16 @@ store::statements! {
                 or exists (select 1 from memberships m where m.community_id = c.id and m.person_id = $3) or c.id in ($5))
         order by c.name_key limit $6";
 
+    /// For guests, who find only those they are in, and whom no rule covers: begins with these. Without a
+    /// text all of them.
+    fn guests_named(person: PersonId, text: Option<&str>, after: &str, limit: i64) -> Vec<Community> =
+        "select c.id, c.name, c.purpose, c.about, c.kind, c.announcement, c.official, c.network_wide, c.arrivals, c.members,
+            c.created_at, c.archived_at, c.rule
+        from memberships m join communities c on c.id = m.community_id
+        where m.person_id = $1 and c.archived_at is null and c.name_key > $3
+            and (cast($2 as text) is null or c.name_fold like '%' || $2 || '%' or c.purpose_fold like '%' || $2 || '%')
+        order by c.name_key limit $4";
+
     pub fn memberships_of(person: PersonId) -> Vec<Membership> =
         "select community_id, role from memberships where person_id = $1 order by community_id limit 5000", hot;
     pub fn membership(community: CommunityId, person: PersonId) -> Option<MemberRole> =
@@ -183,7 +193,10 @@ pub fn directory(
 ) -> Result<Vec<Community>> {
     let (person, guest, by_rule) = (viewer.id, viewer.is_guest(), viewer.by_rule());
     let text = kernel::text::fold::fold(search).replace(['%', '_', '\\'], " ");
-    if text.trim().is_empty() {
+    if guest {
+        let text = Some(text.trim()).filter(|text| !text.is_empty());
+        guests_named(db, person, text, after, limit)
+    } else if text.trim().is_empty() {
         visible_named(db, "", "\u{10ffff}", after, person, guest, by_rule, limit)
     } else {
         visible_about(db, text.trim(), after, person, guest, by_rule, limit)

@@ -102,7 +102,8 @@ store::statements! {
             and (cast($11 as text) is null or p.level = $11)
         order by p.name_sort, p.id limit $12";
 
-    /// As `beside_few` for many, with a first word: of the first 4,000 so called.
+    /// As `beside_few` for many, with a first word: the first 200 of 4,000 so called. Where few of them are
+    /// beside the viewer, their communities are small and soon read.
     fn beside_many(from: Option<&str>, last: &str, from2: Option<&str>, last2: &str, from3: Option<&str>, last3: &str,
         after_sort: &str, after_id: PersonId, site: Option<SiteId>, department: Option<&str>, level: Option<Level>, limit: i64,
         viewer: PersonId) -> Vec<Face> =
@@ -115,7 +116,7 @@ store::statements! {
                         where v.person_id = w.person_id and v.word >= $5 and v.word < $6))
                     order by w.word, w.person_id limit 4000) called
                 where exists (select 1 from memberships mine join memberships theirs on theirs.community_id = mine.community_id
-                    where mine.person_id = $13 and theirs.person_id = called.person_id) limit 2000)
+                    where mine.person_id = $13 and theirs.person_id = called.person_id) limit 200)
             and (p.name_sort, p.id) > ($7, $8) and p.deactivated_at is null
             and (cast($9 as bigint) is null or p.site_id = $9)
             and (cast($10 as text) is null or p.department = $10)

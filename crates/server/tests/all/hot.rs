@@ -45,6 +45,7 @@ store::statements! {
         union all select 'rule_state', count(*) from rule_state
         union all select 'join_requests', count(*) from join_requests
         union all select 'indicator_definitions', count(*) from indicator_definitions
+        union all select 'indicator_levels', count(*) from indicator_levels
         union all select 'indicator_readings', count(*) from indicator_readings
         union all select 'indicator_revisions', count(*) from indicator_revisions
         union all select 'indicator_units', count(*) from indicator_units

@@ -93,7 +93,8 @@ pub fn lines(chart: &Lines<'_>, lang: Lang) -> Markup {
             }
             @if let Some((value, words)) = chart.target {
                 line class="target" x1=(LEFT) x2=(RIGHT) y1=(rounded(y(value))) y2=(rounded(y(value))) {}
-                text class="t-good" x=(LEFT + 4.0) y=(rounded(y(value) + 15.0)) { (words) }
+                // Below its line, where there is room.
+                text class="t-good" x=(LEFT + 4.0) y=(rounded(y(value) + if y(value) > BOTTOM - 20.0 { -7.0 } else { 15.0 })) { (words) }
             }
             @for line in chart.lines.iter().rev() {
                 @for piece in &line.pieces {
