@@ -91,10 +91,10 @@ store::statements! {
 
     fn site_name(name_fold: &str) -> Option<(i64, String)> = "select id, name from sites where name_fold = $1";
     fn some_at_site(site: i64, enough: i64) -> Sole<i64> =
-        "select cast(count(*) as bigint) from (select 1 as one from people where site_id = $1 and deactivated_at is null and role <> 'guest' limit $2) some";
+        "select cast(count(*) as bigint) from (select 1 as one from people where site_id = $1 and deactivated_at is null and role <> 'guest' limit $2) counted";
     fn department_name(department: &str) -> Option<String> = "select department from people where department = $1 limit 1";
     fn some_in_department(department: &str, enough: i64) -> Sole<i64> =
-        "select cast(count(*) as bigint) from (select 1 as one from people where department = $1 and deactivated_at is null and role <> 'guest' limit $2) some";
+        "select cast(count(*) as bigint) from (select 1 as one from people where department = $1 and deactivated_at is null and role <> 'guest' limit $2) counted";
     fn team_name(name_key: &str) -> Option<(String, i64)> =
         "select name, members from communities where name_key = $1 and archived_at is null";
 }

@@ -323,7 +323,7 @@ mod tests {
         readings.push(reading(1, 13, 10.1));
         readings.extend((0..8).map(|at| reading(2, at, 5.0)));
         readings.push(reading(2, 8, 6.2));
-        readings.push(reading(2, 9, 6.3));
+        readings.push(reading(2, 9, 6.2));
         let odd = Odd::of(&readings);
         assert_eq!(odd.outliers, BTreeSet::from([(Id::from_raw(1), 10)]));
         assert_eq!(odd.gaps, BTreeMap::from([(Id::from_raw(1), vec![11, 12])]));
