@@ -13,10 +13,12 @@ use super::board::Standing;
 use super::indicator::{self, Direction, Draft, IndicatorId, Observed, Quality};
 use super::numbers::{Numbers, Span};
 use super::period::Cadence;
-use super::reading::{self, Given, READINGS_MAX, Way};
+use super::reading::{self, Given, Way};
 use super::{actions, pages, queries};
 
 const TAG: &str = "indicators";
+/// Readings of one request, so that the longest names fit into a body.
+const AT_ONCE: usize = 2_000;
 
 network::words_schema!(Direction, Observed, Quality, Cadence);
 
@@ -75,7 +77,7 @@ pub struct Readings {
 #[schema(as = NewIndicatorReadings)]
 #[serde(deny_unknown_fields)]
 pub struct NewReadings {
-    #[schema(min_items = 1, max_items = 20000)]
+    #[schema(min_items = 1, max_items = 2000)]
     readings: Vec<Reading>,
 }
 
@@ -290,7 +292,7 @@ pub async fn readings(
     }))
 }
 
-/// Keeps readings, all of them or none.
+/// Keeps readings, all of them or none; at most 2,000 at once.
 ///
 /// A reading that is there already is put right, and the old one kept as a revision; the same once more
 /// changes nothing, so sending again does no harm. A field of an error begins with the place in the list,
@@ -306,9 +308,9 @@ pub async fn put_readings(
     if new.readings.is_empty() {
         return Err(Error::invalid("readings", "blank").into());
     }
-    if new.readings.len() > READINGS_MAX {
+    if new.readings.len() > AT_ONCE {
         return Err(Error::invalid("readings", "too_many_readings")
-            .limit(READINGS_MAX as i64)
+            .limit(AT_ONCE as i64)
             .into());
     }
     let cadence = loaded(&app, &viewer, id).await?.cadence;
