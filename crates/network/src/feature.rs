@@ -6,6 +6,7 @@ use web::Routes;
 
 use crate::App;
 use crate::feed::Items;
+use crate::panels::Panel;
 use crate::search::Source;
 
 /// One row of the feature table. A feature is a folder and a line in that table.
@@ -27,6 +28,8 @@ pub struct Feature {
     pub search: &'static [Source],
     /// Background work it knows how to do.
     pub jobs: &'static [JobKind],
+    /// What it shows on pages of other features.
+    pub panels: &'static [Panel],
 }
 
 #[derive(Clone, Copy)]
@@ -62,5 +65,6 @@ impl Feature {
         forget: |_, _| {},
         search: &[],
         jobs: &[],
+        panels: &[],
     };
 }

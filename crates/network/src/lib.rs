@@ -15,6 +15,7 @@ pub mod feed;
 pub mod forms;
 pub mod notifications;
 pub mod paging;
+pub mod panels;
 pub mod people;
 pub mod places;
 pub mod search;

@@ -5,6 +5,7 @@ use axum::response::IntoResponse;
 use maud::html;
 use network::communities::{self, Part};
 use network::feed::{self, Shown};
+use network::panels::{self, Place, Subject};
 use network::shell::{self, About};
 use network::{App, CommunityId, Viewer};
 use serde::Deserialize;
@@ -70,14 +71,17 @@ pub async fn page(
         .copied()
         .collect();
     let places = places(&app, &viewer, Some((id, name.clone()))).await?;
+    let panels = panels::read(&app, &viewer, Subject::Community, id.raw()).await?;
     let entered = Entered {
         place: Some(id),
         ..Entered::default()
     };
     let main = html! {
         (hero)
+        (panels.at(Place::Banner))
         div class="cols" {
             div class="stack" {
+                (panels.at(Place::Main))
                 (feed::render(&app, &viewer, &pins).await?)
                 @if standing.starts() { (composer(&app, &viewer, &places, &entered, None)) }
                 div class="stack" data-feed data-feed-place=(id) data-feed-src={ (path) "/new?after=" (newest) } {
@@ -92,6 +96,7 @@ pub async fn page(
             aside class="aside" aria-label=(t!(lang, "posts-about-community")) {
                 (communities::views::about_aside(&viewer, &standing))
                 @if !standing.community.network_wide { (communities::views::members_aside(&viewer, &standing, &leaders, &faces)) }
+                (panels.at(Place::Side))
             }
         }
     };

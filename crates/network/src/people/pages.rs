@@ -12,6 +12,7 @@ use super::person::{Person, PersonId};
 use super::person_views::{self, Shown};
 use super::{actions, queries};
 use crate::access::Viewer;
+use crate::panels::{self, Subject};
 use crate::{App, shell};
 
 /// The key in the address makes a new photo a new address; which one is shown does not depend on it.
@@ -39,7 +40,8 @@ pub async fn person(
         flash: flash.as_deref(),
         ..shell::About::default()
     };
-    let content = person_views::person(&viewer, &shown, app.store.clock().now());
+    let panels = panels::read(&app, &viewer, Subject::Person, id.raw()).await?;
+    let content = person_views::person(&viewer, &shown, &panels, app.store.clock().now());
     Ok(shell::page(&app, &viewer, about, content).await?)
 }
 

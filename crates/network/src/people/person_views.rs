@@ -13,6 +13,7 @@ use super::queries;
 use super::roles_views::{self, Coordination};
 use super::views::{avatar, level_name, role_marks};
 use crate::access::Viewer;
+use crate::panels::{Panels, Place};
 use crate::sign_in;
 use crate::sign_in::queries::CodeState;
 
@@ -114,11 +115,12 @@ pub(super) fn hero(viewer: &Viewer, shown: &Shown, now: Time, current: &str) -> 
     }
 }
 
-pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
+pub(super) fn person(viewer: &Viewer, shown: &Shown, panels: &Panels, now: Time) -> Markup {
     let lang = viewer.lang;
     let person = &shown.person;
     html! {
         (hero(viewer, shown, now, &format!("/people/{}", person.id)))
+        (panels.at(Place::Banner))
         div class="cols" {
             div class="stack loose" {
                 @if !person.about.is_empty() {
@@ -127,11 +129,13 @@ pub(super) fn person(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
                         div class="prose" { (PreEscaped(markdown::render(&person.about).html)) }
                     }
                 }
+                (panels.at(Place::Main))
                 (chart(lang, shown))
             }
             aside class="aside" {
                 section class="sec" { h2 { (t!(lang, "people-facts")) } div class="card" { (facts(viewer, person)) } }
                 (account(viewer, shown, now))
+                (panels.at(Place::Side))
                 (roles_views::card(viewer, person, &shown.coordination))
             }
         }
