@@ -1,12 +1,11 @@
 //! Creating and changing indicators, defining them anew, and putting in readings.
 
 use kernel::text::fold::fold;
-use kernel::{Error, Problem, Problems, Result, Time};
+use kernel::{Error, Problem, Problems, Result};
 use network::{PersonId, Viewer, audit};
 use store::{Db, Tx};
 
-use super::indicator::{Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS};
-use super::period::Cadence;
+use super::indicator::{Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, check_flaw};
 use super::queries;
 use super::reading::{Given, READINGS_MAX, Way};
 
@@ -19,10 +18,12 @@ pub fn create(tx: &Tx, viewer: &Viewer, new: &NewIndicator) -> Result<IndicatorI
     create_for(tx, viewer.id, new)
 }
 
-/// As [`create`], for a program: the person owns it.
+/// As [`create`], for a program: the person owns it. 409 `indicator_taken` when another has the name.
 pub fn create_for(tx: &Tx, owner: PersonId, new: &NewIndicator) -> Result<IndicatorId> {
     let new = &new.0;
-    is_free(tx, &new.name, None)?;
+    if queries::id_by_name(tx, &fold(&new.name))?.is_some() {
+        return Err(Error::conflict("indicator_taken").at("name"));
+    }
     let id: IndicatorId = tx.id();
     let now = tx.now();
     queries::insert(
@@ -50,19 +51,11 @@ pub fn create_for(tx: &Tx, owner: PersonId, new: &NewIndicator) -> Result<Indica
     Ok(id)
 }
 
-/// 409 `indicator_taken` when another indicator has the name.
-fn is_free(db: &Db, name: &str, own: Option<IndicatorId>) -> Result<()> {
-    match queries::id_by_name(db, &fold(name))? {
-        Some(other) if Some(other) != own => Err(Error::conflict("indicator_taken").at("name")),
-        _ => Ok(()),
-    }
-}
-
 /// The indicator, for its owner and administrators; 404 for those for whom it does not exist, 403 for
 /// others.
 pub fn owned(db: &Db, viewer: &Viewer, id: IndicatorId) -> Result<Indicator> {
     let indicator = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
-    match indicator.owner_id == viewer.id || viewer.is_administrator() {
+    match indicator.may_be_changed_by(viewer) {
         true => Ok(indicator),
         false => Err(Error::forbidden("not_owner")),
     }
@@ -107,31 +100,11 @@ pub fn judge(
     quality: Quality,
     flaw: &str,
 ) -> Result<()> {
-    let it = owned(tx, viewer, id)?;
-    let flaw = match quality {
-        Quality::IllMeasured => flaw.trim(),
-        _ => "",
-    };
-    if quality == Quality::IllMeasured && kernel::text::is_blank(flaw) {
-        return Err(Error::invalid("flaw", "blank"));
-    }
-    if flaw.chars().count() > TEXT_MAX_CHARS {
-        return Err(Error::invalid("flaw", "too_long").limit(TEXT_MAX_CHARS as i64));
-    }
-    queries::update(
-        tx,
-        id,
-        &it.name,
-        &fold(&it.name),
-        &it.unit,
-        &it.source,
-        it.owner_id,
-        it.target,
-        &it.due,
-        &it.scope,
-        quality,
-        flaw,
-    )?;
+    owned(tx, viewer, id)?;
+    let mut problems = Problems::default();
+    let flaw = check_flaw(quality, flaw, &mut problems);
+    let flaw = problems.or(flaw)?;
+    queries::set_quality(tx, id, quality, &flaw)?;
     tx.log("indicator", id.raw(), 0)
 }
 
@@ -190,7 +163,7 @@ pub fn put_for(
     if readings.len() > READINGS_MAX {
         return Err(Error::invalid("readings", "too_many_readings").limit(READINGS_MAX as i64));
     }
-    let today = today(tx.now(), indicator.cadence);
+    let today = indicator.cadence.at(tx.now());
     let mut problems = Vec::new();
     let mut taken = Taken::default();
     let mut units = std::collections::HashMap::new();
@@ -268,10 +241,4 @@ fn unit(
     let unit = tx.id();
     queries::insert_unit(tx, unit, indicator.id, &name, &key)?;
     Ok(Ok(unit))
-}
-
-/// The period that holds this moment, in UTC.
-pub fn today(now: Time, cadence: Cadence) -> i64 {
-    let stamp = jiff::Timestamp::from_microsecond(now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    cadence.of(stamp.to_zoned(jiff::tz::TimeZone::UTC).date())
 }

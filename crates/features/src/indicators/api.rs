@@ -139,6 +139,7 @@ impl Indicator {
             impersonal: _,
             created_at,
         } = standing.indicator;
+        let now = standing.levels.last();
         Indicator {
             id: id.raw(),
             name,
@@ -155,8 +156,8 @@ impl Indicator {
             scope,
             quality,
             flaw,
-            period: standing.now.as_ref().map(|now| cadence.name(now.period)),
-            mean: standing.now.map(|now| now.mean),
+            period: now.map(|now| cadence.name(now.period)),
+            mean: now.map(|now| now.mean),
             created_at: wire::time(created_at),
         }
     }
@@ -263,7 +264,9 @@ pub async fn readings(
     Path(id): Path<IndicatorId>,
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Readings>> {
-    let cadence = loaded(&app, &viewer, id).await?.cadence;
+    let reader = viewer.clone();
+    let read = app.store.read(move |db| queries::visible(db, &reader, id));
+    let cadence = read.await?.ok_or_else(Error::not_found)?.cadence;
     let period = |name: &str, text: &Option<String>| match text {
         None => Ok(None),
         Some(text) => match cadence.parse(text) {
@@ -276,14 +279,10 @@ pub async fn readings(
         to: period("to", &asked.to)?,
     };
     let numbers = Numbers::all(&app, &viewer, id, span).await?;
-    let named: std::collections::HashMap<_, _> = numbers
-        .units
-        .into_iter()
-        .map(|unit| (unit.id, unit.name))
-        .collect();
-    let cadence = numbers.indicator.cadence;
+    let names = numbers.names();
+    let name = |unit| names.get(&unit).copied().unwrap_or_default();
     let reading = |reading: &reading::Reading| Reading {
-        unit: named.get(&reading.unit_id).cloned().unwrap_or_default(),
+        unit: name(reading.unit_id).to_owned(),
         period: cadence.name(reading.period),
         value: reading.value,
     };
@@ -295,8 +294,7 @@ pub async fn readings(
 /// Keeps readings, all of them or none; at most 2,000 at once.
 ///
 /// A reading that is there already is put right, and the old one kept as a revision; the same once more
-/// changes nothing, so sending again does no harm. A field of an error begins with the place in the list,
-/// from 1.
+/// changes nothing, so sending again does no harm.
 #[utoipa::path(put, path = "/api/indicators/{id}/readings", tag = TAG, params(("id" = i64, Path)), request_body = NewReadings,
     responses((status = 200, body = Taken), (status = 403), (status = 404), (status = 422)))]
 pub async fn put_readings(
@@ -313,7 +311,7 @@ pub async fn put_readings(
             .limit(AT_ONCE as i64)
             .into());
     }
-    let cadence = loaded(&app, &viewer, id).await?.cadence;
+    let cadence = pages::owned(&app, &viewer, id).await?.cadence;
     let mut readings: Vec<Given> = Vec::with_capacity(new.readings.len());
     let mut problems = Vec::new();
     for (at, reading) in new.readings.iter().enumerate() {
@@ -325,8 +323,24 @@ pub async fn put_readings(
     }
     problems.extend(reading::twice(&readings));
     problems.truncate(reading::PROBLEMS_MAX);
-    kernel::Problems(problems).or(())?;
-    let actions::Taken { new, changed, same } =
-        pages::put(&app, &viewer, id, readings, Way::Api).await?;
+    let taken = match kernel::Problems(problems).or(()) {
+        Ok(()) => pages::put(&app, &viewer, id, readings, Way::Api).await,
+        Err(problems) => Err(problems),
+    };
+    let actions::Taken { new, changed, same } = taken.map_err(in_the_body)?;
     Ok(Json(Taken { new, changed, same }))
+}
+
+/// Places from 1, as lines are counted, as pointers into what was sent.
+fn in_the_body(mut error: Error) -> Error {
+    for problem in &mut error.problems {
+        let place = problem.field.as_deref().and_then(|field| {
+            let (at, name) = field.split_once('/')?;
+            Some((at.parse::<usize>().ok()?.checked_sub(1)?, name.to_owned()))
+        });
+        if let Some((at, name)) = place {
+            problem.field = Some(format!("readings/{at}/{name}"));
+        }
+    }
+    error
 }

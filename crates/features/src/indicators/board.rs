@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use kernel::{Result, Time};
 use network::Viewer;
 use store::Db;
 
 use super::indicator::{Indicator, IndicatorId, Quality, State};
+use super::period::day;
 use super::queries;
 use super::reading::Level;
 
@@ -20,22 +19,23 @@ pub struct Standing {
     pub indicator: Indicator,
     /// In order of periods.
     pub levels: Vec<Level>,
-    /// The newest.
-    pub now: Option<Level>,
     pub state: State,
 }
 
 impl Standing {
     pub fn of(indicator: Indicator, levels: Vec<Level>, at: Time) -> Standing {
-        let now = levels.last().cloned();
-        let progress = now.as_ref().map(|now| indicator.progress(now.mean));
+        let progress = levels.last().map(|now| indicator.progress(now.mean));
         let state = State::of(progress, elapsed(&indicator, at));
         Standing {
             indicator,
             levels,
-            now,
             state,
         }
+    }
+
+    /// The newest level.
+    pub fn now(&self) -> Option<&Level> {
+        self.levels.last()
     }
 
     /// Whether somebody should look at it.
@@ -49,10 +49,6 @@ impl Standing {
 
 /// The share of the time from creation to the due day that went by, 0 to 1.
 fn elapsed(indicator: &Indicator, at: Time) -> f64 {
-    let day = |time: Time| {
-        let stamp = Timestamp::from_microsecond(time.0).unwrap_or(Timestamp::UNIX_EPOCH);
-        stamp.to_zoned(TimeZone::UTC).date()
-    };
     let days = |from: Date, to: Date| to.since(from).map_or(0, |span| span.get_days());
     let began = day(indicator.created_at);
     let Ok(due) = indicator.due.parse::<Date>() else {
@@ -62,7 +58,7 @@ fn elapsed(indicator: &Indicator, at: Time) -> f64 {
     (f64::from(days(began, day(at))) / all).clamp(0.0, 1.0)
 }
 
-/// All indicators the viewer sees, by name, with the last periods of each.
+/// All indicators the viewer sees, by name, with the last periods of each that are counted alike.
 pub fn read(db: &Db, viewer: &Viewer, at: Time) -> Result<Vec<Standing>> {
     let indicators = queries::list(db, viewer)?;
     let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
@@ -77,8 +73,16 @@ pub fn read(db: &Db, viewer: &Viewer, at: Time) -> Result<Vec<Standing>> {
         };
         levels.entry(id.raw()).or_default().push(level);
     }
+    let mut beginnings: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (id, from) in queries::definitions_of(db, &ids)? {
+        beginnings.entry(id.raw()).or_default().push(from);
+    }
     let standing = |indicator: Indicator| {
         let mut levels = levels.remove(&indicator.id.raw()).unwrap_or_default();
+        let newest = levels.last().map_or(0, |level| level.period);
+        let begun = beginnings.remove(&indicator.id.raw()).unwrap_or_default();
+        let since = begun.into_iter().filter(|from| *from <= newest).max();
+        levels.retain(|level| since.is_none_or(|since| level.period >= since));
         levels.drain(..levels.len().saturating_sub(SPARK));
         Standing::of(indicator, levels, at)
     };

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kernel::text::fold::fold;
 use kernel::text::{is_blank, one_line};
 use kernel::{Id, Problems, Result, Time};
-use network::PersonId;
+use network::{PersonId, Viewer};
 
 use super::period::Cadence;
 use super::wish;
@@ -108,15 +108,14 @@ impl Draft {
             ("definition", &self.definition, TEXT_MAX_CHARS),
             ("source", &self.source, LINE_MAX_CHARS),
             ("scope", &self.scope, LINE_MAX_CHARS),
-            ("flaw", &self.flaw, TEXT_MAX_CHARS),
         ] {
-            let needed = field != "flaw" || self.quality == Quality::IllMeasured;
             if text.chars().count() > most {
                 problems.add_limit(field, "too_long", most as i64);
-            } else if needed && is_blank(text) {
+            } else if is_blank(text) {
                 problems.add(field, "blank");
             }
         }
+        let flaw = check_flaw(self.quality, &self.flaw, &mut problems);
         if problems
             .0
             .iter()
@@ -151,13 +150,24 @@ impl Draft {
             source: one_line(&self.source),
             scope: one_line(&self.scope),
             due: self.due.trim().to_owned(),
-            flaw: match self.quality {
-                Quality::IllMeasured => self.flaw.trim().to_owned(),
-                _ => String::new(),
-            },
+            flaw,
             ..self
         }))
     }
+}
+
+/// What is wrong with the way it is measured, as it is kept: said only of what is ill measured, and then
+/// needed.
+pub fn check_flaw(quality: Quality, flaw: &str, problems: &mut Problems) -> String {
+    if quality != Quality::IllMeasured {
+        return String::new();
+    }
+    if flaw.chars().count() > TEXT_MAX_CHARS {
+        problems.add_limit("flaw", "too_long", TEXT_MAX_CHARS as i64);
+    } else if is_blank(flaw) {
+        problems.add("flaw", "blank");
+    }
+    flaw.trim().to_owned()
 }
 
 /// A number as people write it: "22.5", "22,5", "−3"; a separator every three digits only where the
@@ -195,6 +205,11 @@ impl Indicator {
     /// wrong way.
     pub fn progress(&self, value: f64) -> f64 {
         (value - self.baseline) / (self.target - self.baseline)
+    }
+
+    /// The owner and administrators change it.
+    pub fn may_be_changed_by(&self, viewer: &Viewer) -> bool {
+        self.owner_id == viewer.id || viewer.is_administrator()
     }
 
     /// Whether a change is for the better.

@@ -10,7 +10,6 @@ use web::components::{Field, crumbs, error_line, field};
 use web::errors::{about, sentence};
 use web::{icon, icon_sm, t};
 
-use super::actions::{self, today};
 use super::indicator::{Definition, Indicator, IndicatorId, Unit, UnitId};
 use super::queries;
 use super::reading::{Odd, Reading};
@@ -61,12 +60,12 @@ impl Numbers {
             let units = queries::units(db, id, UNITS as i64)?;
             let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
             Ok(Numbers {
+                may_change: indicator.may_be_changed_by(&reader),
                 indicator,
                 definitions: queries::definitions(db, id)?,
                 readings: queries::readings_of(db, id, &ids, newest - COMPARED_PERIODS)?,
                 units,
                 more_units: queries::count_units(db, id)?.0 - ids.len() as i64,
-                may_change: actions::owned(db, &reader, id).is_ok(),
             })
         });
         read.await
@@ -103,13 +102,17 @@ impl Numbers {
             .map_or(1, |definition| definition.version)
     }
 
-    /// unit, period, value, definition, revision; a row for each reading.
-    pub fn csv(&self) -> Result<String> {
-        let names: HashMap<UnitId, &str> = self
-            .units
+    /// What the units are called.
+    pub fn names(&self) -> HashMap<UnitId, &str> {
+        self.units
             .iter()
             .map(|unit| (unit.id, unit.name.as_str()))
-            .collect();
+            .collect()
+    }
+
+    /// unit, period, value, definition, revision; a row for each reading.
+    pub fn csv(&self) -> Result<String> {
+        let names = self.names();
         let mut writer = csv::Writer::from_writer(Vec::new());
         let unwritten = |error: csv::Error| Error::internal(error.to_string());
         writer
@@ -180,7 +183,7 @@ fn give(
     let lang = viewer.lang;
     let it = &numbers.indicator;
     let period = match entered.period.as_str() {
-        "" => it.cadence.name(today(app.store.clock().now(), it.cadence)),
+        "" => it.cadence.name(it.cadence.at(app.store.clock().now())),
         typed => typed.to_owned(),
     };
     let of_lines = error.filter(|error| {
@@ -221,7 +224,7 @@ fn give(
                     }
                     (field(&Field {
                         label: &t!(lang, "indicators-table"), name: "readings", value: &entered.readings, rows: Some(7), required: true,
-                        hint: Some(&t!(lang, "indicators-table-hint", period = it.cadence.name(today(app.store.clock().now(), it.cadence)))),
+                        hint: Some(&t!(lang, "indicators-table-hint", period = it.cadence.name(it.cadence.at(app.store.clock().now())))),
                         ..Field::default()
                     }))
                     div { button class="btn" { (icon_sm("upload")) (t!(lang, "indicators-give-table")) } }
@@ -260,10 +263,10 @@ fn table(app: &App, viewer: &Viewer, numbers: &Numbers) -> Markup {
         );
     }
     let newest = numbers.readings.iter().map(|reading| reading.period).max();
-    let newest = newest.unwrap_or_else(|| today(app.store.clock().now(), it.cadence));
+    let newest = newest.unwrap_or_else(|| it.cadence.at(app.store.clock().now()));
     // The newest first, where a narrow screen shows it.
     let periods: Vec<i64> = (newest - PERIODS + 1..=newest).rev().collect();
-    let odd = Odd::of(&numbers.readings);
+    let odd = Odd::of(&numbers.readings, |period| numbers.version(period));
     let known: HashMap<(UnitId, i64), &Reading> = numbers
         .readings
         .iter()

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::{Error, Result};
+use network::panels::{self, Subject};
 use network::shell::{self, About};
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, Path, Query, flash, see_other, t};
 
 use super::board::{self, Standing};
-use super::indicator::{IndicatorId, Quality};
+use super::indicator::{Indicator, IndicatorId, Quality};
 use super::numbers::{self, Numbers};
 use super::reading::{self, Way};
 use super::{actions, queries, views};
@@ -49,7 +50,7 @@ pub async fn list(
         .await?;
     let main = views::board(&viewer, &standings, asked.which.unwrap_or(Which::All));
     let title = t!(viewer.lang, "indicators-title");
-    page(&app, &viewer, &title, flash.as_deref(), main).await
+    Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
 }
 
 /// For guests there are no indicators.
@@ -66,14 +67,14 @@ pub async fn page(
     title: &str,
     flash: Option<&str>,
     main: maud::Markup,
-) -> web::Result {
+) -> Result<Response> {
     let about = About {
         title,
         current: "/indicators",
         flash,
         ..About::default()
     };
-    Ok(shell::page(app, viewer, about, main).await?)
+    shell::page(app, viewer, about, main).await
 }
 
 pub async fn one(
@@ -85,34 +86,21 @@ pub async fn one(
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
-        let may_change = actions::owned(db, &reader, id).is_ok();
         let levels = queries::levels(db, id, queries::MOST_PERIODS)?;
         let units = queries::count_units(db, id)?.0;
         let definitions = queries::definitions(db, id)?;
-        Ok((
-            Standing::of(indicator, levels, now),
-            definitions,
-            may_change,
-            units,
-        ))
+        Ok((Standing::of(indicator, levels, now), definitions, units))
     });
-    let (standing, definitions, may_change, units) = read.await?;
+    let (standing, definitions, units) = read.await?;
     let shown = views::Shown {
         standing: &standing,
         definitions: &definitions,
-        may_change,
-        may_set_impersonal: viewer.is_administrator(),
         units,
+        panels: &panels::read(&app, &viewer, Subject::Indicator, id.raw()).await?,
     };
     let main = views::page(&app, &viewer, &shown);
-    page(
-        &app,
-        &viewer,
-        &standing.indicator.name,
-        flash.as_deref(),
-        main,
-    )
-    .await
+    let title = &standing.indicator.name;
+    Ok(page(&app, &viewer, title, flash.as_deref(), main).await?)
 }
 
 pub async fn numbers(
@@ -123,14 +111,8 @@ pub async fn numbers(
 ) -> web::Result {
     let numbers = Numbers::read(&app, &viewer, id).await?;
     let main = numbers::view(&app, &viewer, &numbers, &numbers::Entered::default(), None);
-    page(
-        &app,
-        &viewer,
-        &numbers.indicator.name,
-        flash.as_deref(),
-        main,
-    )
-    .await
+    let title = &numbers.indicator.name;
+    Ok(page(&app, &viewer, title, flash.as_deref(), main).await?)
 }
 
 /// One reading from the form.
@@ -140,7 +122,7 @@ pub async fn give(
     Path(id): Path<IndicatorId>,
     Form(entered): Form<numbers::Entered>,
 ) -> web::Result {
-    let cadence = indicator(&app, &viewer, id).await?.cadence;
+    let cadence = owned(&app, &viewer, id).await?.cadence;
     let given = reading::given(cadence, 1, &entered.unit, &entered.period, &entered.value);
     let taken = match given {
         Ok(given) => put(&app, &viewer, id, vec![given], Way::Form).await,
@@ -158,7 +140,7 @@ pub async fn give_csv(
     Path(id): Path<IndicatorId>,
     Form(entered): Form<numbers::Entered>,
 ) -> web::Result {
-    let cadence = indicator(&app, &viewer, id).await?.cadence;
+    let cadence = owned(&app, &viewer, id).await?.cadence;
     let taken = match reading::from_csv(cadence, &entered.readings) {
         Ok(readings) => put(&app, &viewer, id, readings, Way::Csv).await,
         Err(error) => Err(error),
@@ -166,11 +148,7 @@ pub async fn give_csv(
     answer(&app, &viewer, id, taken, &entered).await
 }
 
-async fn indicator(
-    app: &App,
-    viewer: &Viewer,
-    id: IndicatorId,
-) -> Result<super::indicator::Indicator> {
+pub async fn owned(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Indicator> {
     let reader = viewer.clone();
     let read = app.store.read(move |db| actions::owned(db, &reader, id));
     read.await
@@ -225,17 +203,7 @@ async fn answer(
             let numbers = Numbers::read(app, viewer, id).await?;
             forms::again(error, async |error| {
                 let main = numbers::view(app, viewer, &numbers, entered, Some(error));
-                shell::page(
-                    app,
-                    viewer,
-                    About {
-                        title: &numbers.indicator.name,
-                        current: "/indicators",
-                        ..About::default()
-                    },
-                    main,
-                )
-                .await
+                page(app, viewer, &numbers.indicator.name, None, main).await
             })
             .await
         }
@@ -284,31 +252,32 @@ pub async fn define(
     let Err(error) = defined.await else {
         return Ok(done(&viewer, id, "indicators-defined"));
     };
-    let it = indicator(&app, &viewer, id).await?;
+    let it = owned(&app, &viewer, id).await?;
     forms::again(error, async |error| {
-        let form = views::define_form(
-            &it,
-            viewer.lang,
-            &entered.definition,
-            &entered.from,
-            Some(error),
-        );
-        let title = t!(viewer.lang, "indicators-define");
-        let main = maud::html! {
-            div class="page-head" { div class="grow" { h1 { (title) } p { (it.name) } } }
-            section class="card" { (form) }
-        };
-        let about = About {
-            title: &title,
-            current: "/indicators",
-            ..About::default()
-        };
-        shell::page(&app, &viewer, about, main).await
+        let Defined { definition, from } = &entered;
+        let form = views::define_form(&it, viewer.lang, definition, from, Some(error));
+        form_page(&app, &viewer, &it, "indicators-define", form).await
     })
     .await
 }
 
-#[derive(Deserialize)]
+/// One form of an indicator's page by itself, when something is wrong with what was entered.
+async fn form_page(
+    app: &App,
+    viewer: &Viewer,
+    it: &Indicator,
+    title: &str,
+    form: maud::Markup,
+) -> Result<Response> {
+    let title = t!(viewer.lang, title);
+    let main = maud::html! {
+        div class="page-head" { div class="grow" { h1 { (title) } p { a href={ "/indicators/" (it.id) } { (it.name) } } } }
+        section class="card" { (form) }
+    };
+    page(app, viewer, &title, None, main).await
+}
+
+#[derive(Clone, Deserialize)]
 pub struct Judged {
     quality: Quality,
     #[serde(default)]
@@ -319,13 +288,22 @@ pub async fn judge(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<IndicatorId>,
-    Form(Judged { quality, flaw }): Form<Judged>,
+    Form(entered): Form<Judged>,
 ) -> web::Result {
-    app.act(&viewer, move |tx, viewer| {
+    let Judged { quality, flaw } = entered.clone();
+    let judged = app.act(&viewer, move |tx, viewer| {
         actions::judge(tx, viewer, id, quality, &flaw)
+    });
+    let Err(error) = judged.await else {
+        return Ok(done(&viewer, id, "indicators-saved"));
+    };
+    let it = owned(&app, &viewer, id).await?;
+    forms::again(error, async |error| {
+        let Judged { quality, flaw } = &entered;
+        let form = views::quality_form(&it, *quality, flaw, Some(error), viewer.lang);
+        form_page(&app, &viewer, &it, "indicators-quality", form).await
     })
-    .await?;
-    Ok(done(&viewer, id, "indicators-saved"))
+    .await
 }
 
 #[derive(Deserialize)]

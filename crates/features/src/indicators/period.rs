@@ -1,7 +1,9 @@
 //! Weeks, months and quarters as numbers, and as they are written: 2026-W47, 2026-11, 2026-Q4.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use kernel::Time;
 
 /// A Monday.
 const FIRST: Date = date(1990, 1, 1);
@@ -12,7 +14,18 @@ store::text_enum! {
     pub enum Cadence { Week = "week", Month = "month", Quarter = "quarter" }
 }
 
+/// The day of a moment, in UTC.
+pub fn day(at: Time) -> Date {
+    let stamp = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    stamp.to_zoned(TimeZone::UTC).date()
+}
+
 impl Cadence {
+    /// The period that holds the moment, in UTC.
+    pub fn at(self, now: Time) -> i64 {
+        self.of(day(now))
+    }
+
     /// The period that holds the day: how many began since 1990, which is the number 0.
     pub fn of(self, day: Date) -> i64 {
         let months = i64::from(day.year() - FIRST.year()) * 12 + i64::from(day.month()) - 1;

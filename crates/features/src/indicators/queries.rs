@@ -37,15 +37,16 @@ store::statements! {
         "insert into indicators (id, name, name_key, unit, direction, observed, cadence, source, owner_id, baseline, target, due, scope,
             quality, flaw, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
-    pub fn update(id: IndicatorId, name: &str, name_key: &str, unit: &str, source: &str, owner: PersonId, target: f64, due: &str, scope: &str,
-        quality: Quality, flaw: &str) -> Changed =
-        "update indicators set name = $2, name_key = $3, unit = $4, source = $5, owner_id = $6, target = $7, due = $8, scope = $9,
-            quality = $10, flaw = $11 where id = $1";
+    pub fn set_quality(id: IndicatorId, quality: Quality, flaw: &str) -> Changed =
+        "update indicators set quality = $2, flaw = $3 where id = $1";
     pub fn set_impersonal(id: IndicatorId, impersonal: bool) -> Changed = "update indicators set impersonal = $2 where id = $1";
 
     pub fn definitions(indicator: IndicatorId) -> Vec<Definition> =
         "select d.version, d.text, d.from_period, p.name as by, d.at
         from indicator_definitions d join people p on p.id = d.by_id where d.indicator_id = $1 order by d.version limit 1000";
+    /// The first periods of the definitions of several.
+    pub fn definitions_of(indicators: &[IndicatorId]) -> Vec<(IndicatorId, i64)> =
+        "select indicator_id, from_period from indicator_definitions where indicator_id in ($1)";
     pub fn insert_definition(indicator: IndicatorId, version: i64, text: &str, from_period: i64, by: PersonId, at: Time) -> Changed =
         "insert into indicator_definitions (indicator_id, version, text, from_period, by_id, at) values ($1, $2, $3, $4, $5, $6)";
 

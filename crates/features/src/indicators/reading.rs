@@ -159,10 +159,7 @@ pub fn from_csv(cadence: Cadence, text: &str) -> Result<Vec<Given>> {
             Ok(reading) => readings.push(reading),
             Err(error) => problems.extend(error.problems),
         }
-        if readings.len() > READINGS_MAX {
-            return Err(Error::invalid("readings", "too_many_readings").limit(READINGS_MAX as i64));
-        }
-        if problems.len() >= PROBLEMS_MAX {
+        if readings.len() > READINGS_MAX || problems.len() >= PROBLEMS_MAX {
             break;
         }
     }
@@ -197,8 +194,8 @@ pub struct Odd {
 }
 
 impl Odd {
-    /// `readings` in order of units and periods.
-    pub fn of(readings: &[Reading]) -> Odd {
+    /// `readings` in order of units and periods; only those of one version of the definition are compared.
+    pub fn of(readings: &[Reading], version: impl Fn(i64) -> i64) -> Odd {
         let mut odd = Odd::default();
         for unit in readings.chunk_by(|a, b| a.unit_id == b.unit_id) {
             let Some(first) = unit.first() else { continue };
@@ -209,8 +206,13 @@ impl Odd {
                 }
             }
             for (at, reading) in unit.iter().enumerate() {
-                let before = &unit[at.saturating_sub(COMPARED)..at];
-                if before.len() >= COMPARED_MIN && is_far(reading.value, before) {
+                let now = version(reading.period);
+                let before: Vec<f64> = unit[at.saturating_sub(COMPARED)..at]
+                    .iter()
+                    .filter(|before| version(before.period) == now)
+                    .map(|before| before.value)
+                    .collect();
+                if before.len() >= COMPARED_MIN && is_far(reading.value, &before) {
                     odd.outliers.insert((reading.unit_id, reading.period));
                 }
             }
@@ -221,9 +223,9 @@ impl Odd {
 
 /// Whether a value is far from the median of those before it. Where these hardly differ, a quarter of
 /// the median is not far: it is slips of the finger that are looked for.
-fn is_far(value: f64, before: &[Reading]) -> bool {
-    let middle = median(before.iter().map(|reading| reading.value));
-    let spread = median(before.iter().map(|reading| (reading.value - middle).abs()));
+fn is_far(value: f64, before: &[f64]) -> bool {
+    let middle = median(before.iter().copied());
+    let spread = median(before.iter().map(|value| (value - middle).abs()));
     let least = middle.abs() * 0.25 / ODD;
     (value - middle).abs() > ODD * (spread * MAD_TO_DEVIATION).max(least)
 }
@@ -324,9 +326,15 @@ mod tests {
         readings.extend((0..8).map(|at| reading(2, at, 5.0)));
         readings.push(reading(2, 8, 6.2));
         readings.push(reading(2, 9, 6.2));
-        let odd = Odd::of(&readings);
+        let odd = Odd::of(&readings, |_| 1);
         assert_eq!(odd.outliers, BTreeSet::from([(Id::from_raw(1), 10)]));
         assert_eq!(odd.gaps, BTreeMap::from([(Id::from_raw(1), vec![11, 12])]));
-        assert_eq!(Odd::of(&[]), Odd::default());
+        let counted_anew = Odd::of(&readings, |period| i64::from(period >= 10));
+        assert_eq!(
+            counted_anew.outliers,
+            BTreeSet::new(),
+            "another way to count"
+        );
+        assert_eq!(Odd::of(&[], |_| 1), Odd::default());
     }
 }

@@ -213,20 +213,14 @@ fn readings_are_kept_whole_or_not_at_all() {
             .unwrap()
             .iter()
             .map(|problem| {
-                (
-                    problem["field"]
-                        .as_str()
-                        .unwrap()
-                        .trim_start_matches('/')
-                        .to_owned(),
-                    problem["code"].as_str().unwrap().to_owned(),
-                )
+                let word = |name: &str| problem[name].as_str().unwrap().to_owned();
+                (word("field"), word("code"))
             })
             .collect();
         let wanted = [
-            ("2/unit", "few_people"),
-            ("3/unit", "unknown_unit"),
-            ("4/period", "period_to_come"),
+            ("/readings/1/unit", "few_people"),
+            ("/readings/2/unit", "unknown_unit"),
+            ("/readings/3/period", "period_to_come"),
         ];
         assert_eq!(
             found,
@@ -294,9 +288,11 @@ fn only_the_owner_changes_an_indicator() {
         send(&world, &quality, &world.mia, "quality=sound")
             .await
             .expect(403);
-        send(&world, &quality, &world.olive, "quality=ill_measured")
+        let long = format!("quality=ill_measured&flaw={}", "x".repeat(2_001));
+        let refused = send(&world, &quality, &world.olive, &long)
             .await
             .expect(422);
+        assert!(refused.has("xxxx</textarea>"), "what was typed is kept");
         let flaw = "quality=ill_measured&flaw=Withdrawn+ones+are+counted";
         send(&world, &quality, &world.olive, flaw).await.expect(303);
         let page = world
@@ -329,6 +325,12 @@ fn readings_of_two_definitions_are_not_joined() {
             page().await.body.matches("<polyline class=\"s1\"").count(),
             1
         );
+        let points_on_board = async || {
+            let board = world.get("/indicators", &world.mia).await.expect(200);
+            let points = board.body.split("points=\"").nth(1).unwrap().to_owned();
+            points.split('"').next().unwrap().split_whitespace().count()
+        };
+        assert_eq!(points_on_board().await, 8);
         let form = "definition=Another+way&from=2026-W44";
         send(
             &world,
@@ -340,6 +342,7 @@ fn readings_of_two_definitions_are_not_joined() {
         .expect(303);
         let page = page().await;
         assert_eq!(page.body.matches("<polyline class=\"s1\"").count(), 2);
+        assert_eq!(points_on_board().await, 4, "only those counted alike");
         assert!(page.has("evdot") && page.has("Version 2, from 2026-W44"));
     });
 }

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use kernel::{Error, Time};
 use maud::{Markup, html};
+use network::panels::{Panels, Place};
 use network::{App, Viewer};
 use web::components::charts::{self, Line, Lines};
 use web::components::{Action, Tone, callout, crumbs, empty_state, tag};
 use web::{Lang, Zone, icon, icon_sm, numbers, t};
 
-use super::actions::today;
 use super::board::Standing;
 use super::indicator::{Definition, Direction, Indicator, Quality, State};
 use super::reading::Level;
@@ -178,12 +178,12 @@ fn row(standing: &Standing, lang: Lang) -> Markup {
             span class="nm" { (it.name) span { (it.scope) } }
             span class="links" { (it.owner) }
             (charts::spark(&means, Some(it.target), tone(standing.state)))
-            @match &standing.now {
+            @match standing.now() {
                 Some(now) => { (delta(it, now.mean - it.baseline, lang)) }
                 None => { span {} }
             }
             span class="v" {
-                @match &standing.now {
+                @match standing.now() {
                     Some(now) => { (numbers::decimal(now.mean, lang)) }
                     None => { "–" }
                 }
@@ -198,10 +198,9 @@ fn row(standing: &Standing, lang: Lang) -> Markup {
 pub struct Shown<'a> {
     pub standing: &'a Standing,
     pub definitions: &'a [Definition],
-    pub may_change: bool,
-    /// Administrators say whether small units may have readings.
-    pub may_set_impersonal: bool,
     pub units: i64,
+    /// What other features say about it.
+    pub panels: &'a Panels,
 }
 
 pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
@@ -219,23 +218,25 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
                 p { (it.scope) ". " (better) "." }
             }
             a class="btn" href={ "/indicators/" (it.id) "/numbers" } { (icon("download")) (t!(lang, "indicators-numbers")) }
-            @if shown.may_change {
+            @if it.may_be_changed_by(viewer) {
                 a class="btn primary" href={ "/indicators/" (it.id) "/numbers#give" } { (icon("plus")) (t!(lang, "indicators-give")) }
             }
         }
         @if it.quality == Quality::IllMeasured {
             (callout(Tone::Warn, "triangle-alert", &t!(lang, "indicators-flawed"), html! { p { (it.flaw) } }))
         }
+        (shown.panels.at(Place::Banner))
         div class="cols" {
             div class="stack loose" {
                 section class="card" {
                     (now(app, shown.standing, lang))
                     (chart(it, &shown.standing.levels, shown.definitions, lang))
                 }
+                (shown.panels.at(Place::Main))
                 section class="card stack" {
                     h2 { (t!(lang, "indicators-how-counted")) }
                     @for definition in shown.definitions.iter().rev() { (definition_of(it, definition, lang)) }
-                    @if shown.may_change {
+                    @if it.may_be_changed_by(viewer) {
                         details class="small" {
                             summary class="b" { (t!(lang, "indicators-define")) }
                             (define_form(it, lang, "", "", None))
@@ -243,7 +244,10 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
                     }
                 }
             }
-            aside class="aside" aria-label=(t!(lang, "indicators-aside")) { (facts(shown, lang)) }
+            aside class="aside" aria-label=(t!(lang, "indicators-aside")) {
+                (shown.panels.at(Place::Side))
+                (facts(viewer, shown))
+            }
         }
     }
 }
@@ -252,7 +256,7 @@ fn now(app: &App, standing: &Standing, lang: Lang) -> Markup {
     let it = &standing.indicator;
     html! {
         div class="ind-head" {
-            @match &standing.now {
+            @match standing.now() {
                 Some(now) => {
                     div {
                         div class="small muted" { (t!(lang, "indicators-mean", period = it.cadence.name(now.period), n = now.units)) }
@@ -273,7 +277,7 @@ fn now(app: &App, standing: &Standing, lang: Lang) -> Markup {
                 None => {
                     div {
                         div class="ind-now" { "–" }
-                        div class="small muted" { (t!(lang, "indicators-no-reading", period = it.cadence.name(today(app.store.clock().now(), it.cadence)))) }
+                        div class="small muted" { (t!(lang, "indicators-no-reading", period = it.cadence.name(it.cadence.at(app.store.clock().now())))) }
                     }
                 }
             }
@@ -402,7 +406,8 @@ pub fn define_form(
     }
 }
 
-fn facts(shown: &Shown<'_>, lang: Lang) -> Markup {
+fn facts(viewer: &Viewer, shown: &Shown<'_>) -> Markup {
+    let lang = viewer.lang;
     let it = &shown.standing.indicator;
     html! {
         section class="sec" {
@@ -418,13 +423,13 @@ fn facts(shown: &Shown<'_>, lang: Lang) -> Markup {
                 p class="muted" { (t!(lang, "indicators-units-read", n = shown.units)) }
             }
         }
-        @if shown.may_change {
+        @if it.may_be_changed_by(viewer) {
             section class="sec" {
                 h2 { (t!(lang, "indicators-quality")) }
-                (quality_form(it, lang))
+                div class="card" { (quality_form(it, it.quality, &it.flaw, None, lang)) }
             }
         }
-        @if shown.may_set_impersonal {
+        @if viewer.is_administrator() {
             section class="sec" {
                 h2 { (t!(lang, "indicators-whose-work")) }
                 form class="card stack" method="post" action={ "/indicators/" (it.id) "/impersonal" } {
@@ -437,7 +442,14 @@ fn facts(shown: &Shown<'_>, lang: Lang) -> Markup {
     }
 }
 
-fn quality_form(it: &Indicator, lang: Lang) -> Markup {
+/// The form that says whether the number can be trusted.
+pub fn quality_form(
+    it: &Indicator,
+    quality: Quality,
+    flaw: &str,
+    error: Option<&Error>,
+    lang: Lang,
+) -> Markup {
     use web::components::{Field, Select, field, select};
     let options: Vec<(&str, String)> = Quality::ALL
         .iter()
@@ -452,10 +464,11 @@ fn quality_form(it: &Indicator, lang: Lang) -> Markup {
         .iter()
         .map(|(value, name)| (*value, name.as_str()))
         .collect();
+    let wrong = web::errors::about(lang, error, "flaw");
     html! {
-        form class="card stack" method="post" action={ "/indicators/" (it.id) "/quality" } {
-            (select(&Select { label: &t!(lang, "indicators-state-of-number"), name: "quality", options: &options, selected: it.quality.as_str(), ..Select::default() }))
-            (field(&Field { label: &t!(lang, "indicators-flaw"), name: "flaw", value: &it.flaw, rows: Some(2), ..Field::default() }))
+        form class="stack" method="post" action={ "/indicators/" (it.id) "/quality" } {
+            (select(&Select { label: &t!(lang, "indicators-state-of-number"), name: "quality", options: &options, selected: quality.as_str(), ..Select::default() }))
+            (field(&Field { label: &t!(lang, "indicators-flaw"), name: "flaw", value: flaw, rows: Some(2), error: wrong.as_deref(), ..Field::default() }))
             div { button class="btn sm" { (t!(lang, "indicators-save")) } }
         }
     }

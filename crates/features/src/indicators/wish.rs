@@ -6,6 +6,8 @@
 
 use kernel::text::fold::words;
 
+use super::Direction::{self, Less, More};
+
 /// Beginnings of words that say something is counted or measured.
 const COUNTED: &[&str] = &[
     "anteil",
@@ -85,12 +87,10 @@ const ASKED: &[(&str, &[&str])] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Idea {
     pub key: &'static str,
-    pub direction: super::Direction,
+    pub direction: Direction,
 }
 
-use super::Direction::{Less, More};
-
-const fn idea(key: &'static str, direction: super::Direction) -> Idea {
+const fn idea(key: &'static str, direction: Direction) -> Idea {
     Idea { key, direction }
 }
 
@@ -252,15 +252,10 @@ pub fn ideas(wish: &str) -> Vec<Idea> {
     found
 }
 
-/// All there are, once each.
-pub fn all() -> Vec<Idea> {
-    let mut all: Vec<Idea> = Vec::new();
-    for idea in THEMES.iter().flat_map(|(_, ideas)| *ideas) {
-        if !all.contains(idea) {
-            all.push(*idea);
-        }
-    }
-    all
+/// The idea with this key.
+pub fn idea_of(key: &str) -> Option<Idea> {
+    let mut all = THEMES.iter().flat_map(|(_, ideas)| *ideas);
+    all.find(|idea| idea.key == key).copied()
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@ use axum::extract::State;
 use kernel::text::fold::words;
 use kernel::{Error, Result};
 use maud::{Markup, html};
-use network::shell::{self, About};
-use network::{App, Viewer, forms};
+use network::{App, Viewer, address, forms};
 use serde::Deserialize;
 use web::components::{
     Choice, Field, Select, choices, crumbs, error_line, field, idempotency_key, select,
@@ -19,6 +18,19 @@ use super::{actions, pages, queries, views, wish};
 
 /// Existing ones that are shown beside a wish, at most.
 const SIMILAR: usize = 4;
+
+/// Fields that say themselves what is wrong with them.
+const FIELDS: &[&str] = &[
+    "name",
+    "unit",
+    "definition",
+    "source",
+    "baseline",
+    "target",
+    "due",
+    "scope",
+    "flaw",
+];
 
 /// The first step: a wish, or an idea that was chosen for it.
 #[derive(Clone, Default, Deserialize)]
@@ -59,7 +71,7 @@ pub struct Entered {
 
 impl Entered {
     fn begin(asked: &Wish, lang: Lang) -> Entered {
-        let idea = wish::all().into_iter().find(|idea| idea.key == asked.idea);
+        let idea = wish::idea_of(&asked.idea);
         let name = match idea {
             Some(idea) => t!(lang, &format!("indicators-idea-{}", idea.key)),
             None if wish::is_countable(&asked.wish) => asked.wish.clone(),
@@ -166,12 +178,7 @@ async fn form(
             (rest(app, entered, error, lang))
         }
     };
-    let about = About {
-        title: &title,
-        current: "/indicators",
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    pages::page(app, viewer, &title, None, main).await
 }
 
 fn is_now(step: &str, asked: &Wish, entered: &Entered) -> bool {
@@ -217,7 +224,7 @@ fn wish_step(asked: &Wish, similar: &[&Indicator], lang: Lang) -> Markup {
                 ul class="choices ideas" {
                     @for idea in wish::ideas(&asked.wish) {
                         li {
-                            a class="choice" href={ "/indicators/new?wish=" (encoded(&asked.wish)) "&idea=" (idea.key) "#count" } {
+                            a class="choice" href={ (address::with("/indicators/new", &[("wish", &asked.wish), ("idea", idea.key)])) "#count" } {
                                 span {
                                     b { (t!(lang, &format!("indicators-idea-{}", idea.key))) }
                                     span class="m" { (t!(lang, &format!("indicators-idea-{}-why", idea.key))) }
@@ -250,16 +257,6 @@ fn wish_step(asked: &Wish, similar: &[&Indicator], lang: Lang) -> Markup {
     }
 }
 
-fn encoded(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric();
-    text.bytes()
-        .map(|byte| match keep(byte) {
-            true => char::from(byte).to_string(),
-            false => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 fn rest(app: &App, entered: &Entered, error: Option<&Error>, lang: Lang) -> Markup {
     let wrong = |name: &str| about(lang, error, name);
     let line = |label: &str, name: &'static str, value: &str, hint: Option<&str>| {
@@ -282,6 +279,7 @@ fn rest(app: &App, entered: &Entered, error: Option<&Error>, lang: Lang) -> Mark
             (idempotency_key(&app.form_key()))
             input type="hidden" name="wish" value=(entered.wish);
             @if error.is_some() { (error_line(&t!(lang, "indicators-not-yet"))) }
+            (forms::general_error(lang, error, FIELDS))
             section class="card stack" id="state" {
                 (choices(&t!(lang, "indicators-does-it-exist"), "quality", &states, entered.quality.as_str()))
                 div class="flaw" {
