@@ -327,7 +327,8 @@ fn readings_of_two_definitions_are_not_joined() {
         );
         let points_on_board = async || {
             let board = world.get("/indicators", &world.mia).await.expect(200);
-            let points = board.body.split("points=\"").nth(1).unwrap().to_owned();
+            let spark = board.body.split_once("<svg class=\"spark").unwrap().1;
+            let points = spark.split("points=\"").nth(1).unwrap();
             points.split('"').next().unwrap().split_whitespace().count()
         };
         assert_eq!(points_on_board().await, 8);
