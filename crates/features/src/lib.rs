@@ -8,7 +8,9 @@ pub mod indicators;
 pub mod posts;
 pub mod questions;
 
-use network::{Feature, communities, feed, notifications, people, places, search, sign_in};
+use network::{
+    Feature, communities, feed, follow_ups, notifications, people, places, search, sign_in,
+};
 
 /// Every part of the product, in the order in which their styles follow each other.
 pub const FEATURES: &[Feature] = &[
@@ -19,6 +21,7 @@ pub const FEATURES: &[Feature] = &[
     notifications::FEATURE,
     feed::FEATURE,
     search::FEATURE,
+    follow_ups::FEATURE,
     posts::FEATURE,
     home::FEATURE,
     questions::FEATURE,

@@ -6,6 +6,7 @@ use web::Routes;
 
 use crate::App;
 use crate::feed::Items;
+use crate::follow_ups::FollowUp;
 use crate::panels::Panel;
 use crate::search::Source;
 
@@ -28,6 +29,8 @@ pub struct Feature {
     pub search: &'static [Source],
     /// Background work it knows how to do.
     pub jobs: &'static [JobKind],
+    /// What it does when something of other features changed.
+    pub follow_ups: &'static [FollowUp],
     /// What it shows on pages of other features.
     pub panels: &'static [Panel],
 }
@@ -65,6 +68,7 @@ impl Feature {
         forget: |_, _| {},
         search: &[],
         jobs: &[],
+        follow_ups: &[],
         panels: &[],
     };
 }

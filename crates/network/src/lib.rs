@@ -12,6 +12,7 @@ pub mod cache;
 pub mod communities;
 pub mod feature;
 pub mod feed;
+pub mod follow_ups;
 pub mod forms;
 pub mod notifications;
 pub mod paging;

@@ -60,6 +60,9 @@ mod queries {
     crate::statements! {
         pub fn insert(id: Id<Job>, kind: &str, payload: &str, run_at: Time) -> Changed =
             "insert into jobs (id, kind, payload, run_at) values ($1, $2, $3, $4)";
+        /// Holds the job back until the transaction ended, so that nobody begins it before.
+        pub fn hold_waiting(kind: &str, payload: &str) -> Changed =
+            "update jobs set run_at = run_at where kind = $1 and payload = $2 and lease_until is null and parked = 0";
         pub fn next_due() -> Option<Time> =
             "select coalesce(lease_until, run_at) from jobs where parked = 0
              order by coalesce(lease_until, run_at) limit 1";
@@ -121,6 +124,15 @@ impl Tx {
         queries::insert(self, id, job.kind, &job.payload, job.run_at)?;
         self.enqueued();
         Ok(id)
+    }
+
+    /// As [`Tx::enqueue`], unless a job of this kind and payload waits that nobody has begun: it will see
+    /// what this transaction wrote.
+    pub fn enqueue_once(&self, job: NewJob) -> Result<()> {
+        if queries::hold_waiting(self, job.kind, &job.payload)? == Changed(0) {
+            self.enqueue(job)?;
+        }
+        Ok(())
     }
 }
 

@@ -2,12 +2,15 @@
 
 use kernel::text::fold::fold;
 use kernel::{Error, Problem, Problems, Result};
-use network::{PersonId, Viewer, audit};
+use network::{PersonId, Viewer, audit, follow_ups};
 use store::{Db, Tx};
 
 use super::indicator::{Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, check_flaw};
 use super::queries;
 use super::reading::{Given, READINGS_MAX, Way};
+
+/// Follow-ups of this are done when an indicator has new readings, or is counted anew.
+pub const READINGS: &str = "readings";
 
 /// Creates an indicator that the viewer owns. Everyone but guests may; the first definition counts for
 /// readings of any time.
@@ -89,6 +92,7 @@ pub fn define(tx: &Tx, viewer: &Viewer, id: IndicatorId, text: &str, from: &str)
         viewer.id,
         tx.now(),
     )?;
+    follow_ups::enqueue(tx, READINGS, id.raw())?;
     tx.log("indicator", id.raw(), 0)
 }
 
@@ -210,6 +214,7 @@ pub fn put_for(
     for period in touched {
         queries::make_level(tx, id, period)?;
     }
+    follow_ups::enqueue(tx, READINGS, id.raw())?;
     tx.log("indicator", id.raw(), 0)?;
     Ok(taken)
 }

@@ -110,7 +110,7 @@ pub fn write(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result<(
 
 fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
     let owner: PersonId = written.people[written.plan.company.by_key(plan.owner)];
-    let today = actions::today(tx.now(), Cadence::Week);
+    let today = Cadence::Week.at(tx.now());
     let due = Cadence::Week.begin(today + WEEKS / 2).to_string();
     let draft = Draft {
         name: plan.name.to_owned(),

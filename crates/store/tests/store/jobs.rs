@@ -71,6 +71,26 @@ fn leases_of_a_process_that_died_are_taken_back() {
 }
 
 #[test]
+fn a_job_that_waits_is_not_written_twice() {
+    for store in testing::stores_with(fixed().1) {
+        let once = |payload: &'static str| {
+            let job = move |tx: &store::Tx| NewJob {
+                kind: "count",
+                payload: payload.into(),
+                run_at: tx.now(),
+            };
+            let write = store.write_blocking(move |tx| tx.enqueue_once(job(tx)));
+            write.unwrap();
+        };
+        ["a", "a", "b"].into_iter().for_each(once);
+        assert_eq!(claim(&store, &[], 10).len(), 2);
+        once("a");
+        let begun = "what has begun may not see what was written since";
+        assert_eq!(claim(&store, &[], 10).len(), 1, "{begun}");
+    }
+}
+
+#[test]
 fn a_lease_that_ends_gives_the_job_to_another() {
     let (clock, options) = fixed();
     for store in testing::stores_with(options) {
