@@ -1,13 +1,16 @@
 //! Creating and changing indicators, defining them anew, and putting in readings.
 
 use kernel::text::fold::fold;
-use kernel::{Error, Problem, Problems, Result};
+use kernel::{Error, Problems, Result};
 use network::{PersonId, Viewer, audit, follow_ups};
 use store::{Db, Tx};
 
-use super::indicator::{Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, check_flaw};
+use super::indicator::{
+    Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, UnitId, check_flaw,
+};
 use super::queries;
 use super::reading::{Given, READINGS_MAX, Way};
+use super::table::wrong;
 
 /// Follow-ups of this are done when an indicator has new readings, or is counted anew.
 pub const READINGS: &str = "readings";
@@ -177,7 +180,7 @@ pub fn put_for(
         let unit = match units.get(&key) {
             Some(known) => *known,
             None => {
-                let found = unit(tx, indicator, given)?;
+                let found = unit(tx, indicator, &given.unit)?;
                 units.insert(key, found);
                 found
             }
@@ -185,12 +188,12 @@ pub fn put_for(
         let unit = match unit {
             Ok(unit) => unit,
             Err(code) => {
-                problems.push(wrong(given, "unit", code));
+                problems.push(wrong(given.at, "unit", code));
                 continue;
             }
         };
         if given.period > today {
-            problems.push(wrong(given, "period", "period_to_come"));
+            problems.push(wrong(given.at, "period", "period_to_come"));
             continue;
         }
         let (period, value) = (given.period, given.value);
@@ -219,21 +222,9 @@ pub fn put_for(
     Ok(taken)
 }
 
-fn wrong(given: &Given, field: &str, code: &'static str) -> Problem {
-    Problem {
-        code,
-        field: Some(format!("{}/{field}", given.at)),
-        limit: None,
-    }
-}
-
-/// The unit of a reading, made when it has none yet; else what is wrong with it.
-fn unit(
-    tx: &Tx,
-    indicator: &Indicator,
-    given: &Given,
-) -> Result<Result<super::indicator::UnitId, &'static str>> {
-    let Some((name, enough)) = queries::find_unit(tx, indicator.observed, &given.unit)? else {
+/// The unit of this name, made when it has no reading yet; else the code of what is wrong with it.
+pub fn unit(tx: &Tx, indicator: &Indicator, name: &str) -> Result<Result<UnitId, &'static str>> {
+    let Some((name, enough)) = queries::find_unit(tx, indicator.observed, name)? else {
         return Ok(Err("unknown_unit"));
     };
     if !enough && !indicator.impersonal {

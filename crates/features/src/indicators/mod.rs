@@ -12,6 +12,7 @@ mod pages;
 mod period;
 pub mod queries;
 mod reading;
+pub mod table;
 mod views;
 mod wish;
 mod wizard;
@@ -23,9 +24,12 @@ use network::feature::Nav;
 use network::{App, Feature};
 use web::Routes;
 
-pub use indicator::{Direction, Draft, IndicatorId, NewIndicator, Observed, Quality};
-pub use period::Cadence;
-pub use reading::{Given, Way};
+pub use indicator::{
+    Direction, Draft, Indicator, IndicatorId, NewIndicator, Observed, Quality, Unit, UnitId,
+};
+pub use period::{Cadence, day};
+pub use reading::{Given, Reading, Way};
+pub use views::{day_in_words, with_unit};
 
 pub const FEATURE: Feature = Feature {
     name: "indicators",

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::text::one_line;
-use kernel::{Error, Problem, Result, Time};
+use kernel::{Problem, Result, Time};
 
 use super::indicator::{LINE_MAX_CHARS, UnitId, number};
 use super::period::Cadence;
+use super::table::{self, wrong};
 
 /// Readings that may come at once.
 pub const READINGS_MAX: usize = 20_000;
@@ -50,15 +51,6 @@ pub struct Given {
     pub unit: String,
     pub period: i64,
     pub value: f64,
-}
-
-/// What is wrong in one line.
-fn wrong(at: usize, field: &str, code: &'static str) -> Problem {
-    Problem {
-        code,
-        field: Some(format!("{at}/{field}")),
-        limit: None,
-    }
 }
 
 /// One reading as it was typed.
@@ -109,28 +101,10 @@ pub fn period_code(cadence: Cadence) -> &'static str {
     }
 }
 
-/// Readings from a text with the columns unit, period and value in any order, separated by commas,
-/// semicolons or tabs. All of them or none: the error names the first lines that cannot be read.
+/// Readings from a table with the columns unit, period and value. All of them or none: the error names
+/// the first lines that cannot be read.
 pub fn from_csv(cadence: Cadence, text: &str) -> Result<Vec<Given>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b';', b'\t', b',']
-        .into_iter()
-        .find(|mark| first.as_bytes().contains(mark))
-        .ok_or_else(|| Error::invalid("readings", "csv_header"))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|_| unreadable(1))?.clone();
-    let column = |names: &[&str]| {
-        headers
-            .iter()
-            .position(|header| names.contains(&kernel::text::fold::fold(header).as_str()))
-            .ok_or_else(|| Error::invalid("readings", "csv_header"))
-    };
-    let unit = column(&[
+    const UNIT: &[&str] = &[
         "unit",
         "site",
         "department",
@@ -138,28 +112,23 @@ pub fn from_csv(cadence: Cadence, text: &str) -> Result<Vec<Given>> {
         "einheit",
         "standort",
         "abteilung",
-    ])?;
-    let period = column(&[
+    ];
+    const PERIOD: &[&str] = &[
         "period", "week", "month", "quarter", "date", "zeitraum", "woche", "monat", "quartal",
         "datum",
-    ])?;
-    let value = column(&["value", "reading", "wert", "zahl"])?;
+    ];
+    const VALUE: &[&str] = &["value", "reading", "wert", "zahl"];
     let mut readings = Vec::new();
     let mut problems = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            unreadable(error.position().map_or(0, |position| position.line()) as usize)
-        })?;
-        let line = record.position().map_or(0, |position| position.line()) as usize;
-        let cell = |at: usize| record.get(at).unwrap_or_default();
-        if record.iter().all(str::is_empty) {
+    for line in table::lines("readings", text, &[UNIT, PERIOD, VALUE], READINGS_MAX)? {
+        let [unit, period, value] = &line.cells[..] else {
             continue;
-        }
-        match given(cadence, line, cell(unit), cell(period), cell(value)) {
+        };
+        match given(cadence, line.at, unit, period, value) {
             Ok(reading) => readings.push(reading),
             Err(error) => problems.extend(error.problems),
         }
-        if readings.len() > READINGS_MAX || problems.len() >= PROBLEMS_MAX {
+        if problems.len() >= PROBLEMS_MAX {
             break;
         }
     }
@@ -169,10 +138,6 @@ pub fn from_csv(cadence: Cadence, text: &str) -> Result<Vec<Given>> {
     problems.truncate(PROBLEMS_MAX);
     problems.extend(twice(&readings));
     kernel::Problems(problems).or(readings)
-}
-
-fn unreadable(line: usize) -> Error {
-    kernel::Problems(vec![wrong(line, "value", "csv_line")]).into()
 }
 
 /// The first reading that is given two times.

@@ -26,7 +26,8 @@ pub fn due(indicator: &Indicator, lang: Lang) -> String {
     }
 }
 
-fn day_in_words(day: Date, lang: Lang) -> String {
+/// A day as people say it.
+pub fn day_in_words(day: Date, lang: Lang) -> String {
     let noon = day.at(12, 0, 0, 0).to_zoned(Zone::UTC);
     let at = noon.map_or(0, |noon| noon.timestamp().as_microsecond());
     web::components::date(Time(at), lang, &Zone::UTC)
