@@ -5,6 +5,7 @@
 
 pub mod home;
 pub mod indicators;
+pub mod initiatives;
 pub mod posts;
 pub mod questions;
 
@@ -26,4 +27,5 @@ pub const FEATURES: &[Feature] = &[
     home::FEATURE,
     questions::FEATURE,
     indicators::FEATURE,
+    initiatives::FEATURE,
 ];

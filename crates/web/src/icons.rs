@@ -52,6 +52,7 @@ icons! {
     "file-text" LuFileText
     "flag" LuFlag
     "globe" LuGlobe
+    "graduation-cap" LuGraduationCap
     "hand" LuHand
     "hand-heart" LuHandHeart
     "hash" LuHash

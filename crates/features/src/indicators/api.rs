@@ -14,6 +14,7 @@ use super::indicator::{self, Direction, Draft, IndicatorId, Observed, Quality};
 use super::numbers::{Numbers, Span};
 use super::period::Cadence;
 use super::reading::{self, Given, Way};
+use super::table::in_the_body;
 use super::{actions, pages, queries};
 
 const TAG: &str = "indicators";
@@ -327,20 +328,7 @@ pub async fn put_readings(
         Ok(()) => pages::put(&app, &viewer, id, readings, Way::Api).await,
         Err(problems) => Err(problems),
     };
-    let actions::Taken { new, changed, same } = taken.map_err(in_the_body)?;
+    let actions::Taken { new, changed, same } =
+        taken.map_err(|error| in_the_body(error, "readings"))?;
     Ok(Json(Taken { new, changed, same }))
-}
-
-/// Places from 1, as lines are counted, as pointers into what was sent.
-fn in_the_body(mut error: Error) -> Error {
-    for problem in &mut error.problems {
-        let place = problem.field.as_deref().and_then(|field| {
-            let (at, name) = field.split_once('/')?;
-            Some((at.parse::<usize>().ok()?.checked_sub(1)?, name.to_owned()))
-        });
-        if let Some((at, name)) = place {
-            problem.field = Some(format!("readings/{at}/{name}"));
-        }
-    }
-    error
 }

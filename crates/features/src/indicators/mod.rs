@@ -29,7 +29,8 @@ pub use indicator::{
 };
 pub use period::{Cadence, day};
 pub use reading::{Given, Reading, Way};
-pub use views::{day_in_words, with_unit};
+pub use table::{in_the_body, without_places};
+pub use views::{day_in_words, thread, with_unit};
 
 pub const FEATURE: Feature = Feature {
     name: "indicators",

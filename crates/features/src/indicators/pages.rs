@@ -14,7 +14,7 @@ use super::board::{self, Standing};
 use super::indicator::{Indicator, IndicatorId, Quality};
 use super::numbers::{self, Numbers};
 use super::reading::{self, Way};
-use super::{actions, queries, views};
+use super::{actions, queries, table, views};
 
 store::text_enum! {
     /// Which indicators of the board.
@@ -129,7 +129,7 @@ pub async fn give(
         Err(error) => Err(error),
     };
     // A form has one line: its fields are called as they are.
-    let taken = taken.map_err(without_places);
+    let taken = taken.map_err(table::without_places);
     answer(&app, &viewer, id, taken, &entered).await
 }
 
@@ -165,17 +165,6 @@ pub async fn put(
         actions::put(tx, viewer, id, &readings, way)
     })
     .await
-}
-
-fn without_places(mut error: Error) -> Error {
-    for problem in &mut error.problems {
-        if let Some(field) = &mut problem.field
-            && let Some((_, name)) = field.split_once('/')
-        {
-            *field = name.to_owned();
-        }
-    }
-    error
 }
 
 async fn answer(

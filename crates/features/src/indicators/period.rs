@@ -41,6 +41,15 @@ impl Cadence {
         }
     }
 
+    /// How many there are in a year, about.
+    pub fn in_a_year(self) -> f64 {
+        match self {
+            Cadence::Week => 365.25 / 7.0,
+            Cadence::Month => 12.0,
+            Cadence::Quarter => 4.0,
+        }
+    }
+
     /// Its first day.
     pub fn begin(self, period: i64) -> Date {
         let months = |count: i64| {

@@ -72,6 +72,8 @@ store::statements! {
     /// In order of periods.
     pub fn levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
         "select period, mean, units from indicator_levels where indicator_id = $1 order by period limit $2";
+    fn newest_level(indicator: IndicatorId) -> Option<(i64, f64)> =
+        "select period, mean from indicator_levels where indicator_id = $1 order by period desc limit 1";
     /// The same of several.
     pub fn levels_of(indicators: &[IndicatorId], limit: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
         "select indicator_id, period, mean, units from indicator_levels where indicator_id in ($1)
@@ -114,6 +116,11 @@ pub fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Indicator>> {
         true => Ok(Vec::new()),
         false => all(db, MOST),
     }
+}
+
+/// The mean of the newest period with readings.
+pub fn newest_mean(db: &Db, indicator: IndicatorId) -> Result<Option<f64>> {
+    Ok(newest_level(db, indicator)?.map(|(_, mean)| mean))
 }
 
 /// What a unit of this name is really called, and whether it has as many people as a unit needs. A team

@@ -18,6 +18,16 @@ pub fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
     format!("{} {unit}", numbers::decimal(value, lang))
 }
 
+/// The golden thread: how an indicator is named wherever something hangs on it.
+pub fn thread(indicator: &Indicator, mean: Option<f64>, lang: Lang) -> Markup {
+    html! {
+        a class="thread" href={ "/indicators/" (indicator.id) } {
+            (icon_sm("target"))
+            span { (indicator.name) @if let Some(mean) = mean { " " b { (with_unit(mean, &indicator.unit, lang)) } } }
+        }
+    }
+}
+
 /// The day it is due, as people say it.
 pub fn due(indicator: &Indicator, lang: Lang) -> String {
     match indicator.due.parse::<Date>() {

@@ -50,6 +50,10 @@ store::statements! {
         union all select 'indicator_revisions', count(*) from indicator_revisions
         union all select 'indicator_units', count(*) from indicator_units
         union all select 'indicators', count(*) from indicators
+        union all select 'adoptions', count(*) from adoptions
+        union all select 'initiative_answers', count(*) from initiative_answers
+        union all select 'initiative_levers', count(*) from initiative_levers
+        union all select 'initiatives', count(*) from initiatives
         union all select 'invitations', count(*) from invitations
         union all select 'posts', count(*) from posts
         union all select 'replies', count(*) from replies

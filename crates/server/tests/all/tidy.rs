@@ -21,6 +21,11 @@ const EDGES: &[(&str, &str, &str)] = &[
         "the home page names questions that wait for an answer",
     ),
     (
+        "initiatives",
+        "indicators",
+        "an initiative moves an indicator and is judged by its readings",
+    ),
+    (
         "questions",
         "posts",
         "a question is a kind of post; its list shows the cards of posts",

@@ -8,9 +8,9 @@ use std::ops::Deref;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use features::FEATURES;
-use features::indicators;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
+use features::{indicators, initiatives};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -142,7 +142,8 @@ impl Scene {
         let named: Vec<_> = named.collect();
         let cast = world.cast().map(|actor| (first_name(actor), actor.id));
         let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
-        let indicator = text.contains("{indicator}");
+        let initiative = text.contains("{initiative}");
+        let indicator = initiative || text.contains("{indicator}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -156,6 +157,9 @@ impl Scene {
             holes.set("never", Id::<()>::from_raw(NEVER));
             if indicator {
                 holes.indicator()?;
+            }
+            if initiative {
+                holes.initiative()?;
             }
             for (name, id) in &cast {
                 holes.set(name, *id);
@@ -280,6 +284,39 @@ impl Holes<'_> {
         };
         let id = indicators::actions::create_for(self.tx, self.cast("olive"), &draft.check()?)?;
         self.set("indicator", id);
+        Ok(())
+    }
+
+    /// Olive's, about her indicator; a site of ten started it.
+    fn initiative(&mut self) -> Result<()> {
+        let site = people::actions::site(self.tx, "Ten", people::SiteKind::Frontline, "")?;
+        for number in 0..10 {
+            let draft = people::Draft {
+                name: format!("One of ten {number}"),
+                site: Some(site),
+                ..people::Draft::default()
+            };
+            people::actions::add(self.tx, None, &draft.check()?)?;
+        }
+        let owner = self.cast("olive");
+        let id = indicators::IndicatorId::from_raw(self.known["indicator"]);
+        let indicator = indicators::queries::by_id(self.tx, id)?.expect("it was made");
+        let draft = initiatives::Draft {
+            name: "Bay board".to_owned(),
+            what: "Each parcel has its bay.".to_owned(),
+            judged_after: 12,
+            levers: vec![],
+        };
+        let id = initiatives::actions::create_for(self.tx, owner, &indicator, &draft.check()?)?;
+        self.set("initiative", id);
+        let start = initiatives::Started {
+            at: 1,
+            unit: "Ten".to_owned(),
+            day: indicators::day(self.tx.now()),
+        };
+        initiatives::actions::start_for(self.tx, owner, id, &indicator, &[start])?;
+        let unit = indicators::queries::unit_by_name(self.tx, indicator.id, "ten")?;
+        self.set("unit", unit.expect("it was made with its start"));
         Ok(())
     }
 

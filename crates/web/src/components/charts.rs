@@ -2,10 +2,14 @@
 //!
 //! They know numbers and words, not what these mean.
 
+mod intervals;
+
 use maud::{Markup, html};
 
 use crate::lang::Lang;
 use crate::numbers;
+
+pub use intervals::{Estimate, Since, estimate, since};
 
 /// The field of a line chart, in units of its picture.
 const WIDTH: f64 = 800.0;

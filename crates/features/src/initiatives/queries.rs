@@ -1,0 +1,93 @@
+//! All SQL about initiatives. Who sees the indicator sees them.
+
+use kernel::{Result, Time};
+use network::{PersonId, Viewer};
+use store::{Changed, Db, Sole};
+
+use super::adoption::{Adoption, STARTS_MAX};
+use super::answer::Look;
+use super::initiative::{Initiative, InitiativeId, KeptLever, Lever, LeverState};
+use crate::indicators::{self, Indicator, IndicatorId, UnitId};
+
+/// Initiatives of one indicator.
+pub const MOST: i64 = 100;
+
+store::statements! {
+    fn by_id(id: InitiativeId) -> Option<Initiative> =
+        "select i.id, i.indicator_id, i.name, i.what, i.owner_id, p.name as owner, i.judged_after, i.created_at
+        from initiatives i join people p on p.id = i.owner_id where i.id = $1";
+    /// In the order in which they were begun.
+    pub fn of_indicator(indicator: IndicatorId, limit: i64) -> Vec<Initiative> =
+        "select i.id, i.indicator_id, i.name, i.what, i.owner_id, p.name as owner, i.judged_after, i.created_at
+        from initiatives i join people p on p.id = i.owner_id where i.indicator_id = $1 order by i.id limit $2";
+    pub fn count_of(indicator: IndicatorId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from initiatives where indicator_id = $1";
+    pub fn id_by_name(indicator: IndicatorId, name_key: &str) -> Option<InitiativeId> =
+        "select id from initiatives where indicator_id = $1 and name_key = $2";
+    pub fn insert(id: InitiativeId, indicator: IndicatorId, name: &str, name_key: &str, what: &str, owner: PersonId, judged_after: i64, at: Time) -> Changed =
+        "insert into initiatives (id, indicator_id, name, name_key, what, owner_id, judged_after, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    pub fn update(id: InitiativeId, name: &str, name_key: &str, what: &str, judged_after: i64) -> Changed =
+        "update initiatives set name = $2, name_key = $3, what = $4, judged_after = $5 where id = $1";
+
+    /// Those that were described, of several.
+    pub fn levers_of(initiatives: &[InitiativeId]) -> Vec<KeptLever> =
+        "select initiative_id, lever, what, state, evidence from initiative_levers where initiative_id in ($1)";
+    pub fn delete_levers(initiative: InitiativeId) -> Changed = "delete from initiative_levers where initiative_id = $1";
+    pub fn insert_lever(initiative: InitiativeId, lever: Lever, what: &str, state: LeverState, evidence: &str, by: PersonId, at: Time) -> Changed =
+        "insert into initiative_levers (initiative_id, lever, what, state, evidence, by_id, at) values ($1, $2, $3, $4, $5, $6, $7)";
+
+    /// The first to start first.
+    fn adoptions_up_to(initiative: InitiativeId, limit: i64) -> Vec<Adoption> =
+        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at
+        from adoptions a join indicator_units u on u.id = a.unit_id
+        where a.initiative_id = $1 order by a.started, u.name_key limit $2";
+    pub fn adoption(initiative: InitiativeId, unit: UnitId) -> Option<Adoption> =
+        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at
+        from adoptions a join indicator_units u on u.id = a.unit_id where a.initiative_id = $1 and a.unit_id = $2";
+    /// How many started, and how many of them go on.
+    pub fn counts(initiatives: &[InitiativeId]) -> Vec<(InitiativeId, i64, i64)> =
+        "select initiative_id, cast(count(*) as bigint), cast(sum(case when dropped = '' then 1 else 0 end) as bigint)
+        from adoptions where initiative_id in ($1) group by initiative_id";
+    pub fn put_adoption(initiative: InitiativeId, unit: UnitId, started: &str, afterwards: bool, by: PersonId, at: Time) -> Changed =
+        "insert into adoptions (initiative_id, unit_id, started, afterwards, by_id, at) values ($1, $2, $3, $4, $5, $6)
+        on conflict (initiative_id, unit_id) do update set started = excluded.started, afterwards = excluded.afterwards,
+            by_id = excluded.by_id, at = excluded.at";
+    pub fn drop_adoption(initiative: InitiativeId, unit: UnitId, dropped: &str, why: &str) -> Changed =
+        "update adoptions set dropped = $3, dropped_why = $4 where initiative_id = $1 and unit_id = $2";
+    pub fn delete_adoption(initiative: InitiativeId, unit: UnitId) -> Changed =
+        "delete from adoptions where initiative_id = $1 and unit_id = $2";
+    /// Whether the unit has a reading of the period or a later one.
+    pub fn is_read_since(indicator: IndicatorId, unit: UnitId, period: i64) -> Option<i64> =
+        "select period from indicator_readings where indicator_id = $1 and unit_id = $2 and period >= $3 limit 1";
+
+    pub fn answers_of(initiatives: &[InitiativeId]) -> Vec<(InitiativeId, Look, String)> =
+        "select initiative_id, look, answer from initiative_answers where initiative_id in ($1)";
+    pub fn put_answer(initiative: InitiativeId, look: Look, answer: &str, at: Time) -> Changed =
+        "insert into initiative_answers (initiative_id, look, answer, at) values ($1, $2, $3, $4)
+        on conflict (initiative_id, look) do update set answer = excluded.answer, at = excluded.at";
+    /// Unless there is one: a verdict is kept.
+    pub fn keep_verdict(initiative: InitiativeId, answer: &str, at: Time) -> Changed =
+        "insert into initiative_answers (initiative_id, look, answer, at) values ($1, 'verdict', $2, $3)
+        on conflict (initiative_id, look) do nothing";
+    pub fn forget_newest(initiative: InitiativeId) -> Changed =
+        "delete from initiative_answers where initiative_id = $1 and look = 'newest'";
+}
+
+/// The initiative with its indicator, when they exist for the viewer.
+pub fn visible(
+    db: &Db,
+    viewer: &Viewer,
+    id: InitiativeId,
+) -> Result<Option<(Initiative, Indicator)>> {
+    let Some(initiative) = by_id(db, id)? else {
+        return Ok(None);
+    };
+    let indicator = indicators::queries::visible(db, viewer, initiative.indicator_id)?;
+    Ok(indicator.map(|indicator| (initiative, indicator)))
+}
+
+/// All that started, the first first.
+pub fn adoptions(db: &Db, initiative: InitiativeId) -> Result<Vec<Adoption>> {
+    adoptions_up_to(db, initiative, STARTS_MAX as i64)
+}
