@@ -195,7 +195,7 @@ async fn page(
                 p { (t!(lang, "initiatives-form-lead", indicator = it.name.as_str())) }
             }
         }
-        div class="narrow" { (form(app, it, own, entered, error, lang)) }
+        div class="stack narrow" { (form(app, it, own, entered, error, lang)) }
     };
     pages::show(app, viewer, &title, None, main).await
 }
@@ -266,7 +266,7 @@ fn lever_fields(lever: Lever, entered: &Entered, error: Option<&Error>, lang: La
     let name = t!(lang, &format!("initiatives-lever-{lever}"));
     html! {
         details class="lever-fields" open[!entered.lever(lever.as_str()).is_empty() || about(lang, error, &evidence).is_some()] {
-            summary class="row b" { (icon(lever.icon())) (name) }
+            summary class="b" { (icon(lever.icon())) (name) }
             div class="stack" {
                 (field(&Field {
                     label: &t!(lang, "initiatives-lever-what"), name: lever.as_str(), value: entered.lever(lever.as_str()), rows: Some(2),

@@ -32,7 +32,7 @@ use crate::indicators;
 
 pub use adoption::{Adoption, Started};
 pub use answer::{Answer, Effect, Look};
-pub use initiative::{Draft, Initiative, InitiativeId, Lever, LeverState};
+pub use initiative::{Draft, Initiative, InitiativeId, Lever, LeverState, Pulled};
 pub use jobs::judge;
 
 pub const FEATURE: Feature = Feature {

@@ -17,6 +17,8 @@ use crate::indicators::{self, Indicator, day, day_in_words};
 
 /// Starts that the table shows; the others are counted.
 const SHOWN: usize = 200;
+/// Up to so many, the table is open.
+const UNFOLDED: usize = 10;
 
 /// What was typed into the forms of the page.
 #[derive(Clone, Default, serde::Deserialize)]
@@ -122,7 +124,7 @@ fn did_it_work(shown: &Shown, lang: Lang) -> Markup {
             @if !answer.together.is_empty() {
                 p class="small" { (t!(lang, "initiatives-together", names = answer.together.join(", "))) }
             }
-            p class="answer" { (words::sentence(it, answer, lang)) }
+            p class="said" { (words::sentence(it, answer, lang)) }
             @match &answer.said {
                 Said::Effect(effect) => { (charts::estimate(it, effect.value, effect.low, effect.high, lang)) }
                 Said::Moved(moved) => { (charts::estimate(it, moved.value, moved.low, moved.high, lang)) }
@@ -136,7 +138,7 @@ fn did_it_work(shown: &Shown, lang: Lang) -> Markup {
             @if !doubts.is_empty() {
                 details class="small" open {
                     summary class="b" { (t!(lang, "initiatives-doubts")) }
-                    ul class="soft" { @for doubt in doubts { li { (doubt) } } }
+                    ul class="soft doubts" { @for doubt in doubts { li { (doubt) } } }
                 }
             }
             @if let Said::Effect(effect) = &answer.said { (charts::since(it, &effect.since, lang)) }
@@ -180,8 +182,9 @@ fn starts(viewer: &Viewer, shown: &Shown, entered: &Entered, error: Option<&Erro
             @if shown.adoptions.is_empty() {
                 p class="soft" { (t!(lang, "initiatives-nobody")) }
             } @else {
-                div class="scroll-x" tabindex="0" role="group" aria-label=(t!(lang, "initiatives-starts")) {
-                    table class="tbl" {
+                details open[shown.adoptions.len() <= UNFOLDED] {
+                    summary class="b small" { (started_words(it, &shown.summary, lang)) }
+                    div class="scroll-x" tabindex="0" role="group" aria-label=(t!(lang, "initiatives-starts")) { table class="tbl starts" {
                         thead { tr {
                             th scope="col" { (t!(lang, &format!("indicators-unit-{}", it.observed))) }
                             th scope="col" { (t!(lang, "initiatives-since-when")) }
@@ -189,10 +192,10 @@ fn starts(viewer: &Viewer, shown: &Shown, entered: &Entered, error: Option<&Erro
                             @if shown.may_change { th scope="col" { span class="vh" { (t!(lang, "initiatives-change")) } } }
                         } }
                         tbody { @for adoption in shown.adoptions.iter().take(SHOWN) { (adoption_row(shown, adoption, lang)) } }
+                    } }
+                    @if shown.adoptions.len() > SHOWN {
+                        p class="small muted" { (t!(lang, "initiatives-more-starts", n = shown.adoptions.len() - SHOWN)) }
                     }
-                }
-                @if shown.adoptions.len() > SHOWN {
-                    p class="small muted" { (t!(lang, "initiatives-more-starts", n = shown.adoptions.len() - SHOWN)) }
                 }
             }
             @if shown.may_change { (start_forms(shown, entered, error, lang)) }

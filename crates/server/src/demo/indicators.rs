@@ -1,8 +1,9 @@
-//! What Northgate wants to improve, and what its stores counted week by week.
+//! What Northgate wants to improve, what some stores do about it, and what all of them counted week by week.
 
 use features::indicators::{
-    self, Cadence, Direction, Draft, Given, Observed, Quality, Way, actions, queries,
+    self, Cadence, Direction, Draft, Given, Indicator, Observed, Quality, Way, actions, queries,
 };
+use features::initiatives::{self, Lever, LeverState, Pulled, Started};
 use kernel::{Error, Result};
 use network::PersonId;
 use store::{Store, Tx};
@@ -13,8 +14,10 @@ use super::write::{Written, progress};
 use crate::work::Say;
 
 const WEEKS: i64 = 40;
-/// In the middle of its weeks an indicator begins to move where somebody does something about it.
-const BEGINS: i64 = 18;
+/// In these of its weeks some sites begin to do something about it.
+const BEGINS: [i64; 3] = [16, 19, 22];
+/// So much of the change is there after this many weeks.
+const LEARNED_WEEKS: f64 = 4.0;
 /// How much a week's reading differs from the site's own level, as a share of it.
 const NOISE: f64 = 0.06;
 /// And the level of one site from that of the others.
@@ -35,8 +38,19 @@ struct Plan {
     scope: &'static str,
     quality: Quality,
     flaw: &'static str,
-    /// Of the way to the target, by the end, in sites that move; `None` has no readings.
+    /// Of the way to the target, by the end, in sites that started; `None` has no readings.
     moved: Option<f64>,
+    initiative: Option<Idea>,
+}
+
+/// What is done to move it, in some of the sites.
+#[derive(Clone, Copy)]
+struct Idea {
+    name: &'static str,
+    what: &'static str,
+    /// A key of the cast.
+    owner: &'static str,
+    levers: &'static [(Lever, &'static str, LeverState, &'static str)],
 }
 
 const PLANS: &[Plan] = &[
@@ -53,6 +67,31 @@ const PLANS: &[Plan] = &[
         quality: Quality::Sound,
         flaw: "",
         moved: Some(0.75),
+        initiative: Some(Idea {
+            name: "Numbered bays",
+            what: "Every parcel goes into a numbered bay when it arrives, and the number goes into the message to the customer. Whoever hands it over reads the number and goes straight there.",
+            owner: "priya",
+            levers: &[
+                (
+                    Lever::Organisation,
+                    "Parcels are sorted when they arrive, not when somebody asks for them",
+                    LeverState::InPlace,
+                    "Written down in the counter handbook, page 4",
+                ),
+                (
+                    Lever::Skills,
+                    "Ten minutes at the start of a shift: how the bays are numbered",
+                    LeverState::InPlace,
+                    "",
+                ),
+                (
+                    Lever::Technology,
+                    "The counter tablet prints the number of the bay on the label",
+                    LeverState::Agreed,
+                    "Comes with the tablets' next version",
+                ),
+            ],
+        }),
     },
     Plan {
         name: "Orders not found at the counter",
@@ -67,6 +106,17 @@ const PLANS: &[Plan] = &[
         quality: Quality::Sound,
         flaw: "",
         moved: Some(0.9),
+        initiative: Some(Idea {
+            name: "Evening check of the shelf",
+            what: "At closing time two people go through the collection shelf with the list of open orders and put right what stands at the wrong place.",
+            owner: "omar",
+            levers: &[(
+                Lever::Organisation,
+                "The check is part of closing the store",
+                LeverState::InPlace,
+                "",
+            )],
+        }),
     },
     Plan {
         name: "Goods on the shelf when asked for",
@@ -80,7 +130,13 @@ const PLANS: &[Plan] = &[
         scope: "All stores",
         quality: Quality::IllMeasured,
         flaw: "Some stores count lines that are not delivered to them. From next month only delivered lines count.",
-        moved: Some(0.2),
+        moved: Some(0.0),
+        initiative: Some(Idea {
+            name: "Delivery list at the entrance",
+            what: "A printed list of what was delivered hangs at the staff entrance.",
+            owner: "omar",
+            levers: &[],
+        }),
     },
     Plan {
         name: "Hours until a question has an answer",
@@ -95,6 +151,7 @@ const PLANS: &[Plan] = &[
         quality: Quality::Missing,
         flaw: "",
         moved: None,
+        initiative: None,
     },
 ];
 
@@ -140,6 +197,7 @@ fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
         .iter()
         .filter(|site| site.kind == Kind::Store);
     let mut readings = Vec::new();
+    let mut starts = Vec::new();
     for site in stores {
         if !matches!(
             queries::find_unit(tx, Observed::Site, &site.name)?,
@@ -148,12 +206,19 @@ fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
             continue;
         }
         let own = plan.baseline * (1.0 + (dice.unit() - 0.5) * 2.0 * SITES_DIFFER);
-        let moves = dice.chance(0.6);
+        // What helps one site much helps another little.
+        let helps = 0.4 + 1.2 * dice.unit();
+        let begins = dice.chance(0.5).then(|| *dice.pick(&BEGINS));
+        if let Some(begins) = begins {
+            starts.push(Started {
+                at: starts.len() + 1,
+                unit: site.name.clone(),
+                day: Cadence::Week.begin(today - WEEKS + begins),
+            });
+        }
         for week in 0..WEEKS {
-            let way = match moves {
-                true => moved * (week - BEGINS).max(0) as f64 / (WEEKS - BEGINS) as f64,
-                false => 0.0,
-            };
+            let since = begins.map_or(0, |begins| (week + 1 - begins).max(0));
+            let way = moved * helps * (since as f64 / LEARNED_WEEKS).min(1.0);
             let level = own + (plan.target - plan.baseline) * way;
             let value = level * (1.0 + (dice.unit() - 0.5) * 2.0 * NOISE);
             if dice.chance(FORGOTTEN) {
@@ -167,6 +232,35 @@ fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
             });
         }
     }
+    if let Some(idea) = plan.initiative {
+        begin(tx, written, &indicator, idea, &starts)?;
+    }
     actions::put_for(tx, owner, &indicator, &readings, Way::Csv)?;
+    Ok(())
+}
+
+/// The initiative with who started it, before anybody knows a reading.
+fn begin(
+    tx: &Tx,
+    written: &Written,
+    indicator: &Indicator,
+    idea: Idea,
+    starts: &[Started],
+) -> Result<()> {
+    let owner = written.people[written.plan.company.by_key(idea.owner)];
+    let pulled = |(lever, what, state, evidence): &(Lever, &str, LeverState, &str)| Pulled {
+        lever: *lever,
+        what: (*what).to_owned(),
+        state: *state,
+        evidence: (*evidence).to_owned(),
+    };
+    let draft = initiatives::Draft {
+        name: idea.name.to_owned(),
+        what: idea.what.to_owned(),
+        judged_after: 12,
+        levers: idea.levers.iter().map(pulled).collect(),
+    };
+    let id = initiatives::actions::create_for(tx, owner, indicator, &draft.check()?)?;
+    initiatives::actions::start_for(tx, owner, id, indicator, starts)?;
     Ok(())
 }
