@@ -2,11 +2,12 @@
 
 use kernel::text::fold::fold;
 use kernel::{Error, Problems, Result};
+use network::people::{self, Role};
 use network::{PersonId, Viewer, audit, follow_ups};
 use store::{Db, Tx};
 
 use super::indicator::{
-    Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, UnitId, check_flaw,
+    Change, Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, UnitId, check_flaw,
 };
 use super::queries;
 use super::reading::{Given, READINGS_MAX, Way};
@@ -57,14 +58,52 @@ pub fn create_for(tx: &Tx, owner: PersonId, new: &NewIndicator) -> Result<Indica
     Ok(id)
 }
 
-/// The indicator, for its owner and administrators; 404 for those for whom it does not exist, 403 for
-/// others.
+/// The indicator, for its owner and administrators as long as it is not archived; 404 for those for whom
+/// it does not exist, 403 for others, 409 `indicator_archived`.
 pub fn owned(db: &Db, viewer: &Viewer, id: IndicatorId) -> Result<Indicator> {
     let indicator = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
-    match indicator.may_be_changed_by(viewer) {
-        true => Ok(indicator),
-        false => Err(Error::forbidden("not_owner")),
+    if !indicator.may_be_changed_by(viewer) {
+        return Err(Error::forbidden("not_owner"));
     }
+    match indicator.archived_at {
+        None => Ok(indicator),
+        Some(_) => Err(Error::conflict("indicator_archived")),
+    }
+}
+
+/// Changes what can be changed later; another target or due day keeps the one before. The new owner is
+/// somebody who sees indicators.
+pub fn change(tx: &Tx, viewer: &Viewer, id: IndicatorId, change: &Change) -> Result<()> {
+    let it = owned(tx, viewer, id)?;
+    let change = change.clone().check(&it)?;
+    let owner = change.owner.unwrap_or(it.owner_id);
+    let person = people::queries::by_id(tx, owner)?.ok_or_else(Error::not_found)?;
+    if owner != it.owner_id && (person.role == Role::Guest || !person.is_active(tx.now())) {
+        return Err(Error::invalid("owner", "unknown_person"));
+    }
+    if change.target != it.target || change.due != it.due {
+        queries::keep_aim(tx, id, it.target, &it.due, tx.now(), viewer.id)?;
+    }
+    queries::change(
+        tx,
+        id,
+        owner,
+        &change.source,
+        change.target,
+        &change.due,
+        &change.scope,
+    )?;
+    tx.log("indicator", id.raw(), 0)
+}
+
+/// Puts it aside or takes it up again: it is kept with its readings, and nothing about it changes.
+pub fn archive(tx: &Tx, viewer: &Viewer, id: IndicatorId, archived: bool) -> Result<()> {
+    let it = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    if !it.may_be_changed_by(viewer) {
+        return Err(Error::forbidden("not_owner"));
+    }
+    queries::set_archived(tx, id, archived.then(|| tx.now()))?;
+    tx.log("indicator", id.raw(), 0)
 }
 
 /// Says how the number is counted from a period on, as the next version. Earlier readings keep theirs.

@@ -48,6 +48,9 @@ pub struct Indicator {
     mean: Option<f64>,
     #[schema(format = DateTime)]
     created_at: String,
+    /// Null as long as it is followed.
+    #[schema(format = DateTime)]
+    archived_at: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -139,6 +142,7 @@ impl Indicator {
             flaw,
             impersonal: _,
             created_at,
+            archived_at,
         } = standing.indicator;
         let now = standing.levels.last();
         Indicator {
@@ -160,6 +164,7 @@ impl Indicator {
             period: now.map(|now| cadence.name(now.period)),
             mean: now.map(|now| now.mean),
             created_at: wire::time(created_at),
+            archived_at: archived_at.map(wire::time),
         }
     }
 }
@@ -304,15 +309,29 @@ pub async fn put_readings(
     Path(id): Path<IndicatorId>,
     Json(new): Json<NewReadings>,
 ) -> web::Result<Json<Taken>> {
+    let cadence = pages::owned(&app, &viewer, id).await?.cadence;
+    let taken = match given(cadence, &new) {
+        Ok(readings) => pages::put(&app, &viewer, id, readings, Way::Api).await,
+        Err(problems) => Err(problems),
+    };
+    Ok(Json(taken_from(taken)?))
+}
+
+/// What was kept, or what is wrong as places in the body.
+pub fn taken_from(taken: Result<actions::Taken>) -> Result<Taken> {
+    let taken = taken.map_err(|error| in_the_body(error, "readings"))?;
+    let actions::Taken { new, changed, same } = taken;
+    Ok(Taken { new, changed, same })
+}
+
+/// The readings of a body, or everything that is wrong with them.
+pub fn given(cadence: Cadence, new: &NewReadings) -> Result<Vec<Given>> {
     if new.readings.is_empty() {
-        return Err(Error::invalid("readings", "blank").into());
+        return Err(Error::invalid("readings", "blank"));
     }
     if new.readings.len() > AT_ONCE {
-        return Err(Error::invalid("readings", "too_many_readings")
-            .limit(AT_ONCE as i64)
-            .into());
+        return Err(Error::invalid("readings", "too_many_readings").limit(AT_ONCE as i64));
     }
-    let cadence = pages::owned(&app, &viewer, id).await?.cadence;
     let mut readings: Vec<Given> = Vec::with_capacity(new.readings.len());
     let mut problems = Vec::new();
     for (at, reading) in new.readings.iter().enumerate() {
@@ -324,11 +343,5 @@ pub async fn put_readings(
     }
     problems.extend(reading::twice(&readings));
     problems.truncate(reading::PROBLEMS_MAX);
-    let taken = match kernel::Problems(problems).or(()) {
-        Ok(()) => pages::put(&app, &viewer, id, readings, Way::Api).await,
-        Err(problems) => Err(problems),
-    };
-    let actions::Taken { new, changed, same } =
-        taken.map_err(|error| in_the_body(error, "readings"))?;
-    Ok(Json(Taken { new, changed, same }))
+    kernel::Problems(problems).or(readings)
 }

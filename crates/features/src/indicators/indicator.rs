@@ -58,6 +58,17 @@ store::row! {
         /// Not about people's work: units with fewer than ten people may have readings.
         pub impersonal: bool,
         pub created_at: Time,
+        /// It is kept, and nothing about it changes any more.
+        pub archived_at: Option<Time>,
+    }
+
+    /// What it was to reach before that changed.
+    pub struct Aim {
+        pub target: f64,
+        pub due: String,
+        /// When and by whom it was replaced.
+        pub until: Time,
+        pub by: String,
     }
 
     /// How it is counted, from a period on.
@@ -133,16 +144,10 @@ impl Draft {
                 problems.add(field, "number");
             }
         }
-        let aims = match self.direction {
-            Direction::More => self.target > self.baseline,
-            Direction::Less => self.target < self.baseline,
-        };
-        if problems.0.is_empty() && !aims {
+        if problems.0.is_empty() && !self.direction.leads(self.baseline, self.target) {
             problems.add("target", "wrong_way");
         }
-        if self.due.trim().parse::<Date>().is_err() {
-            problems.add("due", "date");
-        }
+        check_day(&self.due, &mut problems);
         problems.or(NewIndicator(Draft {
             name: one_line(&self.name),
             unit: one_line(&self.unit),
@@ -153,6 +158,64 @@ impl Draft {
             flaw,
             ..self
         }))
+    }
+}
+
+impl Direction {
+    /// Whether the target is better than the baseline.
+    fn leads(self, baseline: f64, target: f64) -> bool {
+        match self {
+            Direction::More => target > baseline,
+            Direction::Less => target < baseline,
+        }
+    }
+}
+
+fn check_day(due: &str, problems: &mut Problems) {
+    if due.trim().parse::<Date>().is_err() {
+        problems.add("due", "date");
+    }
+}
+
+/// What can be changed of an indicator later, unchecked. How it is counted begins a version of the
+/// definition instead.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub owner: Option<PersonId>,
+    pub source: String,
+    pub target: f64,
+    pub due: String,
+    pub scope: String,
+}
+
+impl Change {
+    /// Everything that is wrong with it, for this indicator. An owner that nobody is called is
+    /// `unknown_person`.
+    pub fn check(self, it: &Indicator) -> Result<Change> {
+        let mut problems = Problems::default();
+        if self.owner.is_none() {
+            problems.add("owner", "unknown_person");
+        }
+        for (field, text) in [("source", &self.source), ("scope", &self.scope)] {
+            if text.chars().count() > LINE_MAX_CHARS {
+                problems.add_limit(field, "too_long", LINE_MAX_CHARS as i64);
+            } else if is_blank(text) {
+                problems.add(field, "blank");
+            }
+        }
+        if !self.target.is_finite() || self.target.abs() > VALUE_MAX {
+            problems.add("target", "number");
+        } else if !it.direction.leads(it.baseline, self.target) {
+            problems.add("target", "wrong_way");
+        }
+        check_day(&self.due, &mut problems);
+        problems.or(Change {
+            owner: self.owner,
+            source: one_line(&self.source),
+            target: self.target,
+            due: self.due.trim().to_owned(),
+            scope: one_line(&self.scope),
+        })
     }
 }
 

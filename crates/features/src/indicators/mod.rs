@@ -6,12 +6,14 @@
 pub mod actions;
 mod api;
 mod board;
+mod hook;
 mod indicator;
 mod numbers;
 mod pages;
 mod period;
 pub mod queries;
 mod reading;
+mod settings;
 pub mod table;
 mod views;
 mod wish;
@@ -62,7 +64,13 @@ fn routes() -> Routes<App> {
         .post("/indicators/{id}/definitions", pages::define)
         .post("/indicators/{id}/quality", pages::judge)
         .post("/indicators/{id}/impersonal", pages::set_impersonal)
+        .get("/indicators/{id}/settings", settings::show)
+        .post("/indicators/{id}/settings", settings::save)
+        .post("/indicators/{id}/archive", settings::archive)
+        .post("/indicators/{id}/hook", settings::make_hook)
+        .post("/indicators/{id}/hook/remove", settings::remove_hook)
         .api(utoipa_axum::routes!(api::list, api::create))
         .api(utoipa_axum::routes!(api::get))
         .api(utoipa_axum::routes!(api::readings, api::put_readings))
+        .api(utoipa_axum::routes!(hook::receive))
 }

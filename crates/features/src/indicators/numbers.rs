@@ -60,7 +60,7 @@ impl Numbers {
             let units = queries::units(db, id, UNITS as i64)?;
             let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
             Ok(Numbers {
-                may_change: indicator.may_be_changed_by(&reader),
+                may_change: indicator.may_be_changed_by(&reader) && indicator.archived_at.is_none(),
                 indicator,
                 definitions: queries::definitions(db, id)?,
                 readings: queries::readings_of(db, id, &ids, newest - COMPARED_PERIODS)?,

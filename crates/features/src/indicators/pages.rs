@@ -18,15 +18,17 @@ use super::{actions, queries, table, views};
 
 store::text_enum! {
     /// Which indicators of the board.
-    pub enum Which { All = "all", Mine = "mine", Attention = "attention" }
+    pub enum Which { All = "all", Mine = "mine", Attention = "attention", Archived = "archived" }
 }
 
 impl Which {
     pub fn shows(self, viewer: &Viewer, standing: &Standing) -> bool {
+        let followed = standing.indicator.archived_at.is_none();
         match self {
-            Which::All => true,
-            Which::Mine => standing.indicator.owner_id == viewer.id,
-            Which::Attention => standing.needs_attention(),
+            Which::All => followed,
+            Which::Mine => followed && standing.indicator.owner_id == viewer.id,
+            Which::Attention => followed && standing.needs_attention(),
+            Which::Archived => !followed,
         }
     }
 }
@@ -89,12 +91,15 @@ pub async fn one(
         let levels = queries::levels(db, id, queries::MOST_PERIODS)?;
         let units = queries::count_units(db, id)?.0;
         let definitions = queries::definitions(db, id)?;
-        Ok((Standing::of(indicator, levels, now), definitions, units))
+        let aims = queries::aims(db, id)?;
+        let standing = Standing::of(indicator, levels, now);
+        Ok((standing, definitions, aims, units))
     });
-    let (standing, definitions, units) = read.await?;
+    let (standing, definitions, aims, units) = read.await?;
     let shown = views::Shown {
         standing: &standing,
         definitions: &definitions,
+        aims: &aims,
         units,
         panels: &panels::read(&app, &viewer, Subject::Indicator, id.raw()).await?,
     };

@@ -4,8 +4,9 @@ use kernel::{Result, Time};
 use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
+use super::hook::{Hook, HookId};
 use super::indicator::{
-    Definition, Direction, Indicator, IndicatorId, Observed, Quality, Unit, UnitId,
+    Aim, Definition, Direction, Indicator, IndicatorId, Observed, Quality, Unit, UnitId,
 };
 use super::period::Cadence;
 use super::reading::{Level, Reading, Way};
@@ -25,11 +26,11 @@ store::statements! {
     /// Without regard to who asks.
     pub fn by_id(id: IndicatorId) -> Option<Indicator> =
         "select i.id, i.name, i.unit, i.direction, i.observed, i.cadence, i.source, i.owner_id, p.name as owner, i.baseline, i.target,
-            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at
+            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at, i.archived_at
         from indicators i join people p on p.id = i.owner_id where i.id = $1";
     fn all(limit: i64) -> Vec<Indicator> =
         "select i.id, i.name, i.unit, i.direction, i.observed, i.cadence, i.source, i.owner_id, p.name as owner, i.baseline, i.target,
-            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at
+            i.due, i.scope, i.quality, i.flaw, i.impersonal, i.created_at, i.archived_at
         from indicators i join people p on p.id = i.owner_id order by i.name_key limit $1";
     pub fn id_by_name(name_key: &str) -> Option<IndicatorId> = "select id from indicators where name_key = $1";
     pub fn insert(id: IndicatorId, name: &str, name_key: &str, unit: &str, direction: Direction, observed: Observed, cadence: Cadence,
@@ -37,6 +38,23 @@ store::statements! {
         "insert into indicators (id, name, name_key, unit, direction, observed, cadence, source, owner_id, baseline, target, due, scope,
             quality, flaw, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    pub fn change(id: IndicatorId, owner: PersonId, source: &str, target: f64, due: &str, scope: &str) -> Changed =
+        "update indicators set owner_id = $2, source = $3, target = $4, due = $5, scope = $6 where id = $1";
+    pub fn set_archived(id: IndicatorId, at: Option<Time>) -> Changed = "update indicators set archived_at = $2 where id = $1";
+    /// The newest first.
+    pub fn aims(indicator: IndicatorId) -> Vec<Aim> =
+        "select a.target, a.due, a.until, p.name as by from indicator_aims a join people p on p.id = a.by_id
+        where a.indicator_id = $1 order by a.until desc limit 100";
+    pub fn keep_aim(indicator: IndicatorId, target: f64, due: &str, until: Time, by: PersonId) -> Changed =
+        "insert into indicator_aims (indicator_id, target, due, until, by_id) values ($1, $2, $3, $4, $5)";
+    pub fn hook(id: HookId) -> Option<Hook> =
+        "select id, indicator_id, secret_hash, by_id, at, used_at from indicator_hooks where id = $1";
+    pub fn hook_of(indicator: IndicatorId) -> Option<Hook> =
+        "select id, indicator_id, secret_hash, by_id, at, used_at from indicator_hooks where indicator_id = $1";
+    pub fn delete_hook(indicator: IndicatorId) -> Changed = "delete from indicator_hooks where indicator_id = $1";
+    pub fn insert_hook(id: HookId, indicator: IndicatorId, secret_hash: &[u8], by: PersonId, at: Time) -> Changed =
+        "insert into indicator_hooks (id, indicator_id, secret_hash, by_id, at) values ($1, $2, $3, $4, $5)";
+    pub fn note_hook_use(id: HookId, at: Time) -> Changed = "update indicator_hooks set used_at = $2 where id = $1";
     pub fn set_quality(id: IndicatorId, quality: Quality, flaw: &str) -> Changed =
         "update indicators set quality = $2, flaw = $3 where id = $1";
     pub fn set_impersonal(id: IndicatorId, impersonal: bool) -> Changed = "update indicators set impersonal = $2 where id = $1";

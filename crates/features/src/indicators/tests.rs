@@ -347,3 +347,154 @@ fn readings_of_two_definitions_are_not_joined() {
         assert!(page.has("evdot") && page.has("Version 2, from 2026-W44"));
     });
 }
+
+#[test]
+fn an_aim_that_changes_is_kept_beside_the_new_one() {
+    each_world(FEATURES, async |world| {
+        let id = indicator(&world, &world.olive).await;
+        let path = format!("/indicators/{id}/settings");
+        let form = "owner=mia%MEMBER&source=till&target=9&due=2027-09-30&scope=All+shops";
+        let name = |who: &Actor| who.name.replace(' ', "+");
+        let form = form.replace("mia%MEMBER", &name(&world.mia));
+        world.get(&path, &world.mia).await.expect(403);
+        send(&world, &path, &world.mia, &form).await.expect(403);
+        for (wrong, said) in [
+            ("owner=Nobody+Known", "We know nobody here by that"),
+            (
+                &*format!("owner={}", name(&world.gus)),
+                "We know nobody here by that",
+            ),
+            ("target=15", "wrong side of the baseline"),
+            ("due=soon", "This is not a day"),
+        ] {
+            let (field, _) = wrong.split_once('=').unwrap();
+            let changed: Vec<&str> = form
+                .split('&')
+                .map(|pair| if pair.starts_with(field) { wrong } else { pair })
+                .collect();
+            let refused = send(&world, &path, &world.olive, &changed.join("&"))
+                .await
+                .expect(422);
+            assert!(
+                refused.has(said) && refused.has("value=\"till\""),
+                "{}",
+                refused.body
+            );
+        }
+        send(&world, &path, &world.olive, &form).await.expect(303);
+        let page = world
+            .get(&format!("/indicators/{id}"), &world.otto)
+            .await
+            .expect(200);
+        assert!(
+            page.has("the target was 8 min by 30 June 2027"),
+            "{}",
+            page.body
+        );
+        let now = world
+            .get(&format!("/api/indicators/{id}"), &world.otto)
+            .await
+            .json();
+        assert_eq!(
+            (&now["target"], &now["owner_id"]),
+            (&json!(9.0), &json!(world.mia.id.raw()))
+        );
+        send(&world, &path, &world.olive, &form).await.expect(403);
+        send(&world, &path, &world.mia, &form).await.expect(303);
+    });
+}
+
+#[test]
+fn what_is_archived_is_kept_and_takes_nothing_more() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        let id = indicator(&world, &world.olive).await;
+        let body = json!([{ "unit": "Leeds", "period": "2026-W46", "value": 1 }]);
+        let archive = format!("/indicators/{id}/archive");
+        send(&world, &archive, &world.mia, "archived=true")
+            .await
+            .expect(403);
+        send(&world, &archive, &world.olive, "archived=true")
+            .await
+            .expect(303);
+        put(&world, id, &world.olive, body.clone())
+            .await
+            .expect(409);
+        let board = async |which: &str| {
+            let path = format!("/indicators?which={which}");
+            world.get(&path, &world.mia).await.expect(200)
+        };
+        let name = "Minutes a customer waits";
+        assert!(!board("all").await.has(name) && board("archived").await.has(name));
+        send(&world, &archive, &world.olive, "archived=false")
+            .await
+            .expect(303);
+        put(&world, id, &world.olive, body).await.expect(200);
+        assert!(board("all").await.has(name));
+    });
+}
+
+#[test]
+fn a_machine_sends_readings_to_its_address() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        let id = indicator(&world, &world.olive).await;
+        let hook = format!("/indicators/{id}/hook");
+        world.post_form(&hook, &world.mia, &[]).await.expect(403);
+        let made = world.post_form(&hook, &world.olive, &[]).await.expect(200);
+        let address = made.body.split_once("POST ").unwrap().1;
+        let address = address.split('<').next().unwrap().to_owned();
+        let send_to = async |address: &str, unit: &str| {
+            let readings = json!([{ "unit": unit, "period": "2026-W46", "value": 9.5 }]);
+            let body = json!({ "readings": readings });
+            world.json(Method::POST, address, None, body).await
+        };
+        let taken = send_to(&address, "Leeds").await.expect(200).json();
+        assert_eq!(taken, json!({ "new": 1, "changed": 0, "same": 0 }));
+        let taken = send_to(&address, "Leeds").await.expect(200).json();
+        assert_eq!(taken["same"], 1, "sent twice");
+        let refused = send_to(&address, "Nowhere").await.expect(422).json();
+        assert_eq!(refused["problems"][0]["field"], "/readings/0/unit");
+        let mut wrong = address.clone();
+        let last = wrong.pop().unwrap();
+        wrong.push(if last == 'A' { 'E' } else { 'A' });
+        for unknown in [&*wrong, "/api/hooks/readings/1-x", "/api/hooks/readings/x"] {
+            send_to(unknown, "Leeds").await.expect(404);
+        }
+        world.post_form(&hook, &world.olive, &[]).await.expect(200);
+        send_to(&address, "Leeds").await.expect(404);
+    });
+}
+
+#[test]
+fn an_address_is_worth_what_its_maker_may() {
+    each_world(FEATURES, async |world| {
+        site(&world, "Leeds", 10).await;
+        let id = indicator(&world, &world.olive).await;
+        let made = world
+            .post_form(&format!("/indicators/{id}/hook"), &world.olive, &[])
+            .await;
+        let address = made
+            .expect(200)
+            .body
+            .split_once("POST ")
+            .unwrap()
+            .1
+            .to_owned();
+        let address = address.split('<').next().unwrap().to_owned();
+        let form = format!(
+            "owner={}&source=till&target=9&due=2027-09-30&scope=All",
+            world.mia.name.replace(' ', "+")
+        );
+        let settings = format!("/indicators/{id}/settings");
+        send(&world, &settings, &world.olive, &form)
+            .await
+            .expect(303);
+        let readings = json!([{ "unit": "Leeds", "period": "2026-W46", "value": 9.5 }]);
+        let body = json!({ "readings": readings });
+        world
+            .json(Method::POST, &address, None, body)
+            .await
+            .expect(404);
+    });
+}

@@ -10,7 +10,7 @@ use web::components::{Action, Tone, callout, crumbs, empty_state, tag};
 use web::{Lang, Zone, icon, icon_sm, numbers, t};
 
 use super::board::Standing;
-use super::indicator::{Definition, Direction, Indicator, Quality, State};
+use super::indicator::{Aim, Definition, Direction, Indicator, Quality, State};
 use super::reading::Level;
 
 /// "12 days", "4.5 %".
@@ -121,14 +121,18 @@ fn delta(indicator: &Indicator, change: f64, lang: Lang) -> Markup {
 /// The board: all of them, with how each does.
 pub fn board(viewer: &Viewer, standings: &[Standing], which: super::pages::Which) -> Markup {
     let lang = viewer.lang;
-    let count = |wanted: &[State]| {
+    let followed = || {
         standings
             .iter()
+            .filter(|standing| standing.indicator.archived_at.is_none())
+    };
+    let count = |wanted: &[State]| {
+        followed()
             .filter(|standing| wanted.contains(&standing.state))
             .count() as i64
     };
     let stats = [
-        (standings.len() as i64, "indicators-stat-all"),
+        (followed().count() as i64, "indicators-stat-all"),
         (
             count(&[State::OnTrack, State::Reached]),
             "indicators-stat-on-track",
@@ -209,6 +213,8 @@ fn row(standing: &Standing, lang: Lang) -> Markup {
 pub struct Shown<'a> {
     pub standing: &'a Standing,
     pub definitions: &'a [Definition],
+    /// What it was to reach before, the newest first.
+    pub aims: &'a [Aim],
     pub units: i64,
     /// What other features say about it.
     pub panels: &'a Panels,
@@ -221,6 +227,7 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
         Direction::More => t!(lang, "indicators-more-is-better"),
         Direction::Less => t!(lang, "indicators-less-is-better"),
     };
+    let may_change = it.may_be_changed_by(viewer) && it.archived_at.is_none();
     html! {
         (crumbs(lang, &[("/indicators", &t!(lang, "indicators-title")), (&format!("/indicators/{}", it.id), &it.name)]))
         div class="page-head" {
@@ -230,8 +237,14 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
             }
             a class="btn" href={ "/indicators/" (it.id) "/numbers" } { (icon("download")) (t!(lang, "indicators-numbers")) }
             @if it.may_be_changed_by(viewer) {
+                a class="btn" href={ "/indicators/" (it.id) "/settings" } { (icon("settings")) (t!(lang, "indicators-settings")) }
+            }
+            @if may_change {
                 a class="btn primary" href={ "/indicators/" (it.id) "/numbers#give" } { (icon("plus")) (t!(lang, "indicators-give")) }
             }
+        }
+        @if it.archived_at.is_some() {
+            (callout(Tone::Info, "archive", &t!(lang, "indicators-is-archived"), html! { p { (t!(lang, "indicators-is-archived-text")) } }))
         }
         @if it.quality == Quality::IllMeasured {
             (callout(Tone::Warn, "triangle-alert", &t!(lang, "indicators-flawed"), html! { p { (it.flaw) } }))
@@ -247,7 +260,8 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
                 section class="card stack" {
                     h2 { (t!(lang, "indicators-how-counted")) }
                     @for definition in shown.definitions.iter().rev() { (definition_of(it, definition, lang)) }
-                    @if it.may_be_changed_by(viewer) {
+                    @for aim in shown.aims { (former_aim(it, aim, lang)) }
+                    @if may_change {
                         details class="small" {
                             summary class="b" { (t!(lang, "indicators-define")) }
                             (define_form(it, lang, "", "", None))
@@ -390,6 +404,20 @@ fn definition_of(it: &Indicator, definition: &Definition, lang: Lang) -> Markup 
     }
 }
 
+/// What it was to reach before that changed.
+fn former_aim(it: &Indicator, aim: &Aim, lang: Lang) -> Markup {
+    let due = match aim.due.parse::<Date>() {
+        Ok(day) => day_in_words(day, lang),
+        Err(_) => aim.due.clone(),
+    };
+    html! {
+        p class="small muted" {
+            (t!(lang, "indicators-former-aim", value = with_unit(aim.target, &it.unit, lang), due = due,
+                until = day_in_words(super::period::day(aim.until), lang), by = aim.by.as_str()))
+        }
+    }
+}
+
 /// The form for the next version of the definition.
 pub fn define_form(
     it: &Indicator,
@@ -434,7 +462,7 @@ fn facts(viewer: &Viewer, shown: &Shown<'_>) -> Markup {
                 p class="muted" { (t!(lang, "indicators-units-read", n = shown.units)) }
             }
         }
-        @if it.may_be_changed_by(viewer) {
+        @if it.may_be_changed_by(viewer) && it.archived_at.is_none() {
             section class="sec" {
                 h2 { (t!(lang, "indicators-quality")) }
                 div class="card" { (quality_form(it, it.quality, &it.flaw, None, lang)) }

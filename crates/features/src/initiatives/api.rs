@@ -63,7 +63,7 @@ pub struct InitiativeLever {
 pub struct Answer {
     /// In words, in the caller's language.
     sentence: String,
-    kind: Kind,
+    kind: AnswerKind,
     first: String,
     last: String,
     /// It is judged by the readings up to this period.
@@ -82,9 +82,9 @@ pub struct Answer {
 }
 
 store::text_enum! {
-    pub enum Kind { Waiting = "waiting", TooFew = "too_few", Effect = "effect", Moved = "moved", Cannot = "cannot" }
+    pub enum AnswerKind { Waiting = "waiting", TooFew = "too_few", Effect = "effect", Moved = "moved", Cannot = "cannot" }
 }
-network::words_schema!(Kind);
+network::words_schema!(AnswerKind);
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Initiatives {
@@ -160,19 +160,19 @@ pub struct Recorded {
 
 fn answered(it: &indicators::Indicator, answer: &answer::Answer, viewer: &Viewer) -> Answer {
     let (kind, stated, degrees_of_freedom) = match &answer.said {
-        Said::Waiting(_) => (Kind::Waiting, None, None),
-        Said::TooFew(_) | Said::Rank(_) => (Kind::TooFew, None, None),
+        Said::Waiting(_) => (AnswerKind::Waiting, None, None),
+        Said::TooFew(_) | Said::Rank(_) => (AnswerKind::TooFew, None, None),
         Said::Effect(effect) => (
-            Kind::Effect,
+            AnswerKind::Effect,
             Some((effect.value, effect.low, effect.high)),
             Some(effect.degrees_of_freedom),
         ),
         Said::Moved(moved) => (
-            Kind::Moved,
+            AnswerKind::Moved,
             Some((moved.value, moved.low, moved.high)),
             None,
         ),
-        Said::Cannot { .. } => (Kind::Cannot, None, None),
+        Said::Cannot { .. } => (AnswerKind::Cannot, None, None),
     };
     Answer {
         sentence: words::sentence(it, answer, viewer.lang),

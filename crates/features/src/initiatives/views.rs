@@ -234,7 +234,7 @@ fn adoption_row(shown: &Shown, adoption: &Adoption, lang: Lang) -> Markup {
                             id: &mistake, title: &t!(lang, "initiatives-mistake-title", unit = adoption.unit.as_str()),
                             text: &t!(lang, "initiatives-mistake-text"),
                             action: &format!("/initiatives/{}/mistakes", own.id), fields: &[("unit", &unit)],
-                            yes: &t!(lang, "initiatives-mistake-yes"), no: &t!(lang, "cancel"), key: "",
+                            yes: &t!(lang, "initiatives-mistake-yes"), no: &t!(lang, "indicators-cancel"), key: "",
                         }))
                     }
                     (web::components::sheet(&sheet, &t!(lang, "initiatives-drop-title", unit = adoption.unit.as_str()), drop_form(own, &unit, &Entered::default(), None, shown.now, lang)))

@@ -24,7 +24,7 @@ use web::Routes;
 pub use code::AccessCode;
 pub use origin::Origin;
 pub use password::{HashPool, NewPassword};
-pub use secret::{Secret, split_secret};
+pub use secret::{Secret, matches, split_secret};
 
 use crate::people::PersonId;
 use crate::{App, Feature};

@@ -34,7 +34,8 @@ pub fn split_secret(text: &str) -> Option<(i64, Vec<u8>)> {
     Some((id.raw(), random))
 }
 
-pub(super) fn matches(kept: &[u8], secret: &[u8]) -> bool {
+/// Whether the random part is the one whose hash was kept.
+pub fn matches(kept: &[u8], secret: &[u8]) -> bool {
     bool::from(kept.ct_eq(&hash(secret)))
 }
 

@@ -44,6 +44,8 @@ store::statements! {
         union all select 'rule_stale', count(*) from rule_stale
         union all select 'rule_state', count(*) from rule_state
         union all select 'join_requests', count(*) from join_requests
+        union all select 'indicator_aims', count(*) from indicator_aims
+        union all select 'indicator_hooks', count(*) from indicator_hooks
         union all select 'indicator_definitions', count(*) from indicator_definitions
         union all select 'indicator_levels', count(*) from indicator_levels
         union all select 'indicator_readings', count(*) from indicator_readings

@@ -1,0 +1,276 @@
+//! Changing an indicator, putting it aside, and the address that machines send its readings to.
+
+use axum::extract::State;
+use axum::response::Response;
+use kernel::{Error, Result};
+use maud::{Markup, html};
+use network::{App, Viewer, forms, people};
+use serde::Deserialize;
+use web::components::{
+    Confirm, Field, Tone, callout, confirm, crumbs, error_line, field, sheet_button,
+};
+use web::errors::about;
+use web::{Flash, Form, Lang, Path, flash, icon, see_other, t};
+
+use super::hook::{self, Hook};
+use super::indicator::{Change, Indicator, IndicatorId, number};
+use super::{actions, pages, queries};
+
+/// What was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    owner: String,
+    source: String,
+    target: String,
+    due: String,
+    scope: String,
+}
+
+const FIELDS: &[&str] = &["owner", "source", "target", "due", "scope"];
+
+impl Entered {
+    fn of(it: &Indicator) -> Entered {
+        Entered {
+            owner: it.owner.clone(),
+            source: it.source.clone(),
+            target: it.target.to_string(),
+            due: it.due.clone(),
+            scope: it.scope.clone(),
+        }
+    }
+}
+
+/// The indicator for whoever may change it, also when it is archived, with its address.
+async fn read(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<(Indicator, Option<Hook>)> {
+    let reader = viewer.clone();
+    let read = app.store.read(move |db| {
+        let it = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        match it.may_be_changed_by(&reader) {
+            true => Ok((it, queries::hook_of(db, id)?)),
+            false => Err(Error::forbidden("not_owner")),
+        }
+    });
+    read.await
+}
+
+pub async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Flash(flash): Flash,
+) -> web::Result {
+    let (it, hook) = read(&app, &viewer, id).await?;
+    let entered = Entered::of(&it);
+    let main = view(&viewer, &it, &entered, hook.as_ref(), None, None);
+    Ok(pages::page(&app, &viewer, &it.name, flash.as_deref(), main).await?)
+}
+
+pub async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(entered): Form<Entered>,
+) -> web::Result {
+    let typed = entered.clone();
+    let saved = app.act(&viewer, move |tx, viewer| {
+        let Entered {
+            owner,
+            source,
+            target,
+            due,
+            scope,
+        } = typed.clone();
+        let it = actions::owned(tx, viewer, id)?;
+        // Who has the name of the present owner is the present owner.
+        let owner = match owner.trim() == it.owner {
+            true => Some(it.owner_id),
+            false => people::queries::called(tx, viewer, owner.trim())?,
+        };
+        let change = Change {
+            owner,
+            source,
+            target: number(&target).unwrap_or(f64::NAN),
+            due,
+            scope,
+        };
+        actions::change(tx, viewer, id, &change)
+    });
+    let Err(error) = saved.await else {
+        return Ok(done(&viewer, id, "indicators-saved"));
+    };
+    let (it, hook) = read(&app, &viewer, id).await?;
+    forms::again(error, async |error| {
+        let main = view(&viewer, &it, &entered, hook.as_ref(), None, Some(error));
+        pages::page(&app, &viewer, &it.name, None, main).await
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub struct Archived {
+    #[serde(default)]
+    archived: bool,
+}
+
+pub async fn archive(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(Archived { archived }): Form<Archived>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| {
+        actions::archive(tx, viewer, id, archived)
+    })
+    .await?;
+    let said = match archived {
+        true => "indicators-archived-done",
+        false => "indicators-taken-up",
+    };
+    Ok(done(&viewer, id, said))
+}
+
+/// Makes the address and shows it, this once.
+pub async fn make_hook(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+) -> web::Result {
+    let secret = app
+        .act(&viewer, move |tx, viewer| hook::make(tx, viewer, id))
+        .await?;
+    let (it, hook) = read(&app, &viewer, id).await?;
+    let entered = Entered::of(&it);
+    let made = Some(secret.text.as_str());
+    let main = view(&viewer, &it, &entered, hook.as_ref(), made, None);
+    Ok(pages::page(&app, &viewer, &it.name, None, main).await?)
+}
+
+pub async fn remove_hook(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+) -> web::Result {
+    app.act(&viewer, move |tx, viewer| hook::remove(tx, viewer, id))
+        .await?;
+    let said = t!(viewer.lang, "indicators-hook-removed");
+    let back = see_other(&format!("/indicators/{id}/settings"));
+    Ok(flash::leave(back, &said))
+}
+
+fn done(viewer: &Viewer, id: IndicatorId, said: &str) -> Response {
+    flash::leave(
+        see_other(&format!("/indicators/{id}")),
+        &t!(viewer.lang, said),
+    )
+}
+
+fn view(
+    viewer: &Viewer,
+    it: &Indicator,
+    entered: &Entered,
+    hook: Option<&Hook>,
+    made: Option<&str>,
+    error: Option<&Error>,
+) -> Markup {
+    let lang = viewer.lang;
+    let here = format!("/indicators/{}", it.id);
+    let title = t!(lang, "indicators-settings");
+    html! {
+        (crumbs(lang, &[("/indicators", &t!(lang, "indicators-title")), (&here, &it.name), (&format!("{here}/settings"), &title)]))
+        div class="page-head" { div class="grow" { h1 { (title) } p { (it.name) } } }
+        div class="stack loose narrow" {
+            @if it.archived_at.is_some() {
+                (callout(Tone::Info, "archive", &t!(lang, "indicators-is-archived"), html! { p { (t!(lang, "indicators-is-archived-text")) } }))
+            } @else {
+                (change_form(it, entered, error, lang))
+                (hook_card(it, hook, made, lang))
+            }
+            (archive_card(it, lang))
+        }
+    }
+}
+
+fn change_form(it: &Indicator, entered: &Entered, error: Option<&Error>, lang: Lang) -> Markup {
+    let line =
+        |label: &str, name: &'static str, value: &str, kind: &'static str, hint: Option<&str>| {
+            let wrong = about(lang, error, name);
+            field(&Field {
+                label: &t!(lang, label),
+                name,
+                value,
+                kind,
+                hint,
+                required: true,
+                error: wrong.as_deref(),
+                ..Field::default()
+            })
+        };
+    html! {
+        form class="card stack" method="post" action={ "/indicators/" (it.id) "/settings" } {
+            @if error.is_some() { (error_line(&t!(lang, "indicators-not-yet"))) }
+            (forms::general_error(lang, error, FIELDS))
+            (line("indicators-owner", "owner", &entered.owner, "", Some(&t!(lang, "indicators-owner-hint"))))
+            (line("indicators-source", "source", &entered.source, "", None))
+            div class="fields" {
+                (line("indicators-target", "target", &entered.target, "", Some(&t!(lang, "indicators-target-hint"))))
+                (line("indicators-due", "due", &entered.due, "date", None))
+            }
+            (line("indicators-scope", "scope", &entered.scope, "", None))
+            div { button class="btn primary" { (t!(lang, "indicators-save")) } }
+        }
+    }
+}
+
+fn hook_card(it: &Indicator, hook: Option<&Hook>, made: Option<&str>, lang: Lang) -> Markup {
+    html! {
+        section class="card stack" id="hook" {
+            h2 { (t!(lang, "indicators-hook")) }
+            p class="soft" { (t!(lang, "indicators-hook-text")) }
+            @if let Some(key) = made {
+                (callout(Tone::Good, "key-round", &t!(lang, "indicators-hook-once"), html! {
+                    p { code class="break" { "POST /api/hooks/readings/" (key) } }
+                    p { code class="break" { "{\"readings\": [{\"unit\": \"…\", \"period\": \"" (it.cadence.name(1923)) "\", \"value\": 9.5}]}" } }
+                }))
+            } @else if let Some(hook) = hook {
+                p { (t!(lang, "indicators-hook-since", day = web::components::date(hook.at, lang, &web::Zone::UTC))) " "
+                    @match hook.used_at {
+                        Some(at) => { (t!(lang, "indicators-hook-used", day = web::components::date(at, lang, &web::Zone::UTC))) }
+                        None => { (t!(lang, "indicators-hook-unused")) }
+                    }
+                }
+            }
+            div class="row wrap" {
+                form method="post" action={ "/indicators/" (it.id) "/hook" } {
+                    button class="btn" { (icon("link")) (t!(lang, if hook.is_some() { "indicators-hook-anew" } else { "indicators-hook-make" })) }
+                }
+                @if hook.is_some() {
+                    form method="post" action={ "/indicators/" (it.id) "/hook/remove" } {
+                        button class="btn ghost" { (t!(lang, "indicators-hook-remove")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn archive_card(it: &Indicator, lang: Lang) -> Markup {
+    let action = format!("/indicators/{}/archive", it.id);
+    html! {
+        section class="card stack" {
+            h2 { (t!(lang, "indicators-archive")) }
+            p class="soft" { (t!(lang, "indicators-archive-text")) }
+            @if it.archived_at.is_some() {
+                form method="post" action=(action) {
+                    button class="btn" { (t!(lang, "indicators-take-up")) }
+                }
+            } @else {
+                div { (sheet_button("archive", "btn", html! { (icon("archive")) (t!(lang, "indicators-archive")) })) }
+                (confirm(&Confirm {
+                    id: "archive", title: &t!(lang, "indicators-archive-title"), text: &t!(lang, "indicators-archive-text"),
+                    action: &action, fields: &[("archived", "true")], yes: &t!(lang, "indicators-archive"), no: &t!(lang, "indicators-cancel"), key: "",
+                }))
+            }
+        }
+    }
+}
