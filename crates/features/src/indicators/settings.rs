@@ -62,7 +62,7 @@ pub async fn show(
 ) -> web::Result {
     let (it, hook) = read(&app, &viewer, id).await?;
     let entered = Entered::of(&it);
-    let main = view(&viewer, &it, &entered, hook.as_ref(), None, None);
+    let main = view(&app, &viewer, &it, &entered, hook.as_ref(), None, None);
     Ok(pages::page(&app, &viewer, &it.name, flash.as_deref(), main).await?)
 }
 
@@ -101,7 +101,15 @@ pub async fn save(
     };
     let (it, hook) = read(&app, &viewer, id).await?;
     forms::again(error, async |error| {
-        let main = view(&viewer, &it, &entered, hook.as_ref(), None, Some(error));
+        let main = view(
+            &app,
+            &viewer,
+            &it,
+            &entered,
+            hook.as_ref(),
+            None,
+            Some(error),
+        );
         pages::page(&app, &viewer, &it.name, None, main).await
     })
     .await
@@ -142,7 +150,7 @@ pub async fn make_hook(
     let (it, hook) = read(&app, &viewer, id).await?;
     let entered = Entered::of(&it);
     let made = Some(secret.text.as_str());
-    let main = view(&viewer, &it, &entered, hook.as_ref(), made, None);
+    let main = view(&app, &viewer, &it, &entered, hook.as_ref(), made, None);
     Ok(pages::page(&app, &viewer, &it.name, None, main).await?)
 }
 
@@ -166,6 +174,7 @@ fn done(viewer: &Viewer, id: IndicatorId, said: &str) -> Response {
 }
 
 fn view(
+    app: &App,
     viewer: &Viewer,
     it: &Indicator,
     entered: &Entered,
@@ -184,7 +193,7 @@ fn view(
                 (callout(Tone::Info, "archive", &t!(lang, "indicators-is-archived"), html! { p { (t!(lang, "indicators-is-archived-text")) } }))
             } @else {
                 (change_form(it, entered, error, lang))
-                (hook_card(it, hook, made, lang))
+                (hook_card(app, it, hook, made, lang))
             }
             (archive_card(it, lang))
         }
@@ -222,7 +231,14 @@ fn change_form(it: &Indicator, entered: &Entered, error: Option<&Error>, lang: L
     }
 }
 
-fn hook_card(it: &Indicator, hook: Option<&Hook>, made: Option<&str>, lang: Lang) -> Markup {
+fn hook_card(
+    app: &App,
+    it: &Indicator,
+    hook: Option<&Hook>,
+    made: Option<&str>,
+    lang: Lang,
+) -> Markup {
+    let period = it.cadence.name(it.cadence.at(app.store.clock().now()));
     html! {
         section class="card stack" id="hook" {
             h2 { (t!(lang, "indicators-hook")) }
@@ -230,7 +246,7 @@ fn hook_card(it: &Indicator, hook: Option<&Hook>, made: Option<&str>, lang: Lang
             @if let Some(key) = made {
                 (callout(Tone::Good, "key-round", &t!(lang, "indicators-hook-once"), html! {
                     p { code class="break" { "POST /api/hooks/readings/" (key) } }
-                    p { code class="break" { "{\"readings\": [{\"unit\": \"…\", \"period\": \"" (it.cadence.name(1923)) "\", \"value\": 9.5}]}" } }
+                    p { code class="break" { "{\"readings\": [{\"unit\": \"…\", \"period\": \"" (period) "\", \"value\": 9.5}]}" } }
                 }))
             } @else if let Some(hook) = hook {
                 p { (t!(lang, "indicators-hook-since", day = web::components::date(hook.at, lang, &web::Zone::UTC))) " "

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use kernel::text::fold::fold;
 use kernel::{Error, Problems, Result};
-use network::{PersonId, Viewer, audit, follow_ups};
+use network::{CommunityId, PersonId, Viewer, audit, communities, follow_ups};
 use store::{Db, Tx};
 
 use super::adoption::{Dropped, STARTS_MAX, Started};
 use super::initiative::{Initiative, InitiativeId, NewInitiative};
-use super::queries;
+use super::{contributors, queries};
 use crate::indicators::table::wrong;
 use crate::indicators::{self, Indicator, IndicatorId, UnitId, day};
 
@@ -215,6 +215,36 @@ pub fn take_back(tx: &Tx, viewer: &Viewer, id: InitiativeId, unit: UnitId) -> Re
         &said,
     )?;
     changed(tx, id, indicator.id)
+}
+
+/// Says of oneself that one takes part, or no longer does.
+pub fn take_part(tx: &Tx, viewer: &Viewer, id: InitiativeId, takes_part: bool) -> Result<()> {
+    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    match takes_part {
+        true => queries::join(tx, id, viewer.id, tx.now())?,
+        false => queries::leave(tx, id, viewer.id)?,
+    };
+    tx.log("initiative", id.raw(), 0)
+}
+
+/// Names a community that the viewer can read as one where it is talked about, or no longer.
+pub fn link(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: InitiativeId,
+    community: CommunityId,
+    linked: bool,
+) -> Result<()> {
+    changeable(tx, viewer, id)?;
+    communities::queries::readable(tx, viewer, community)?.ok_or_else(Error::not_found)?;
+    match linked {
+        true => {
+            contributors::has_room(tx, id)?;
+            queries::link(tx, id, community, viewer.id, tx.now())?
+        }
+        false => queries::unlink(tx, id, community)?,
+    };
+    tx.log("initiative", id.raw(), 0)
 }
 
 fn changed(tx: &Tx, id: InitiativeId, indicator: IndicatorId) -> Result<()> {

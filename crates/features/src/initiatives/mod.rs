@@ -11,6 +11,7 @@ mod api;
 mod cards;
 mod charts;
 mod comparison;
+mod contributors;
 mod form;
 mod initiative;
 mod jobs;
@@ -51,12 +52,26 @@ pub const FEATURE: Feature = Feature {
             run: jobs::run,
         },
     ],
-    panels: &[Panel {
-        on: Subject::Indicator,
-        place: Place::Main,
-        rank: 1,
-        read: cards::of_indicator,
-    }],
+    panels: &[
+        Panel {
+            on: Subject::Indicator,
+            place: Place::Main,
+            rank: 1,
+            read: cards::of_indicator,
+        },
+        Panel {
+            on: Subject::Community,
+            place: Place::Side,
+            rank: 1,
+            read: contributors::of_community,
+        },
+        Panel {
+            on: Subject::Person,
+            place: Place::Side,
+            rank: 1,
+            read: contributors::of_person,
+        },
+    ],
     ..Feature::NONE
 };
 
@@ -71,6 +86,8 @@ fn routes() -> Routes<App> {
         .post("/initiatives/{id}/starts.csv", pages::start_many)
         .post("/initiatives/{id}/drops", pages::drop)
         .post("/initiatives/{id}/mistakes", pages::take_back)
+        .post("/initiatives/{id}/people", contributors::take_part)
+        .post("/initiatives/{id}/communities", contributors::link)
         .api(utoipa_axum::routes!(api::list, api::create))
         .api(utoipa_axum::routes!(api::get))
         .api(utoipa_axum::routes!(api::put_starts))

@@ -11,6 +11,7 @@ use web::{Flash, Form, Path, flash, see_other, t};
 use super::actions::{self, Recorded};
 use super::adoption::{self, Dropped, Started};
 use super::cards;
+use super::contributors::{self, Contributors};
 use super::initiative::InitiativeId;
 use super::queries;
 use super::views::{self, Entered, Shown};
@@ -45,6 +46,8 @@ async fn read(app: &App, viewer: &Viewer, id: InitiativeId) -> Result<Shown> {
             .into_iter()
             .find(|summary| summary.initiative.id == id);
         Ok(Shown {
+            contributors: Contributors::read(db, &reader, id)?,
+            offered: Vec::new(),
             may_change: initiative.may_be_changed_by(&reader, &indicator),
             mean: indicators::queries::newest_mean(db, indicator.id)?,
             summary: own.ok_or_else(Error::not_found)?,
@@ -53,7 +56,11 @@ async fn read(app: &App, viewer: &Viewer, id: InitiativeId) -> Result<Shown> {
             now,
         })
     });
-    read.await
+    let mut shown = read.await?;
+    if shown.may_change {
+        shown.offered = contributors::offered(app, viewer).await?;
+    }
+    Ok(shown)
 }
 
 pub async fn one(

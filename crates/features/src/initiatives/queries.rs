@@ -1,7 +1,7 @@
 //! All SQL about initiatives. Who sees the indicator sees them.
 
 use kernel::{Result, Time};
-use network::{PersonId, Viewer};
+use network::{CommunityId, PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
 use super::adoption::{Adoption, STARTS_MAX};
@@ -57,6 +57,30 @@ store::statements! {
         "update adoptions set dropped = $3, dropped_why = $4 where initiative_id = $1 and unit_id = $2";
     pub fn delete_adoption(initiative: InitiativeId, unit: UnitId) -> Changed =
         "delete from adoptions where initiative_id = $1 and unit_id = $2";
+    /// The last to join first.
+    pub fn contributors(initiative: InitiativeId, limit: i64) -> Vec<PersonId> =
+        "select c.person_id from initiative_people c join people p on p.id = c.person_id
+        where c.initiative_id = $1 and p.deactivated_at is null order by c.since desc limit $2";
+    pub fn count_contributors(initiative: InitiativeId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from initiative_people c join people p on p.id = c.person_id
+        where c.initiative_id = $1 and p.deactivated_at is null";
+    pub fn takes_part(initiative: InitiativeId, person: PersonId) -> Option<Time> =
+        "select since from initiative_people where initiative_id = $1 and person_id = $2";
+    pub fn join(initiative: InitiativeId, person: PersonId, since: Time) -> Changed =
+        "insert into initiative_people (initiative_id, person_id, since) values ($1, $2, $3) on conflict (initiative_id, person_id) do nothing";
+    pub fn leave(initiative: InitiativeId, person: PersonId) -> Changed =
+        "delete from initiative_people where initiative_id = $1 and person_id = $2";
+    pub fn of_person(person: PersonId, limit: i64) -> Vec<InitiativeId> =
+        "select initiative_id from initiative_people where person_id = $1 order by since desc limit $2";
+    pub fn communities(initiative: InitiativeId, limit: i64) -> Vec<CommunityId> =
+        "select community_id from initiative_communities where initiative_id = $1 order by at limit $2";
+    pub fn link(initiative: InitiativeId, community: CommunityId, by: PersonId, at: Time) -> Changed =
+        "insert into initiative_communities (initiative_id, community_id, by_id, at) values ($1, $2, $3, $4)
+        on conflict (initiative_id, community_id) do nothing";
+    pub fn unlink(initiative: InitiativeId, community: CommunityId) -> Changed =
+        "delete from initiative_communities where initiative_id = $1 and community_id = $2";
+    pub fn of_community(community: CommunityId, limit: i64) -> Vec<InitiativeId> =
+        "select initiative_id from initiative_communities where community_id = $1 order by at desc limit $2";
     /// Whether the unit has a reading of the period or a later one.
     pub fn is_read_since(indicator: IndicatorId, unit: UnitId, period: i64) -> Option<i64> =
         "select period from indicator_readings where indicator_id = $1 and unit_id = $2 and period >= $3 limit 1";

@@ -420,3 +420,64 @@ fn who_started_counts_for_good() {
             .expect(409);
     });
 }
+
+#[test]
+fn people_take_part_by_their_own_choice_and_closed_places_stay_hidden() {
+    each_world(FEATURES, async |world| {
+        let indicator = scene(&world).await;
+        let id = initiative(&world, indicator, "Bay board").await;
+        let people = format!("/initiatives/{id}/people");
+        world
+            .post_form(&people, &world.mia, &[("takes_part", "true")])
+            .await
+            .expect(303);
+        world
+            .post_form(&people, &world.gus, &[("takes_part", "true")])
+            .await
+            .expect(404);
+        let mine = format!("/people/{}", world.mia.id);
+        assert!(page(&world, id).await.has(&world.mia.name));
+        let of_mia = world.get(&mine, &world.otto).await.expect(200);
+        assert!(of_mia.has("Takes part in") && of_mia.has("Bay board"));
+        assert!(!world.get(&mine, &world.gus).await.has("Bay board"));
+        world
+            .post_form(&people, &world.mia, &[("takes_part", "false")])
+            .await
+            .expect(303);
+        assert!(!world.get(&mine, &world.otto).await.has("Bay board"));
+
+        let places = format!("/initiatives/{id}/communities");
+        let desk = world.returns_desk.to_string();
+        let secret = world.pay_review.to_string();
+        let add = |community: &str| {
+            [
+                ("community", community.to_owned()),
+                ("linked", "true".to_owned()),
+            ]
+        };
+        for (community, who, wanted) in [
+            (&desk, &world.mia, 403),
+            (&desk, &world.olive, 303),
+            (&secret, &world.ada, 404),
+            (&secret, &world.olive, 303),
+        ] {
+            let form = add(community);
+            let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            world.post_form(&places, who, &form).await.expect(wanted);
+        }
+        let (seen, hidden) = (
+            world.get(&format!("/initiatives/{id}"), &world.mia).await,
+            page(&world, id).await,
+        );
+        assert!(seen.has("Pay review") && hidden.has("Returns desk"));
+        assert!(
+            !hidden.has("Pay review"),
+            "a secret community is not named to others"
+        );
+        let desk_page = world
+            .get(&format!("/communities/{desk}"), &world.otto)
+            .await
+            .expect(200);
+        assert!(desk_page.has("What it works on") && desk_page.has("Bay board"));
+    });
+}

@@ -2,7 +2,7 @@
 
 use kernel::{Error, Problem, Time};
 use maud::{Markup, html};
-use network::Viewer;
+use network::{CommunityId, Viewer};
 use web::components::{Confirm, Field, Tone, confirm, crumbs, error_line, field, tag};
 use web::errors::{about, sentence};
 use web::{Lang, icon, icon_sm, t};
@@ -11,6 +11,7 @@ use super::actions::MISTAKE;
 use super::adoption::Adoption;
 use super::answer::{Answer, Said};
 use super::cards::{Summary, lever_row};
+use super::contributors::{self, Contributors};
 use super::initiative::{Initiative, LeverState};
 use super::{charts, words};
 use crate::indicators::{self, Indicator, day, day_in_words};
@@ -38,6 +39,9 @@ pub struct Shown {
     pub summary: Summary,
     pub adoptions: Vec<Adoption>,
     pub may_change: bool,
+    pub contributors: Contributors,
+    /// Communities that can be named, for whoever may change it.
+    pub offered: Vec<(CommunityId, String)>,
     pub now: Time,
 }
 
@@ -326,6 +330,7 @@ fn facts(shown: &Shown, lang: Lang) -> Markup {
             h2 { (t!(lang, "indicators-owner")) }
             div class="card" { a class="plain b" href={ "/people/" (own.owner_id) } { (own.owner) } }
         }
+        (contributors::view(own.id, &shown.contributors, &shown.offered, lang))
         section class="sec" {
             h2 { (t!(lang, "initiatives-when")) }
             div class="card stack tight small" {

@@ -54,6 +54,8 @@ store::statements! {
         union all select 'indicators', count(*) from indicators
         union all select 'adoptions', count(*) from adoptions
         union all select 'initiative_answers', count(*) from initiative_answers
+        union all select 'initiative_communities', count(*) from initiative_communities
+        union all select 'initiative_people', count(*) from initiative_people
         union all select 'initiative_levers', count(*) from initiative_levers
         union all select 'initiatives', count(*) from initiatives
         union all select 'invitations', count(*) from invitations
