@@ -50,6 +50,10 @@ struct Idea {
     what: &'static str,
     /// A key of the cast.
     owner: &'static str,
+    /// Keys of the cast: they said that they take part.
+    people: &'static [&'static str],
+    /// Where it is talked about.
+    community: &'static str,
     levers: &'static [(Lever, &'static str, LeverState, &'static str)],
 }
 
@@ -71,6 +75,8 @@ const PLANS: &[Plan] = &[
             name: "Numbered bays",
             what: "Every parcel goes into a numbered bay when it arrives, and the number goes into the message to the customer. Whoever hands it over reads the number and goes straight there.",
             owner: "priya",
+            people: &["priya", "grace", "ewan"],
+            community: "Click & Collect",
             levers: &[
                 (
                     Lever::Organisation,
@@ -110,6 +116,8 @@ const PLANS: &[Plan] = &[
             name: "Evening check of the shelf",
             what: "At closing time two people go through the collection shelf with the list of open orders and put right what stands at the wrong place.",
             owner: "omar",
+            people: &["grace", "dominic"],
+            community: "Click & Collect",
             levers: &[(
                 Lever::Organisation,
                 "The check is part of closing the store",
@@ -135,6 +143,8 @@ const PLANS: &[Plan] = &[
             name: "Delivery list at the entrance",
             what: "A printed list of what was delivered hangs at the staff entrance.",
             owner: "omar",
+            people: &[],
+            community: "",
             levers: &[],
         }),
     },
@@ -262,5 +272,13 @@ fn begin(
     };
     let id = initiatives::actions::create_for(tx, owner, indicator, &draft.check()?)?;
     initiatives::actions::start_for(tx, owner, id, indicator, starts)?;
+    for key in idea.people {
+        let person = written.people[written.plan.company.by_key(key)];
+        initiatives::queries::join(tx, id, person, tx.now())?;
+    }
+    let mut rooms = written.plan.rooms.iter();
+    if let Some(room) = rooms.position(|room| room.name == idea.community) {
+        initiatives::queries::link(tx, id, written.rooms[room], owner, tx.now())?;
+    }
     Ok(())
 }
