@@ -1,7 +1,7 @@
 //! What one part of the product hands to the rest: the fields of the feature table.
 
 use kernel::Result;
-use store::{Change, Statement};
+use store::{Change, Statement, Tx};
 use web::Routes;
 
 use crate::App;
@@ -29,6 +29,9 @@ pub struct Feature {
     pub search: &'static [Source],
     /// Background work it knows how to do.
     pub jobs: &'static [JobKind],
+    /// Writes the first job of what is done from time to time; called each time the program begins to
+    /// serve, on every node.
+    pub begin: fn(&Tx) -> Result<()>,
     /// What it does when something of other features changed.
     pub follow_ups: &'static [FollowUp],
     /// What it shows on pages of other features.
@@ -68,6 +71,7 @@ impl Feature {
         forget: |_, _| {},
         search: &[],
         jobs: &[],
+        begin: |_| Ok(()),
         follow_ups: &[],
         panels: &[],
     };

@@ -44,6 +44,15 @@ pub async fn start(app: &App) -> Result<Upkeep> {
         // The data folder is locked: whoever was at a job died with it, and nobody waits for the lease.
         app.store.write(release).await?;
     }
+    let begun = app.clone();
+    app.store
+        .write(move |tx| {
+            begun
+                .features
+                .iter()
+                .try_for_each(|feature| (feature.begin)(tx))
+        })
+        .await?;
     Ok(Upkeep {
         jobs: Some(Runner::start(&app.store, Work::default(), handler)?),
         purging,
