@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,6 +30,12 @@ export async function start() {
   return {
     url: server.url,
     people,
+    /** Adds the people of a table, as somebody at the machine does. */
+    async add(csv) {
+      const file = join(folder, "staff.csv");
+      await writeFile(file, csv);
+      await promisify(execFile)(program, ["people", "import", file, "--data", data]);
+    },
     /** A browser of its own, signed in as one of the people unless told otherwise. */
     async open(who, options) {
       const one = await person(browser, server.url, options);
@@ -133,7 +139,7 @@ export const reply = (page) => page.locator("form#reply textarea");
 export async function addresses(page, from) {
   const kinds = new Map();
   const toLook = [...from];
-  for (let looked = 0; toLook.length > 0 && looked < 40; looked += 1) {
+  for (let looked = 0; toLook.length > 0 && looked < 80; looked += 1) {
     const path = toLook.shift();
     const response = await page.goto(path);
     assert.ok(response.ok(), `${path} answers ${response.status()}`);
