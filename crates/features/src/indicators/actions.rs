@@ -9,6 +9,7 @@ use store::{Db, Tx};
 use super::indicator::{
     Change, Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, UnitId, check_flaw,
 };
+use super::measured::{self, Measure};
 use super::queries;
 use super::reading::{Given, READINGS_MAX, Way};
 use super::table::wrong;
@@ -194,7 +195,39 @@ pub fn put(
     readings: &[Given],
     way: Way,
 ) -> Result<Taken> {
-    put_for(tx, viewer.id, &owned(tx, viewer, id)?, readings, way)
+    let it = owned(tx, viewer, id)?;
+    by_hand(tx, id)?;
+    put_for(tx, viewer.id, &it, readings, way)
+}
+
+/// 409 `indicator_computed` when the network computes its readings.
+pub fn by_hand(db: &Db, id: IndicatorId) -> Result<()> {
+    match queries::measure_of(db, id)? {
+        None => Ok(()),
+        Some(_) => Err(Error::conflict("indicator_computed")),
+    }
+}
+
+/// Lets the network compute the readings from now on, or no longer. It begins half a year back, where
+/// nothing was computed yet.
+pub fn set_measure(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: IndicatorId,
+    measure: Option<Measure>,
+) -> Result<()> {
+    let it = owned(tx, viewer, id)?;
+    let known = queries::measure_of(tx, id)?;
+    if known.as_ref().map(|known| known.measure) == measure {
+        return Ok(());
+    }
+    queries::delete_measure(tx, id)?;
+    if let Some(measure) = measure {
+        let from = measured::from(&it, tx.now());
+        queries::insert_measure(tx, id, measure, from, viewer.id, tx.now())?;
+        measured::begin(tx)?;
+    }
+    tx.log("indicator", id.raw(), 0)
 }
 
 /// As [`put`], for a program that acts for the person.

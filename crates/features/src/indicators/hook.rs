@@ -57,6 +57,7 @@ pub async fn receive(
     let taken = app.store.write(move |tx| {
         let (hook, indicator) = known(tx, &key)?.ok_or_else(Error::not_found)?;
         let readings = api::given(indicator.cadence, &new)?;
+        actions::by_hand(tx, indicator.id)?;
         queries::note_hook_use(tx, hook.id, tx.now())?;
         actions::put_for(tx, hook.by_id, &indicator, &readings, Way::Api)
     });

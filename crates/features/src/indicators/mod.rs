@@ -8,6 +8,7 @@ mod api;
 mod board;
 mod hook;
 mod indicator;
+mod measured;
 mod numbers;
 mod pages;
 mod period;
@@ -48,6 +49,8 @@ pub const FEATURE: Feature = Feature {
         mobile: false,
         guests: false,
     }),
+    jobs: &[measured::COMPUTE],
+    begin: measured::begin,
     ..Feature::NONE
 };
 
@@ -67,6 +70,7 @@ fn routes() -> Routes<App> {
         .get("/indicators/{id}/settings", settings::show)
         .post("/indicators/{id}/settings", settings::save)
         .post("/indicators/{id}/archive", settings::archive)
+        .post("/indicators/{id}/measure", settings::measure)
         .post("/indicators/{id}/hook", settings::make_hook)
         .post("/indicators/{id}/hook/remove", settings::remove_hook)
         .api(utoipa_axum::routes!(api::list, api::create))

@@ -8,6 +8,7 @@ use super::hook::{Hook, HookId};
 use super::indicator::{
     Aim, Definition, Direction, Indicator, IndicatorId, Observed, Quality, Unit, UnitId,
 };
+use super::measured::{Asked, Measure, Measured};
 use super::period::Cadence;
 use super::reading::{Level, Reading, Way};
 
@@ -109,6 +110,35 @@ store::statements! {
         "insert into indicator_readings (indicator_id, period, unit_id, value, revision, by_id, at, way) values ($1, $2, $3, $4, 1, $5, $6, $7)
         on conflict (indicator_id, period, unit_id) do update set value = excluded.value, revision = indicator_readings.revision + 1,
             by_id = excluded.by_id, at = excluded.at, way = excluded.way";
+
+    pub fn measured(limit: i64) -> Vec<Measured> =
+        "select indicator_id, measure, computed_to, by_id from indicator_measures order by indicator_id limit $1";
+    pub fn measure_of(indicator: IndicatorId) -> Option<Measured> =
+        "select indicator_id, measure, computed_to, by_id from indicator_measures where indicator_id = $1";
+    pub fn insert_measure(indicator: IndicatorId, measure: Measure, computed_to: i64, by: PersonId, at: Time) -> Changed =
+        "insert into indicator_measures (indicator_id, measure, computed_to, by_id, at) values ($1, $2, $3, $4, $5)";
+    pub fn delete_measure(indicator: IndicatorId) -> Changed = "delete from indicator_measures where indicator_id = $1";
+    pub fn note_computed(indicator: IndicatorId, period: i64) -> Changed =
+        "update indicator_measures set computed_to = $2 where indicator_id = $1 and computed_to < $2";
+    /// Questions of a stretch of time, by id: those of people at a site.
+    pub fn asked_at_sites(from: i64, to: i64, limit: i64) -> Vec<Asked> =
+        "select q.id, q.author_id, s.name as unit, q.first_reply_at from posts q
+            join people p on p.id = q.author_id join sites s on s.id = p.site_id
+        where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
+        order by q.id limit $3";
+    /// Those of people in a department.
+    pub fn asked_in_departments(from: i64, to: i64, limit: i64) -> Vec<Asked> =
+        "select q.id, q.author_id, p.department as unit, q.first_reply_at from posts q join people p on p.id = q.author_id
+        where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
+            and p.department <> ''
+        order by q.id limit $3";
+    /// Those in a community that is not secret.
+    pub fn asked_in_teams(from: i64, to: i64, limit: i64) -> Vec<Asked> =
+        "select q.id, q.author_id, c.name as unit, q.first_reply_at from posts q
+            join people p on p.id = q.author_id join communities c on c.id = q.community_id
+        where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
+            and c.kind <> 'secret'
+        order by q.id limit $3";
 
     fn site_name(name_fold: &str) -> Option<(i64, String)> = "select id, name from sites where name_fold = $1";
     fn some_at_site(site: i64, enough: i64) -> Sole<i64> =

@@ -7,13 +7,14 @@ use maud::{Markup, html};
 use network::{App, Viewer, forms, people};
 use serde::Deserialize;
 use web::components::{
-    Confirm, Field, Tone, callout, confirm, crumbs, error_line, field, sheet_button,
+    Confirm, Field, Select, Tone, callout, confirm, crumbs, error_line, field, select, sheet_button,
 };
 use web::errors::about;
 use web::{Flash, Form, Lang, Path, flash, icon, see_other, t};
 
 use super::hook::{self, Hook};
 use super::indicator::{Change, Indicator, IndicatorId, number};
+use super::measured::{Measure, Measured};
 use super::{actions, pages, queries};
 
 /// What was typed.
@@ -41,13 +42,23 @@ impl Entered {
     }
 }
 
-/// The indicator for whoever may change it, also when it is archived, with its address.
-async fn read(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<(Indicator, Option<Hook>)> {
+/// The indicator for whoever may change it, also when it is archived.
+struct Known {
+    it: Indicator,
+    hook: Option<Hook>,
+    measured: Option<Measured>,
+}
+
+async fn read(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Known> {
     let reader = viewer.clone();
     let read = app.store.read(move |db| {
         let it = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
         match it.may_be_changed_by(&reader) {
-            true => Ok((it, queries::hook_of(db, id)?)),
+            true => Ok(Known {
+                it,
+                hook: queries::hook_of(db, id)?,
+                measured: queries::measure_of(db, id)?,
+            }),
             false => Err(Error::forbidden("not_owner")),
         }
     });
@@ -60,10 +71,10 @@ pub async fn show(
     Path(id): Path<IndicatorId>,
     Flash(flash): Flash,
 ) -> web::Result {
-    let (it, hook) = read(&app, &viewer, id).await?;
-    let entered = Entered::of(&it);
-    let main = view(&app, &viewer, &it, &entered, hook.as_ref(), None, None);
-    Ok(pages::page(&app, &viewer, &it.name, flash.as_deref(), main).await?)
+    let known = read(&app, &viewer, id).await?;
+    let entered = Entered::of(&known.it);
+    let main = view(&app, &viewer, &known, &entered, None, None);
+    Ok(pages::page(&app, &viewer, &known.it.name, flash.as_deref(), main).await?)
 }
 
 pub async fn save(
@@ -99,20 +110,35 @@ pub async fn save(
     let Err(error) = saved.await else {
         return Ok(done(&viewer, id, "indicators-saved"));
     };
-    let (it, hook) = read(&app, &viewer, id).await?;
+    let known = read(&app, &viewer, id).await?;
     forms::again(error, async |error| {
-        let main = view(
-            &app,
-            &viewer,
-            &it,
-            &entered,
-            hook.as_ref(),
-            None,
-            Some(error),
-        );
-        pages::page(&app, &viewer, &it.name, None, main).await
+        let main = view(&app, &viewer, &known, &entered, None, Some(error));
+        pages::page(&app, &viewer, &known.it.name, None, main).await
     })
     .await
+}
+
+#[derive(Deserialize)]
+pub struct Computed {
+    /// Empty for none.
+    #[serde(default)]
+    measure: String,
+}
+
+/// Lets the network compute the readings, or no longer.
+pub async fn measure(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<IndicatorId>,
+    Form(Computed { measure }): Form<Computed>,
+) -> web::Result {
+    let mut known = Measure::ALL.iter();
+    let measure = known.find(|known| known.as_str() == measure).copied();
+    app.act(&viewer, move |tx, viewer| {
+        actions::set_measure(tx, viewer, id, measure)
+    })
+    .await?;
+    Ok(done(&viewer, id, "indicators-saved"))
 }
 
 #[derive(Deserialize)]
@@ -147,11 +173,11 @@ pub async fn make_hook(
     let secret = app
         .act(&viewer, move |tx, viewer| hook::make(tx, viewer, id))
         .await?;
-    let (it, hook) = read(&app, &viewer, id).await?;
-    let entered = Entered::of(&it);
+    let known = read(&app, &viewer, id).await?;
+    let entered = Entered::of(&known.it);
     let made = Some(secret.text.as_str());
-    let main = view(&app, &viewer, &it, &entered, hook.as_ref(), made, None);
-    Ok(pages::page(&app, &viewer, &it.name, None, main).await?)
+    let main = view(&app, &viewer, &known, &entered, made, None);
+    Ok(pages::page(&app, &viewer, &known.it.name, None, main).await?)
 }
 
 pub async fn remove_hook(
@@ -176,13 +202,13 @@ fn done(viewer: &Viewer, id: IndicatorId, said: &str) -> Response {
 fn view(
     app: &App,
     viewer: &Viewer,
-    it: &Indicator,
+    known: &Known,
     entered: &Entered,
-    hook: Option<&Hook>,
     made: Option<&str>,
     error: Option<&Error>,
 ) -> Markup {
     let lang = viewer.lang;
+    let it = &known.it;
     let here = format!("/indicators/{}", it.id);
     let title = t!(lang, "indicators-settings");
     html! {
@@ -193,7 +219,8 @@ fn view(
                 (callout(Tone::Info, "archive", &t!(lang, "indicators-is-archived"), html! { p { (t!(lang, "indicators-is-archived-text")) } }))
             } @else {
                 (change_form(it, entered, error, lang))
-                (hook_card(app, it, hook, made, lang))
+                (measure_card(it, known.measured.as_ref(), lang))
+                @if known.measured.is_none() { (hook_card(app, it, known.hook.as_ref(), made, lang)) }
             }
             (archive_card(it, lang))
         }
@@ -227,6 +254,33 @@ fn change_form(it: &Indicator, entered: &Entered, error: Option<&Error>, lang: L
             }
             (line("indicators-scope", "scope", &entered.scope, "", None))
             div { button class="btn primary" { (t!(lang, "indicators-save")) } }
+        }
+    }
+}
+
+/// What the network can compute by itself.
+fn measure_card(it: &Indicator, measured: Option<&Measured>, lang: Lang) -> Markup {
+    let none = t!(lang, "indicators-measure-none");
+    let names: Vec<(&str, String)> = Measure::ALL
+        .iter()
+        .map(|measure| {
+            (
+                measure.as_str(),
+                t!(lang, &format!("indicators-measure-{measure}")),
+            )
+        })
+        .collect();
+    let mut options = vec![("", none.as_str())];
+    options.extend(names.iter().map(|(value, name)| (*value, name.as_str())));
+    let selected = measured.map_or("", |measured| measured.measure.as_str());
+    html! {
+        section class="card stack" id="measure" {
+            h2 { (t!(lang, "indicators-measure")) }
+            p class="soft" { (t!(lang, "indicators-measure-text")) }
+            form class="stack" method="post" action={ "/indicators/" (it.id) "/measure" } {
+                (select(&Select { label: &t!(lang, "indicators-measure-what"), name: "measure", options: &options, selected, hint: Some(&t!(lang, "indicators-measure-hint")), ..Select::default() }))
+                div { button class="btn" { (t!(lang, "indicators-save")) } }
+            }
         }
     }
 }

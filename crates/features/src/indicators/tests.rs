@@ -498,3 +498,81 @@ fn an_address_is_worth_what_its_maker_may() {
             .expect(404);
     });
 }
+
+#[test]
+fn the_network_computes_how_soon_questions_are_answered() {
+    each_world(FEATURES, async |world| {
+        let leeds = world
+            .write(|tx| people::actions::site(tx, "Leeds", SiteKind::Frontline, ""))
+            .await;
+        let york = world
+            .write(|tx| people::actions::site(tx, "York", SiteKind::Frontline, ""))
+            .await;
+        let id = indicator(&world, &world.olive).await;
+        let path = format!("/indicators/{id}/measure");
+        let form = [("measure", "answer_hours")];
+        world.post_form(&path, &world.mia, &form).await.expect(403);
+        world
+            .post_form(&path, &world.olive, &form)
+            .await
+            .expect(303);
+        let by_hand = json!([{ "unit": "Leeds", "period": "2026-W46", "value": 1 }]);
+        let refused = put(&world, id, &world.olive, by_hand).await.expect(409);
+        assert_eq!(refused.json()["code"], "indicator_computed");
+
+        // Eleven of each site ask, but of York's questions the half is one person's.
+        let place = format!("/api/communities/{}/posts", world.returns_desk);
+        let mut asked = Vec::new();
+        for (site, people) in [(leeds, 11), (york, 11)] {
+            for number in 0..people {
+                let draft = people::Draft {
+                    name: format!("Asker {number} of {site}"),
+                    site: Some(site),
+                    ..people::Draft::default()
+                };
+                let who = world.add(draft).await;
+                let many = if site == york && number == 0 { 12 } else { 1 };
+                for question in 0..many {
+                    let body = json!({ "kind": "question",
+                        "text": format!("Where is the stock list {question} of {number}?") });
+                    let made = world.json(Method::POST, &place, &who, body).await;
+                    asked.push(made.expect(201).json()["id"].as_i64().unwrap());
+                    world.wait(3_000_000);
+                }
+            }
+        }
+        world.wait(2 * 3600 * 1_000_000);
+        for post in &asked[..11] {
+            let path = format!("/api/posts/{post}/replies");
+            let body = json!({ "text": "In the office." });
+            world
+                .json(Method::POST, &path, &world.otto, body)
+                .await
+                .expect(201);
+        }
+        world.wait(14 * 24 * 3600 * 1_000_000);
+        world.work().await;
+        let found = world
+            .write(move |tx| {
+                let id = super::IndicatorId::from_raw(id);
+                let units = super::queries::units(tx, id, 10)?;
+                let readings = super::queries::readings(tx, id, 0, i64::MAX, 10)?;
+                Ok((units, readings))
+            })
+            .await;
+        let (units, readings) = found;
+        assert_eq!(units.len(), 1, "{units:?}");
+        assert_eq!((units[0].name.as_str(), readings.len()), ("Leeds", 1));
+        assert_eq!(readings[0].value, 2.0);
+        // Computed once: nothing new comes of looking again.
+        world.wait(7 * 3600 * 1_000_000);
+        world.work().await;
+        let again = world
+            .write(move |tx| {
+                let id = super::IndicatorId::from_raw(id);
+                super::queries::readings(tx, id, 0, i64::MAX, 10)
+            })
+            .await;
+        assert_eq!(again, readings);
+    });
+}

@@ -48,6 +48,7 @@ store::statements! {
         union all select 'indicator_hooks', count(*) from indicator_hooks
         union all select 'indicator_definitions', count(*) from indicator_definitions
         union all select 'indicator_levels', count(*) from indicator_levels
+        union all select 'indicator_measures', count(*) from indicator_measures
         union all select 'indicator_readings', count(*) from indicator_readings
         union all select 'indicator_revisions', count(*) from indicator_revisions
         union all select 'indicator_units', count(*) from indicator_units
