@@ -30,6 +30,7 @@ use web::Routes;
 pub use indicator::{
     Direction, Draft, Indicator, IndicatorId, NewIndicator, Observed, Quality, Unit, UnitId,
 };
+pub use measured::Measure;
 pub use period::{Cadence, day};
 pub use reading::{Given, Reading, Way};
 pub use table::{in_the_body, without_places};

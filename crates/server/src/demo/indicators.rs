@@ -1,7 +1,8 @@
 //! What Northgate wants to improve, what some stores do about it, and what all of them counted week by week.
 
 use features::indicators::{
-    self, Cadence, Direction, Draft, Given, Indicator, Observed, Quality, Way, actions, queries,
+    self, Cadence, Direction, Draft, Given, Indicator, Measure, Observed, Quality, Way, actions,
+    queries,
 };
 use features::initiatives::{self, Lever, LeverState, Pulled, Started};
 use kernel::{Error, Result};
@@ -38,7 +39,8 @@ struct Plan {
     scope: &'static str,
     quality: Quality,
     flaw: &'static str,
-    /// Of the way to the target, by the end, in sites that started; `None` has no readings.
+    /// Of the way to the target, by the end, in sites that started; `None` has no readings of sites: the
+    /// network computes them, for departments.
     moved: Option<f64>,
     initiative: Option<Idea>,
 }
@@ -158,7 +160,7 @@ const PLANS: &[Plan] = &[
         baseline: 9.0,
         target: 2.0,
         scope: "All stores and offices",
-        quality: Quality::Missing,
+        quality: Quality::Sound,
         flaw: "",
         moved: None,
         initiative: None,
@@ -183,7 +185,10 @@ fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
         name: plan.name.to_owned(),
         unit: plan.unit.to_owned(),
         direction: plan.direction,
-        observed: Observed::Site,
+        observed: match plan.moved {
+            Some(_) => Observed::Site,
+            None => Observed::Department,
+        },
         definition: plan.definition.to_owned(),
         source: plan.source.to_owned(),
         cadence: Cadence::Week,
@@ -197,6 +202,8 @@ fn one(tx: &Tx, plan: &Plan, written: &Written) -> Result<()> {
     let id: indicators::IndicatorId = actions::create_for(tx, owner, &draft.check()?)?;
     let indicator = queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
     let Some(moved) = plan.moved else {
+        let from = today - WEEKS / 2;
+        queries::insert_measure(tx, id, Measure::AnswerHours, from, owner, tx.now())?;
         return Ok(());
     };
     let dice = Dice::new(7, plan.name);
