@@ -60,6 +60,8 @@ pub struct Comparison {
     pub p: f64,
     /// How many units were compared.
     pub units: usize,
+    /// In how many of them the one mostly got worse when the other got better.
+    pub opposed: usize,
     /// How many changes they have in common, all units together.
     pub changes: usize,
     /// Negative, strong enough, and found among all pairs tested.
@@ -196,6 +198,7 @@ fn compare(a: &Changes, b: &Changes) -> Result<Comparison, Untested> {
         t,
         p: (2.0 * students_t.cdf(-t.abs())).min(1.0),
         units,
+        opposed: products.iter().filter(|product| **product < 0.0).count(),
         changes: both.len(),
         against: false,
     })
@@ -267,22 +270,36 @@ fn take_off_means(both: &mut [Both], periods: usize) -> Result<(), Untested> {
 /// Changes smaller than this share of the largest are rounding.
 const STILL: f64 = 1e-9;
 
-/// Benjamini and Yekutieli's step-up: with m pairs tested and their p in order, all up to the last
-/// with p(k) ≤ k / m · rate / (1 + 1/2 + … + 1/m).
 fn mark_found(pairs: &mut [Pair]) {
     let mut tested: Vec<&mut Comparison> = pairs
         .iter_mut()
         .filter_map(|pair| pair.comparison.as_mut().ok())
         .collect();
-    tested.sort_by(|a, b| a.p.total_cmp(&b.p));
-    let m = tested.len() as f64;
-    let harmonic: f64 = (1..=tested.len()).map(|k| 1.0 / k as f64).sum();
-    let passes = |(at, of): (usize, &&mut Comparison)| {
-        let k = (at + 1) as f64;
-        of.p <= k / m * FALSE_DISCOVERY_RATE / harmonic
-    };
-    let found = tested.iter().enumerate().rposition(passes);
-    for comparison in tested.into_iter().take(found.map_or(0, |last| last + 1)) {
-        comparison.against = comparison.correlation <= -CORRELATION_NEEDED;
+    let p: Vec<f64> = tested.iter().map(|comparison| comparison.p).collect();
+    for (comparison, q) in tested.iter_mut().zip(adjusted(&p)) {
+        comparison.against = is_against(comparison.correlation, q);
     }
+}
+
+/// Whether two indicators with this correlation have moved against each other, given the p of their
+/// pair as [`adjusted`] for all pairs that were tested.
+pub fn is_against(correlation: f64, q: f64) -> bool {
+    q <= FALSE_DISCOVERY_RATE && correlation <= -CORRELATION_NEEDED
+}
+
+/// Benjamini and Yekutieli's step-up as adjusted p, in the order given: with m tested and their p in
+/// order, the k-th has the least of p(j) · m / j · (1 + 1/2 + … + 1/m) over all j ≥ k, at most 1. For
+/// whoever compares pair by pair and keeps each p; the same as R's `p.adjust(method = "BY")`.
+pub fn adjusted(p: &[f64]) -> Vec<f64> {
+    let m = p.len() as f64;
+    let harmonic: f64 = (1..=p.len()).map(|k| 1.0 / k as f64).sum();
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
+    let mut least = 1.0_f64;
+    let mut adjusted = vec![1.0; p.len()];
+    for (before, at) in order.iter().enumerate().rev() {
+        least = least.min(p[*at] * m / (before + 1) as f64 * harmonic);
+        adjusted[*at] = least;
+    }
+    adjusted
 }

@@ -2,7 +2,7 @@
 //! and those that have are found.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use statistics::against::{Indicator, Misshapen, Pair, Untested, against};
+use statistics::against::{Indicator, Misshapen, Pair, Untested, adjusted, against, is_against};
 
 /// A network as we meet it: units of different size and level, trends of their own, shocks that all
 /// feel and some feel more, noise that lasts, and gaps.
@@ -302,4 +302,33 @@ fn any_shape_gets_an_answer() {
     };
     let two = [alone(&[1.0; 4], &[]), alone(&[1.0], &[])];
     assert_eq!(against(&two, 2, 2), Err(short));
+}
+
+#[test]
+fn the_adjusted_p_is_that_of_benjamini_and_yekutieli() {
+    let harmonic = 1.0 + 1.0 / 2.0 + 1.0 / 3.0 + 1.0 / 4.0;
+    let wanted = [0.04 * 4.0 / 3.0 * harmonic, 0.001 * 4.0 * harmonic, 1.0];
+    let found = adjusted(&[0.04, 0.001, 0.5, 0.04]);
+    for (found, wanted) in found.iter().zip(wanted) {
+        assert!((found - wanted).abs() < 1e-12, "{found} is not {wanted}");
+    }
+    // The second smallest takes what the third has, which is less than its own 0.04 · 4 / 2.
+    assert_eq!(found[0], found[3]);
+    assert_eq!(adjusted(&[]), Vec::<f64>::new());
+    assert!(is_against(-0.2, 0.05));
+    assert!(!is_against(-0.19, 0.01) && !is_against(-0.9, 0.06) && !is_against(0.9, 0.01));
+}
+
+#[test]
+fn it_is_told_in_how_many_units_they_moved_against_each_other() {
+    let mut rng = fastrand::Rng::with_seed(5);
+    let (units, periods) = (20, 12);
+    let first: Vec<f64> = (0..units * periods).map(|_| normal(&mut rng)).collect();
+    let mirror: Vec<f64> = first.iter().map(|reading| -reading).collect();
+    let opposed = |second: &[f64]| {
+        let pairs = against(&[alone(&first, &[]), alone(second, &[])], units, periods);
+        pairs.unwrap()[0].comparison.unwrap().opposed
+    };
+    assert_eq!(opposed(&mirror), units);
+    assert_eq!(opposed(&first), 0);
 }
