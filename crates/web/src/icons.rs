@@ -19,6 +19,7 @@ icons! {
     "arrow-left" LuArrowLeft
     "arrow-right" LuArrowRight
     "arrow-up" LuArrowUp
+    "arrow-up-down" LuArrowUpDown
     "at-sign" LuAtSign
     "award" LuAward
     "ban" LuBan
@@ -31,6 +32,7 @@ icons! {
     "building-2" LuBuilding2
     "calendar" LuCalendar
     "chart-bar" LuChartBar
+    "chart-scatter" LuChartScatter
     "check" LuCheck
     "check-check" LuCheckCheck
     "chevron-down" LuChevronDown
@@ -69,6 +71,7 @@ icons! {
     "lightbulb" LuLightbulb
     "link" LuLink
     "list-filter" LuListFilter
+    "list-ordered" LuListOrdered
     "lock" LuLock
     "log-in" LuLogIn
     "log-out" LuLogOut
@@ -77,6 +80,7 @@ icons! {
     "megaphone" LuMegaphone
     "menu" LuMenu
     "message-circle" LuMessageCircle
+    "message-square-warning" LuMessageSquareWarning
     "minus" LuMinus
     "monitor" LuMonitor
     "moon" LuMoon
@@ -92,6 +96,7 @@ icons! {
     "refresh-cw" LuRefreshCw
     "repeat" LuRepeat
     "reply" LuReply
+    "scale" LuScale
     "search" LuSearch
     "send" LuSend
     "settings" LuSettings

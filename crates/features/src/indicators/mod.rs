@@ -28,7 +28,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use indicator::{
-    Direction, Draft, Indicator, IndicatorId, NewIndicator, Observed, Quality, Unit, UnitId,
+    Direction, Draft, Indicator, IndicatorId, NewIndicator, Observed, Quality, Unit, UnitId, number,
 };
 pub use measured::Measure;
 pub use period::{Cadence, day};

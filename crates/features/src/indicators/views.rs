@@ -151,6 +151,7 @@ pub fn board(viewer: &Viewer, standings: &[Standing], which: super::pages::Which
                 h1 { (t!(lang, "indicators-title")) }
                 p { (t!(lang, "indicators-lead")) }
             }
+            a class="btn" href="/conflicts" { (icon("scale")) (t!(lang, "goals-conflicts-title")) }
             a class="btn primary" href="/indicators/new" { (icon("plus")) (t!(lang, "indicators-new")) }
         }
         @if standings.is_empty() {

@@ -8,6 +8,7 @@ mod calendar;
 mod casting;
 mod company;
 mod dice;
+mod goals;
 mod history;
 mod indicators;
 mod names;
@@ -73,6 +74,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     let said = history::write(store, &written, say)?;
     write::members(store, &written, say)?;
     indicators::write(store, &written, say)?;
+    goals::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
     let plan = &written.plan;
     say(Said::Note(format!(

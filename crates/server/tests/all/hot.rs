@@ -44,6 +44,12 @@ store::statements! {
         union all select 'rule_stale', count(*) from rule_stale
         union all select 'rule_state', count(*) from rule_state
         union all select 'join_requests', count(*) from join_requests
+        union all select 'goal_comparisons', count(*) from goal_comparisons
+        union all select 'goal_conflicts', count(*) from goal_conflicts
+        union all select 'goal_grounds', count(*) from goal_grounds
+        union all select 'goal_same_counts', count(*) from goal_same_counts
+        union all select 'goal_settlements', count(*) from goal_settlements
+        union all select 'goals', count(*) from goals
         union all select 'indicator_aims', count(*) from indicator_aims
         union all select 'indicator_hooks', count(*) from indicator_hooks
         union all select 'indicator_definitions', count(*) from indicator_definitions

@@ -11,6 +11,11 @@ const TOO_LONG: usize = 800;
 /// Which feature may use which other, and why. Everything else goes through `network`.
 const EDGES: &[(&str, &str, &str)] = &[
     (
+        "goals",
+        "indicators",
+        "a goal asks to move an indicator; indicators that have moved against each other are found from their readings",
+    ),
+    (
         "home",
         "posts",
         "the home page carries the composer of posts",

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{indicators, initiatives};
+use features::{goals, indicators, initiatives};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -142,8 +142,9 @@ impl Scene {
         let named: Vec<_> = named.collect();
         let cast = world.cast().map(|actor| (first_name(actor), actor.id));
         let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
+        let goals = text.contains("{goal}") || text.contains("{conflict}");
         let initiative = text.contains("{initiative}");
-        let indicator = initiative || text.contains("{indicator}");
+        let indicator = initiative || goals || text.contains("{indicator}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -160,6 +161,9 @@ impl Scene {
             }
             if initiative {
                 holes.initiative()?;
+            }
+            if goals {
+                holes.goals()?;
             }
             for (name, id) in &cast {
                 holes.set(name, *id);
@@ -317,6 +321,35 @@ impl Holes<'_> {
         initiatives::actions::start_for(self.tx, owner, id, &indicator, &[start])?;
         let unit = indicators::queries::unit_by_name(self.tx, indicator.id, "ten")?;
         self.set("unit", unit.expect("it was made with its start"));
+        Ok(())
+    }
+
+    /// Olive's goal for her indicator, and another indicator of hers that pulls at it.
+    fn goals(&mut self) -> Result<()> {
+        let olive = self.cast("olive");
+        let first = indicators::IndicatorId::from_raw(self.known["indicator"]);
+        self.number += 1;
+        self.indicator()?;
+        let second = indicators::IndicatorId::from_raw(self.known["indicator"]);
+        let goal = goals::Draft {
+            indicator: second,
+            direction: indicators::Direction::Less,
+            target: 3.0,
+            from_day: "2026-11-01".to_owned(),
+            to_day: "2027-06-30".to_owned(),
+            weight_percent: 20,
+            said: "Answer the same day.".to_owned(),
+            holder: goals::Holder::Role,
+            held_by: "Clerk".to_owned(),
+        };
+        let asked = goals::actions::Asked::Named("Clerk".to_owned());
+        let now = self.tx.now();
+        let goal = goals::actions::set_for(self.tx, olive, &goal.check()?, &asked, now)?;
+        let said = "Both at once is too much.";
+        let conflict = goals::actions::declare_for(self.tx, olive, first, second, said, now)?;
+        self.set("goal", goal);
+        self.set("conflict", conflict);
+        self.set("indicator", first);
         Ok(())
     }
 
