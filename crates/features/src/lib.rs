@@ -9,6 +9,7 @@ pub mod indicators;
 pub mod initiatives;
 pub mod posts;
 pub mod questions;
+pub mod rollout;
 
 use network::{
     Feature, communities, feed, follow_ups, notifications, people, places, search, sign_in,
@@ -30,4 +31,5 @@ pub const FEATURES: &[Feature] = &[
     indicators::FEATURE,
     initiatives::FEATURE,
     goals::FEATURE,
+    rollout::FEATURE,
 ];

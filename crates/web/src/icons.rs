@@ -41,6 +41,7 @@ icons! {
     "circle-alert" LuCircleAlert
     "circle-check" LuCircleCheck
     "circle-dashed" LuCircleDashed
+    "circle-dot" LuCircleDot
     "circle-question-mark" LuCircleHelp
     "circle-x" LuCircleX
     "clock" LuClock
@@ -76,6 +77,7 @@ icons! {
     "log-in" LuLogIn
     "log-out" LuLogOut
     "mail" LuMail
+    "map" LuMap
     "map-pin" LuMapPin
     "megaphone" LuMegaphone
     "menu" LuMenu

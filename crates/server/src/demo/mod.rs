@@ -4,6 +4,7 @@
 //! written through the ways that the product itself writes history. No person here is real. What
 //! measures or loads the program at size is made elsewhere.
 
+mod beginnings;
 mod calendar;
 mod casting;
 mod company;
@@ -16,6 +17,7 @@ mod people;
 mod plan;
 pub mod queries;
 mod reactions;
+mod rollout;
 mod rooms;
 pub mod sign_ins;
 mod sites;
@@ -75,6 +77,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     write::members(store, &written, say)?;
     indicators::write(store, &written, say)?;
     goals::write(store, &written)?;
+    rollout::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
     let plan = &written.plan;
     say(Said::Note(format!(

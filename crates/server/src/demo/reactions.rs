@@ -6,6 +6,7 @@ use features::posts::{Kind, Reaction};
 use kernel::Time;
 use network::people::Level;
 
+use super::beginnings;
 use super::calendar::Calendar;
 use super::company::Company;
 use super::dice::Dice;
@@ -35,6 +36,7 @@ pub fn choose(
     seed: u64,
 ) {
     let dice = Dice::new(seed, "reactions");
+    let beginnings = beginnings::choose(company, seed);
     let everyone = Crowd::new(company, (0..company.people.len()).collect());
     let crowd = |room: &Room| Crowd::new(company, room.members.keys().copied().collect());
     let crowds: Vec<Crowd> = rooms.iter().map(crowd).collect();
@@ -50,9 +52,11 @@ pub fn choose(
         };
         let react = |author: usize, wanted: usize, at: Time, reactions: &[(Reaction, f64)]| {
             let inside = most(wanted).min((crowd.people.len() as f64 * OF_MEMBERS) as usize);
+            let days_ago = calendar.now().since_us(at) / Time::DAY_US;
+            let begun = |person: usize| beginnings[person].is_some_and(|from| from >= days_ago);
             let mut people = HashSet::from([author]);
-            let mut order = crowd.take(inside, &mut people, &dice);
-            order.extend(everyone.take(most(wanted) - inside, &mut people, &dice));
+            let mut order = crowd.take(inside, &mut people, &begun, &dice);
+            order.extend(everyone.take(most(wanted) - inside, &mut people, &begun, &dice));
             let moment = |person: usize| {
                 let latest = calendar.now().since_us(at).clamp(0, LATEST_US);
                 let name = reactions[dice.weighted(reactions.iter().map(|(_, weight)| *weight))].0;
@@ -117,8 +121,14 @@ impl Crowd {
         }
     }
 
-    /// So many of them who are not among `taken` yet, fewer when there are no more.
-    fn take(&self, count: usize, taken: &mut HashSet<usize>, dice: &Dice) -> Vec<usize> {
+    /// So many of them who have begun and are not among `taken` yet, fewer when there are no more.
+    fn take(
+        &self,
+        count: usize,
+        taken: &mut HashSet<usize>,
+        begun: &dyn Fn(usize) -> bool,
+        dice: &Dice,
+    ) -> Vec<usize> {
         let mut chosen = Vec::with_capacity(count);
         let total = self.sums.last().copied().unwrap_or_default();
         let mut tries = count * 8;
@@ -130,7 +140,7 @@ impl Crowd {
                 .partition_point(|sum| *sum <= mark)
                 .min(self.people.len() - 1);
             let person = self.people[at];
-            if taken.insert(person) {
+            if begun(person) && taken.insert(person) {
                 chosen.push(person);
             }
         }

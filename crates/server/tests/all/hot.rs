@@ -39,6 +39,14 @@ store::statements! {
         union all select 'communities', count(*) from communities
         union all select 'memberships', count(*) from memberships
         union all select 'readings', count(*) from readings
+        union all select 'rollout_counting', count(*) from rollout_counting
+        union all select 'rollout_countries', count(*) from rollout_countries
+        union all select 'rollout_early', count(*) from rollout_early
+        union all select 'rollout_figures', count(*) from rollout_figures
+        union all select 'rollout_gaps', count(*) from rollout_gaps
+        union all select 'rollout_groups', count(*) from rollout_groups
+        union all select 'rollout_plans', count(*) from rollout_plans
+        union all select 'rollout_plays', count(*) from rollout_plays
         union all select 'rule_lists', count(*) from rule_lists
         union all select 'rule_members', count(*) from rule_members
         union all select 'rule_stale', count(*) from rule_stale

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{goals, indicators, initiatives};
+use features::{goals, indicators, initiatives, rollout};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -145,6 +145,7 @@ impl Scene {
         let goals = text.contains("{goal}") || text.contains("{conflict}");
         let initiative = text.contains("{initiative}");
         let indicator = initiative || goals || text.contains("{indicator}");
+        let play = text.contains("{play}") || text.contains("{site}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -164,6 +165,9 @@ impl Scene {
             }
             if goals {
                 holes.goals()?;
+            }
+            if play {
+                holes.play()?;
             }
             for (name, id) in &cast {
                 holes.set(name, *id);
@@ -351,6 +355,37 @@ impl Holes<'_> {
         self.set("conflict", conflict);
         self.set("indicator", first);
         Ok(())
+    }
+
+    /// Olive's, at a site of which Mia owns a plan.
+    fn play(&mut self) -> Result<()> {
+        let name = format!("Site {}", self.number);
+        let site = people::actions::site(self.tx, &name, people::SiteKind::Frontline, "")?;
+        self.set("site", site);
+        let new = rollout::actions::NewPlay {
+            kind: rollout::PlayKind::Invite,
+            title: "Invite everyone".to_owned(),
+            site: site.raw(),
+            stage: rollout::Stage::Adopted,
+            owner: self.cast("olive"),
+            begins: "2026-11-02".to_owned(),
+            ends: "2026-11-29".to_owned(),
+        };
+        let id = rollout::actions::start_for(self.tx, self.cast("ada"), &new)?;
+        self.set("play", id);
+        let cell = rollout::Cell {
+            scope: rollout::Scope::Site,
+            unit: site.raw(),
+            stage: rollout::Stage::Adopted,
+        };
+        let plan = rollout::actions::NewPlan {
+            owner: self.cast("mia"),
+            target_percent: 60,
+            due: "2027-06-30".to_owned(),
+            next_step: "Ask".to_owned(),
+            from_week: None,
+        };
+        rollout::actions::plan_for(self.tx, self.cast("ada"), cell, &plan)
     }
 
     fn person(&mut self, name: &str, role: people::Role) -> Result<PersonId> {

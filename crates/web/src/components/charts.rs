@@ -50,13 +50,33 @@ pub struct Lines<'a> {
     pub id: &'a str,
 }
 
+/// What is planned and what is likely beside what was seen.
+#[derive(Clone, Debug, Default)]
+pub struct Outlook {
+    /// A dashed line.
+    pub plan: Vec<(f64, f64)>,
+    /// `(place, low, middle, high)`, joined to the end of the line before: a band with a dashed line.
+    pub fan: Vec<(f64, f64, f64, f64)>,
+}
+
 /// Lines over time, with a scale that fits them.
 pub fn lines(chart: &Lines<'_>, lang: Lang) -> Markup {
+    lines_and_outlook(chart, &Outlook::default(), lang)
+}
+
+/// As [`lines`], with what is planned and likely.
+pub fn lines_and_outlook(chart: &Lines<'_>, outlook: &Outlook, lang: Lang) -> Markup {
+    let ahead = outlook
+        .fan
+        .iter()
+        .flat_map(|(at, low, _, high)| [(*at, *low), (*at, *high)]);
+    let ahead: Vec<(f64, f64)> = ahead.chain(outlook.plan.iter().copied()).collect();
     let points = || {
         chart
             .lines
             .iter()
             .flat_map(|line| line.pieces.iter().flatten())
+            .chain(&ahead)
     };
     let beside = chart
         .baseline
@@ -100,6 +120,15 @@ pub fn lines(chart: &Lines<'_>, lang: Lang) -> Markup {
                 // Below its line, where there is room.
                 text class="t-good" x=(LEFT + 4.0) y=(rounded(y(value) + if y(value) > BOTTOM - 20.0 { -7.0 } else { 15.0 })) { (words) }
             }
+            @if !outlook.fan.is_empty() {
+                @let up = outlook.fan.iter().map(|(at, _, _, high)| (x(*at), y(*high)));
+                @let down = outlook.fan.iter().rev().map(|(at, low, _, _)| (x(*at), y(*low)));
+                polygon class="area" points=(pairs(up.chain(down))) {}
+                polyline class="s1 dash" points=(pairs(outlook.fan.iter().map(|(at, _, middle, _)| (x(*at), y(*middle))))) {}
+            }
+            @if !outlook.plan.is_empty() {
+                polyline class="s2 dash" points=(pairs(outlook.plan.iter().map(|(at, value)| (x(*at), y(*value))))) {}
+            }
             @for line in chart.lines.iter().rev() {
                 @for piece in &line.pieces {
                     @if let [(at, value)] = piece[..] {
@@ -110,7 +139,9 @@ pub fn lines(chart: &Lines<'_>, lang: Lang) -> Markup {
                 }
                 @if let Some((at, value)) = line.pieces.last().and_then(|piece| piece.last()) {
                     @if line.main { circle class="pt" cx=(rounded(x(*at))) cy=(rounded(y(*value))) r="4.5" {} }
-                    text class=(if line.main { "t-brand" } else { "em" }) x=(rounded(x(*at) + 8.0)) y=(rounded(y(*value) + 4.0)) { (numbers::decimal(*value, lang)) }
+                    // Where the line goes on as a forecast, the number stands above it.
+                    @let lift = if outlook.fan.is_empty() { -4.0 } else { 12.0 };
+                    text class=(if line.main { "t-brand" } else { "em" }) x=(rounded(x(*at) + 8.0)) y=(rounded(y(*value) - lift)) { (numbers::decimal(*value, lang)) }
                 }
             }
             @for (at, words) in chart.events.iter().filter(|(at, _)| (first..=last).contains(at)) {
@@ -243,6 +274,21 @@ mod tests {
         );
         assert_eq!(svg.matches("<polyline").count(), 1);
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        let outlook = Outlook {
+            plan: vec![(2.0, 12.0), (4.0, 8.0)],
+            fan: vec![(2.0, 12.0, 12.0, 12.0), (4.0, 6.0, 9.0, 13.0)],
+        };
+        let ahead = lines_and_outlook(&chart, &outlook, Lang::En).into_string();
+        assert_eq!(ahead.matches("class=\"area\"").count(), 1);
+        assert_eq!(
+            ahead.matches("dash\"").count(),
+            2,
+            "the middle and the plan"
+        );
+        assert!(
+            ahead.contains("points=\"399,") && ahead.contains("746,"),
+            "{ahead}"
+        );
         let empty = lines(&Lines::default(), Lang::En).into_string();
         assert!(!empty.contains("NaN") && !empty.contains("inf"), "{empty}");
         assert!(

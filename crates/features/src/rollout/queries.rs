@@ -1,0 +1,229 @@
+//! All SQL about the roll-out. Everyone but guests sees it.
+
+use kernel::{Result, Time};
+use network::people::Level;
+use network::{PersonId, Viewer};
+use store::{Changed, Db, Sole};
+
+use super::cell::{BoardLevel, Cell, Figure, Plan, Play, PlayId, PlayKind, Scope, Stage, State};
+
+/// Sites in one list; a company the size of a country has some thousands.
+pub const MOST_SITES: i64 = 20_000;
+pub const MOST_COUNTRIES: i64 = 300;
+/// Weeks in one curve: ten years.
+pub const MOST_WEEKS: i64 = 520;
+/// Figures in one table for other programs.
+pub const MOST_FIGURES: i64 = 1_000_000;
+pub const MOST_PLANS: i64 = 1_000;
+pub const MOST_PLAYS: i64 = 500;
+
+store::row! {
+    /// What the counting asks of a person.
+    pub struct Colleague {
+        pub id: PersonId,
+        pub level: Level,
+        pub champion_from: Option<Time>,
+        pub champion_until: Option<Time>,
+        pub claimed_at: Option<Time>,
+        pub deactivated_at: Option<Time>,
+        pub created_at: Time,
+    }
+
+    /// How far the counting has come, see the table.
+    pub struct Counting {
+        pub shown_week: i64,
+        pub first_week: i64,
+        pub last_week: i64,
+        pub site_id: i64,
+        pub after_id: PersonId,
+    }
+
+    /// What was counted of those who stand in the same cells.
+    pub struct Group {
+        pub site_id: i64,
+        pub country: String,
+        pub level: BoardLevel,
+        pub people: i64,
+        pub aware: i64,
+        pub active: i64,
+        pub answering: i64,
+        pub leads: i64,
+        pub adopted: i64,
+    }
+
+    /// What a forecast is made of; never shown.
+    pub struct Exact {
+        pub week: i64,
+        pub people: i64,
+        pub exact: i64,
+    }
+
+    /// The sites that began first beside the others.
+    pub struct Gap {
+        pub week: i64,
+        pub early_sites: i64,
+        pub early_people: i64,
+        pub early_adopted: i64,
+        pub other_sites: i64,
+        pub other_people: i64,
+        pub other_adopted: i64,
+    }
+}
+
+store::statements! {
+    // Counting. A week of an id is id / 1981808640000, and of a time (at - 631152000000000) / 604800000000.
+
+    pub fn counting() -> Sole<Counting> = "select shown_week, first_week, last_week, site_id, after_id from rollout_counting where id = 1";
+    pub fn begin_counting(first_week: i64, last_week: i64) -> Changed =
+        "update rollout_counting set first_week = $1, last_week = $2, site_id = 0, after_id = 0 where id = 1";
+    pub fn go_on(site: i64, after: PersonId) -> Changed = "update rollout_counting set site_id = $1, after_id = $2 where id = 1";
+    pub fn week_shown(week: i64, next: i64) -> Changed = "update rollout_counting set shown_week = $1, first_week = $2 where id = 1";
+    pub fn oldest_post() -> Option<i64> = "select id from posts order by id limit 1";
+
+    pub fn site_after(site: i64) -> Option<i64> = "select id from sites where id > $1 order by id limit 1";
+    pub fn people_at(site: i64, after: PersonId, limit: i64) -> Vec<Colleague> =
+        "select id, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
+        where site_id = $1 and id > $2 and role <> 'guest' and bot = 0 order by id limit $3";
+    pub fn people_nowhere(after: PersonId, limit: i64) -> Vec<Colleague> =
+        "select id, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
+        where site_id is null and id > $1 and role <> 'guest' and bot = 0 order by id limit $2";
+
+    pub fn first_posts(people: &[PersonId], before: i64) -> Vec<(PersonId, i64)> =
+        "select author_id, cast(min(id) as bigint) / 1981808640000 from posts
+        where author_id in ($1) and deleted_at is null and id < $2 group by author_id";
+    pub fn first_replies(people: &[PersonId], before: i64) -> Vec<(PersonId, i64)> =
+        "select author_id, cast(min(id) as bigint) / 1981808640000 from replies
+        where author_id in ($1) and deleted_at is null and id < $2 group by author_id";
+    pub fn first_reactions(people: &[PersonId], before: Time) -> Vec<(PersonId, i64)> =
+        "select person_id, (cast(min(at) as bigint) - 631152000000000) / 604800000000 from reactions
+        where person_id in ($1) and at < $2 group by person_id";
+    pub fn weeks_with_posts(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
+        "select distinct author_id, id / 1981808640000 as week from posts
+        where author_id in ($1) and deleted_at is null and id >= $2 and id < $3";
+    pub fn weeks_with_replies(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
+        "select distinct author_id, id / 1981808640000 as week from replies
+        where author_id in ($1) and deleted_at is null and id >= $2 and id < $3";
+    pub fn weeks_with_reactions(people: &[PersonId], from: Time, before: Time) -> Vec<(PersonId, i64)> =
+        "select distinct person_id, (at - 631152000000000) / 604800000000 as week from reactions
+        where person_id in ($1) and at >= $2 and at < $3";
+    pub fn weeks_with_answers(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
+        "select distinct r.author_id, r.id / 1981808640000 as week from replies r join posts p on p.id = r.post_id
+        where r.author_id in ($1) and r.deleted_at is null and r.id >= $2 and r.id < $3
+            and p.kind = 'question' and p.author_id <> r.author_id and p.deleted_at is null";
+    pub fn weeks_with_followed_posts(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
+        "select distinct p.author_id, p.id / 1981808640000 as week from posts p
+        where p.author_id in ($1) and p.deleted_at is null and p.id >= $2 and p.id < $3 and p.replies >= 3
+            and (select count(distinct r.author_id) from replies r
+                where r.post_id = p.id and r.deleted_at is null and r.author_id <> p.author_id) >= 3";
+
+    pub fn add_group(week: i64, site: i64, level: BoardLevel, people: i64, aware: i64, active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
+        "insert into rollout_groups (week, site_id, level, people, aware, active, answering, leads, adopted)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (week, site_id, level) do update set people = rollout_groups.people + excluded.people,
+            aware = rollout_groups.aware + excluded.aware, active = rollout_groups.active + excluded.active,
+            answering = rollout_groups.answering + excluded.answering, leads = rollout_groups.leads + excluded.leads,
+            adopted = rollout_groups.adopted + excluded.adopted";
+    pub fn groups(week: i64, limit: i64) -> Vec<Group> =
+        "select g.site_id, coalesce(s.country, '') as country, g.level, g.people, g.aware, g.active, g.answering, g.leads, g.adopted
+        from rollout_groups g left join sites s on s.id = g.site_id where g.week = $1 order by g.site_id, g.level limit $2";
+    pub fn delete_groups(week: i64) -> Changed = "delete from rollout_groups where week <= $1";
+
+    // Figures.
+
+    pub fn country_by_name(name: &str) -> Option<i64> = "select id from rollout_countries where name = $1";
+    pub fn insert_country(id: i64, name: &str) -> Changed = "insert into rollout_countries (id, name) values ($1, $2)";
+    pub fn countries(limit: i64) -> Vec<(i64, String)> = "select id, name from rollout_countries order by name limit $1";
+    pub fn country_name(id: i64) -> Option<String> = "select name from rollout_countries where id = $1";
+    pub fn site_name(id: i64) -> Option<String> = "select name from sites where id = $1";
+    pub fn site_names(limit: i64) -> Vec<(i64, String)> = "select id, name from sites order by name_fold limit $1";
+    pub fn site_by_name(name_fold: &str) -> Option<i64> = "select id from sites where name_fold = $1";
+
+    pub fn insert_figure(scope: Scope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: State, exact: i64) -> Changed =
+        "insert into rollout_figures (scope, stage, week, unit, people, value, state, exact) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (scope, stage, week, unit) do nothing";
+    /// Of all units in a week.
+    pub fn figures(scope: Scope, stage: Stage, week: i64, limit: i64) -> Vec<Figure> =
+        "select unit, week, people, value, state from rollout_figures
+        where scope = $1 and stage = $2 and week = $3 order by unit limit $4";
+    /// Of one unit in all weeks.
+    pub fn series(scope: Scope, unit: i64, stage: Stage, limit: i64) -> Vec<Figure> =
+        "select unit, week, people, value, state from
+            (select unit, week, people, value, state from rollout_figures
+            where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
+    pub fn exact(scope: Scope, unit: i64, stage: Stage, limit: i64) -> Vec<Exact> =
+        "select week, people, exact from
+            (select week, people, exact from rollout_figures
+            where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
+
+    pub fn note_early(site: i64, week: i64) -> Changed =
+        "insert into rollout_early (site_id, week) values ($1, $2) on conflict (site_id) do nothing";
+    pub fn early(limit: i64) -> Vec<(i64, i64)> = "select site_id, week from rollout_early order by week, site_id limit $1";
+    pub fn insert_gap(week: i64, early_sites: i64, early_people: i64, early_adopted: i64, other_sites: i64, other_people: i64, other_adopted: i64) -> Changed =
+        "insert into rollout_gaps (week, early_sites, early_people, early_adopted, other_sites, other_people, other_adopted)
+        values ($1, $2, $3, $4, $5, $6, $7) on conflict (week) do nothing";
+    pub fn gaps(limit: i64) -> Vec<Gap> =
+        "select week, early_sites, early_people, early_adopted, other_sites, other_people, other_adopted
+        from rollout_gaps order by week desc limit $1";
+
+    // Plans and plays.
+
+    pub fn plan(scope: Scope, unit: i64, stage: Stage) -> Option<Plan> =
+        "select l.scope, l.unit, l.stage, l.owner_id, p.name as owner, l.next_step, l.start_week, l.start_percent, l.target_percent, l.due
+        from rollout_plans l join people p on p.id = l.owner_id where l.scope = $1 and l.unit = $2 and l.stage = $3";
+    pub fn plans(limit: i64) -> Vec<Plan> =
+        "select l.scope, l.unit, l.stage, l.owner_id, p.name as owner, l.next_step, l.start_week, l.start_percent, l.target_percent, l.due
+        from rollout_plans l join people p on p.id = l.owner_id order by l.due, l.scope, l.unit, l.stage limit $1";
+    pub fn put_plan(scope: Scope, unit: i64, stage: Stage, owner: PersonId, next_step: &str, start_week: i64, start_percent: i64,
+        target_percent: i64, due: &str, by: PersonId, at: Time) -> Changed =
+        "insert into rollout_plans (scope, unit, stage, owner_id, next_step, start_week, start_percent, target_percent, due, changed_by, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (scope, unit, stage) do update set owner_id = excluded.owner_id, next_step = excluded.next_step,
+            target_percent = excluded.target_percent, due = excluded.due, changed_by = excluded.changed_by, changed_at = excluded.changed_at";
+    /// Whether they own a plan of this site.
+    pub fn owned_at(site: i64, owner: PersonId) -> Option<i64> =
+        "select unit from rollout_plans where scope = 'site' and unit = $1 and owner_id = $2 limit 1";
+
+    pub fn insert_play(id: PlayId, kind: PlayKind, title: &str, site: i64, stage: Stage, owner: PersonId, begins: &str, ends: &str, by: PersonId, at: Time) -> Changed =
+        "insert into rollout_plays (id, kind, title, site_id, stage, owner_id, begins, ends, created_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    pub fn update_play(id: PlayId, title: &str, owner: PersonId, ends: &str) -> Changed =
+        "update rollout_plays set title = $2, owner_id = $3, ends = $4 where id = $1";
+    /// Without regard to who asks.
+    fn play_by_id(id: PlayId) -> Option<Play> =
+        "select y.id, y.kind, y.title, y.site_id, s.name as site, y.stage, y.owner_id, p.name as owner, y.begins, y.ends, y.created_at
+        from rollout_plays y join sites s on s.id = y.site_id join people p on p.id = y.owner_id where y.id = $1";
+    /// Newest first.
+    pub fn plays(limit: i64) -> Vec<Play> =
+        "select y.id, y.kind, y.title, y.site_id, s.name as site, y.stage, y.owner_id, p.name as owner, y.begins, y.ends, y.created_at
+        from rollout_plays y join sites s on s.id = y.site_id join people p on p.id = y.owner_id
+        order by y.begins desc, y.id desc limit $1";
+    pub fn plays_at(site: i64, limit: i64) -> Vec<Play> =
+        "select y.id, y.kind, y.title, y.site_id, s.name as site, y.stage, y.owner_id, p.name as owner, y.begins, y.ends, y.created_at
+        from rollout_plays y join sites s on s.id = y.site_id join people p on p.id = y.owner_id
+        where y.site_id = $1 order by y.begins desc, y.id desc limit $2";
+    /// Sites at which some play of the stage went on in these days.
+    pub fn sites_with_plays(stage: Stage, first_day: &str, last_day: &str, limit: i64) -> Vec<i64> =
+        "select distinct site_id from rollout_plays where stage = $1 and begins <= $3 and ends >= $2 limit $4";
+}
+
+/// The play, when it exists for the viewer.
+pub fn visible(db: &Db, viewer: &Viewer, id: PlayId) -> Result<Option<Play>> {
+    match viewer.is_guest() {
+        true => Ok(None),
+        false => play_by_id(db, id),
+    }
+}
+
+/// What a cell's people are called as the employer's data have it, when it exists for the viewer:
+/// nothing for the network and for levels, whose names are texts.
+pub fn visible_cell(db: &Db, viewer: &Viewer, cell: Cell) -> Result<Option<String>> {
+    if viewer.is_guest() {
+        return Ok(None);
+    }
+    match cell.scope {
+        Scope::Network => Ok((cell.unit == 0).then(String::new)),
+        Scope::Level => Ok(BoardLevel::by_unit(cell.unit).map(|_| String::new())),
+        Scope::Country => country_name(db, cell.unit),
+        Scope::Site => site_name(db, cell.unit),
+    }
+}
