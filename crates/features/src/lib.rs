@@ -1,9 +1,11 @@
-//! What people make: posts, questions, indicators, goals, home. And the table of contents of the product.
+//! What people make: posts, questions, indicators, initiatives, goals, health, roll-out, home. And the
+//! table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
 
 pub mod goals;
+pub mod health;
 pub mod home;
 pub mod indicators;
 pub mod initiatives;
@@ -32,4 +34,5 @@ pub const FEATURES: &[Feature] = &[
     initiatives::FEATURE,
     goals::FEATURE,
     rollout::FEATURE,
+    health::FEATURE,
 ];

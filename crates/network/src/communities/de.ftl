@@ -22,6 +22,7 @@ communities-members-count = { $n ->
 communities-tabs = Community
 communities-tab-posts = Beiträge
 communities-tab-members = Mitglieder
+communities-tab-health = Gesundheit
 communities-tab-about = Über uns
 communities-aside = Über diese Community
 communities-official = Offiziell

@@ -22,6 +22,7 @@ communities-members-count = { $n ->
 communities-tabs = Community
 communities-tab-posts = Posts
 communities-tab-members = Members
+communities-tab-health = Health
 communities-tab-about = About
 communities-aside = About this community
 communities-official = Official

@@ -63,6 +63,13 @@ fn tabs(lang: Lang, standing: &Standing, current: &str, extra: &[Tab]) -> Vec<Ta
             t!(lang, "communities-tab-members"),
         ));
     }
+    // A page of the feature `health`, as the posts are one of another.
+    if standing.reads && !standing.guest {
+        tabs.push(tab(
+            format!("{home}/health"),
+            t!(lang, "communities-tab-health"),
+        ));
+    }
     tabs.push(tab(
         format!("{home}/about"),
         t!(lang, "communities-tab-about"),

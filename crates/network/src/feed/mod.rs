@@ -19,7 +19,7 @@ use web::Lang;
 pub use card::{Card, Cards, Shown, briefly, cards, render, shown};
 pub use home::{Order, PAGE, Page, Why, community, home, newest, places, waiting};
 pub use own::{Own, Reacted, own, reactions};
-pub use seen::{Seen, keep_seen, seen_by};
+pub use seen::{Audience, Seen, keep_seen, seen_by};
 pub use slots::{Block, Overlay, slot_pressed, slot_time, slot_why};
 
 use crate::access::Viewer;

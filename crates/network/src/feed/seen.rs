@@ -14,6 +14,8 @@ use crate::access::Viewer;
 store::statements! {
     fn kept(item: i64) -> Option<(i64, Vec<u8>)> = "select people, bits from seen where post_id = $1";
     fn counts(items: &[i64]) -> Vec<(i64, i64)> = "select post_id, people from seen where post_id in ($1)";
+    fn kept_between(after: i64, before: i64, limit: i64) -> Vec<(i64, Vec<u8>)> =
+        "select post_id, bits from seen where post_id > $1 and post_id < $2 order by post_id limit $3";
     fn put(item: i64, people: i64, bits: &[u8]) -> Changed =
         "insert into seen (post_id, people, bits) select cast($1 as bigint), cast($2 as bigint), $3 from posts where id = $1
         on conflict (post_id) do update set people = excluded.people, bits = excluded.bits";
@@ -120,4 +122,25 @@ pub fn seen_by(db: &Db, item: i64) -> Result<Option<i64>> {
         .first()
         .map_or(0, |(_, people)| *people);
     Ok((people >= FEWEST).then_some(people - people % ROUNDED_TO))
+}
+
+/// Who saw at least one of many items, together. Who that was stays in here.
+#[derive(Default)]
+pub struct Audience(RoaringBitmap);
+
+impl Audience {
+    /// Adds those who saw the next items by id, at most so many; the last of them, `None` at the end.
+    pub fn add(&mut self, db: &Db, after: i64, before: i64, limit: i64) -> Result<Option<i64>> {
+        let mut last = None;
+        for (item, bytes) in kept_between(db, after, before, limit)? {
+            self.0 |= RoaringBitmap::deserialize_from(&bytes[..]).map_err(Error::internal)?;
+            last = Some(item);
+        }
+        Ok(last)
+    }
+
+    /// How many of these people are among them, by their dense numbers.
+    pub fn count_among(&self, people: impl Iterator<Item = u32>) -> u64 {
+        people.filter(|number| self.0.contains(*number)).count() as u64
+    }
 }

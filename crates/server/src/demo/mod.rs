@@ -10,6 +10,7 @@ mod casting;
 mod company;
 mod dice;
 mod goals;
+mod health;
 mod history;
 mod indicators;
 mod names;
@@ -79,6 +80,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     goals::write(store, &written)?;
     rollout::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
+    health::write(store, &written, say)?;
     let plan = &written.plan;
     say(Said::Note(format!(
         "{} is made: {} people at {} sites, {} communities, {} posts and replies.",

@@ -16,6 +16,11 @@ const EDGES: &[(&str, &str, &str)] = &[
         "a goal asks to move an indicator; indicators that have moved against each other are found from their readings",
     ),
     (
+        "health",
+        "posts",
+        "a step begins with a thread in which it is talked about",
+    ),
+    (
         "home",
         "posts",
         "the home page carries the composer of posts",

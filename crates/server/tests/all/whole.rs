@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{goals, indicators, initiatives, rollout};
+use features::{goals, health, indicators, initiatives, rollout};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -146,6 +146,7 @@ impl Scene {
         let initiative = text.contains("{initiative}");
         let indicator = initiative || goals || text.contains("{indicator}");
         let play = text.contains("{play}") || text.contains("{site}");
+        let steps = text.contains("step}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -178,6 +179,9 @@ impl Scene {
             let post = holes.post("storyline.post", None, holes.cast("mia"))?;
             for place in &named {
                 holes.place(*place)?;
+            }
+            if steps {
+                holes.steps()?;
             }
             if invited {
                 let id = holes.community("invited", CommunityKind::Secret)?;
@@ -386,6 +390,44 @@ impl Holes<'_> {
             from_week: None,
         };
         rollout::actions::plan_for(self.tx, self.cast("ada"), cell, &plan)
+    }
+
+    /// Olive's steps, in the network and in her closed community; Mia takes part in both.
+    fn steps(&mut self) -> Result<()> {
+        let closed = self.known.get("closed").map(|id| Id::from_raw(*id));
+        for (name, community) in [("step", None), ("closed.step", closed)] {
+            if name == "closed.step" && community.is_none() {
+                continue;
+            }
+            let (measure, level) = match community {
+                Some(_) => (health::Measure::AnswerRate, ""),
+                None => (health::Measure::Thanked, "staff"),
+            };
+            let (olive, mia) = (self.cast("olive"), self.cast("mia"));
+            let post = format!("{name}.post");
+            self.post(&post, community, olive)?;
+            let (id, now) = (self.tx.id(), self.tx.now());
+            health::queries::insert_step(
+                self.tx,
+                id,
+                community,
+                measure,
+                level,
+                "",
+                "Look in at ten",
+                "All of us.",
+                4,
+                olive,
+                olive,
+                self.known[&post],
+                None,
+                now,
+            )?;
+            health::queries::pledge(self.tx, id, olive, "", now)?;
+            health::queries::pledge(self.tx, id, mia, "I look in", now)?;
+            self.set(name, id);
+        }
+        Ok(())
     }
 
     fn person(&mut self, name: &str, role: people::Role) -> Result<PersonId> {

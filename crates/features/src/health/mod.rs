@@ -1,0 +1,77 @@
+//! Health: whether a community, and the network, has what it needs; what is missing; the next step.
+//!
+//! A job counts once a week ([`job`]); pages read what it kept and count nothing. Everyone but guests
+//! sees the network's numbers, readers of a community those of that community. No number is about fewer
+//! than ten people, none about one, and no page ranks anybody.
+
+pub mod actions;
+mod api;
+mod benchmark;
+mod community;
+mod gate;
+mod graph;
+pub mod job;
+mod matrix;
+mod measure;
+mod network_page;
+mod network_views;
+mod pages;
+mod people;
+mod pictures;
+pub mod queries;
+mod sources;
+mod step;
+mod step_views;
+mod tally;
+mod ties;
+mod views;
+mod week;
+
+#[cfg(test)]
+mod tests;
+
+use network::feature::Nav;
+use network::{App, Feature};
+use web::Routes;
+
+pub use measure::{Column, Measure, Purpose};
+pub use step::{About, Draft, Play, StepId};
+pub use week::Week;
+
+pub const FEATURE: Feature = Feature {
+    name: "health",
+    routes,
+    statements: &[queries::STATEMENTS, sources::STATEMENTS],
+    texts: web::texts!(),
+    styles: include_str!("health.css"),
+    nav: Some(Nav {
+        href: "/health",
+        icon: "network",
+        label: "health-nav",
+        rank: 9,
+        mobile: false,
+        guests: false,
+    }),
+    jobs: &[job::COUNT],
+    begin: job::begin,
+    ..Feature::NONE
+};
+
+fn routes() -> Routes<App> {
+    Routes::new()
+        .get("/health", network_page::page)
+        .get("/health/formulas", network_page::formulas)
+        .get("/health/numbers.csv", network_page::download)
+        .get("/health/steps/new", pages::new_step)
+        .post("/health/steps", pages::choose)
+        .get("/health/steps/{id}", pages::step)
+        .post("/health/steps/{id}/pledge", pages::pledge)
+        .post("/health/steps/{id}/leave", pages::leave)
+        .post("/health/steps/{id}/done", pages::done)
+        .post("/health/steps/{id}/end", pages::end)
+        .get("/communities/{id}/health", pages::community)
+        .post("/communities/{id}/health/purpose", pages::declare)
+        .api(utoipa_axum::routes!(api::network))
+        .api(utoipa_axum::routes!(api::community))
+        .api(utoipa_axum::routes!(api::steps, api::choose))
+}

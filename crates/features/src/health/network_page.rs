@@ -1,0 +1,105 @@
+//! The health of the network: its page, all formulas, and the numbers as a table.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use kernel::{Error, Result};
+use network::shell::{self, About};
+use network::{App, Viewer};
+use web::{Flash, t};
+
+use super::queries::{self, Cell};
+use super::{network_views, week};
+
+/// For guests there is no health.
+pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
+    match viewer.is_guest() {
+        true => Err(Error::not_found()),
+        false => Ok(()),
+    }
+}
+
+pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
+    refuse_guests(&viewer)?;
+    let reader = viewer.clone();
+    let read = app.store.read(move |db| {
+        Ok((
+            queries::network(db, &reader)?,
+            queries::steps(db, &reader, None)?,
+        ))
+    });
+    let (counted, steps) = read.await?;
+    let (now, key) = (app.store.clock().now(), || app.form_key());
+    let main = network_views::page(&viewer, counted.as_ref(), &steps, now, &key);
+    let title = t!(viewer.lang, "health-title");
+    let about = About {
+        title: &title,
+        current: "/health",
+        flash: flash.as_deref(),
+        ..About::default()
+    };
+    Ok(shell::page(&app, &viewer, about, main).await?)
+}
+
+pub async fn formulas(State(app): State<App>, viewer: Viewer) -> web::Result {
+    refuse_guests(&viewer)?;
+    let title = t!(viewer.lang, "health-formulas");
+    let about = About {
+        title: &title,
+        current: "/health",
+        ..About::default()
+    };
+    Ok(shell::page(&app, &viewer, about, network_views::formulas(viewer.lang)).await?)
+}
+
+/// The numbers of the newest week, as a table for other programs.
+pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {
+    refuse_guests(&viewer)?;
+    let reader = viewer.clone();
+    let counted = app
+        .store
+        .read(move |db| queries::network(db, &reader))
+        .await?;
+    let (week, cells, _) = counted.ok_or_else(Error::not_found)?;
+    let day = network::wire::time(week::Week(week).sunday());
+    let day = day.get(..10).unwrap_or_default();
+    let file = format!("attachment; filename=\"health-{day}.csv\"");
+    let head = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, file),
+    ];
+    Ok((head, table(day, &cells)?).into_response())
+}
+
+/// What is withheld has no value; the words are ours, so none begins a formula.
+fn table(day: &str, cells: &[Cell]) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let wrong = |error: csv::Error| Error::internal(error);
+    writer
+        .write_record(["until", "measure", "level", "state", "value", "sample"])
+        .map_err(wrong)?;
+    for cell in cells {
+        let value = match cell.state {
+            super::measure::State::Shown => cell.value.to_string(),
+            _ => String::new(),
+        };
+        let sample = match cell.sample {
+            0 => String::new(),
+            sample => sample.to_string(),
+        };
+        writer
+            .write_record([
+                day,
+                cell.measure.as_str(),
+                &cell.level,
+                cell.state.as_str(),
+                &value,
+                &sample,
+            ])
+            .map_err(wrong)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Error::internal(error.to_string()))?;
+    String::from_utf8(bytes).map_err(Error::internal)
+}
