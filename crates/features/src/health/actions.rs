@@ -58,7 +58,11 @@ pub fn choose(tx: &Tx, viewer: &Viewer, new: &NewStep) -> Result<StepId> {
     if owner.is_some() && !may_assign(viewer, community) {
         return Err(Error::forbidden("assign"));
     }
-    if queries::open_in(tx, community)?.0 >= OPEN_MAX {
+    let open = match community {
+        Some(id) => queries::open_in(tx, id)?,
+        None => queries::open_by(tx, viewer.id)?,
+    };
+    if open.0 >= OPEN_MAX {
         return Err(Error::conflict("open_steps").limit(OPEN_MAX));
     }
     let text = match owner {

@@ -127,9 +127,11 @@ store::statements! {
             cast((select count(*) from health_pledges g where g.step_id = s.id) as bigint) as people,
             cast((select count(*) from health_pledges g where g.step_id = s.id and g.done_at is not null) as bigint) as done
         from health_steps s join people p on p.id = s.owner_id where s.community_id is null order by s.id desc limit $1";
-    pub fn open_in(id: Option<CommunityId>) -> Sole<i64> =
-        "select cast(count(*) as bigint) from health_steps
-        where ended_at is null and (community_id = $1 or (community_id is null and cast($1 as bigint) is null))";
+    pub fn open_in(id: CommunityId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from health_steps where community_id = $1 and ended_at is null";
+    /// Of the network, begun by somebody.
+    pub fn open_by(person: PersonId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from health_steps where community_id is null and by_id = $1 and ended_at is null";
     pub fn insert_step(id: StepId, community: Option<CommunityId>, measure: Measure, level: &str, play: &str, title: &str, how: &str, weeks: i64,
         owner: PersonId, by: PersonId, post: i64, before: Option<f64>, at: Time) -> Changed =
         "insert into health_steps (id, community_id, measure, level, play, title, how, weeks, owner_id, by_id, post_id, before_value, created_at)

@@ -14,7 +14,8 @@ pub const HOW_MAX_CHARS: usize = 1_000;
 pub const PLEDGE_MAX_CHARS: usize = 200;
 pub const REASON_MAX_CHARS: usize = 500;
 pub const WEEKS_MAX: i64 = 26;
-/// Steps that are open in one place at the same time: one works best, more than this none does.
+/// Steps that are open in one community at the same time, or begun in the network by one person: one works
+/// best, more than this none does.
 pub const OPEN_MAX: i64 = 10;
 
 store::text_enum! {

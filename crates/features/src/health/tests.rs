@@ -485,6 +485,7 @@ fn steps_of_the_network_are_few_and_about_a_level() {
                 .code(),
             "open_steps"
         );
+        make(&world.olive, body(json!("staff"))).await.expect(201);
         let page = world.get("/health", &world.mia).await.expect(200);
         assert!(
             page.has("The first count is on its way"),

@@ -418,7 +418,7 @@ impl Holes<'_> {
                 "All of us.",
                 4,
                 olive,
-                olive,
+                PersonId::from_raw(self.known["person"]),
                 self.known[&post],
                 None,
                 now,
