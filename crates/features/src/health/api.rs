@@ -183,7 +183,7 @@ pub async fn network(State(app): State<App>, viewer: Viewer) -> web::Result<Json
         .read(move |db| queries::network(db, &reader))
         .await?;
     let (week, cells) = match counted {
-        Some((week, cells, _)) => (Some(week), cells),
+        Some(counted) => (Some(counted.week), counted.cells),
         None => (None, Vec::new()),
     };
     let cell = |cell: queries::Cell| Cell {

@@ -60,7 +60,7 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {
         .store
         .read(move |db| queries::network(db, &reader))
         .await?;
-    let (week, cells, _) = counted.ok_or_else(Error::not_found)?;
+    let queries::Network { week, cells, .. } = counted.ok_or_else(Error::not_found)?;
     let day = network::wire::time(week::Week(week).sunday());
     let day = day.get(..10).unwrap_or_default();
     let file = format!("attachment; filename=\"health-{day}.csv\"");

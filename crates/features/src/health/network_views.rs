@@ -8,15 +8,13 @@ use web::{Lang, icon, icon_sm, t};
 
 use super::measure::{Column, Element, Measure, OF_NETWORK, Source, State, TABLE, Verdict};
 use super::pictures::{bullet, held, ring};
-use super::queries::{Cell, Tie};
+use super::queries::{Cell, Network, Tie};
 use super::step::{About, Play, Step};
 use super::{step_views, views};
 
-type Counted = (i64, Vec<Cell>, Vec<Tie>);
-
 pub fn page(
     viewer: &Viewer,
-    counted: Option<&Counted>,
+    counted: Option<&Network>,
     steps: &[Step],
     now: Time,
     key: &dyn Fn() -> String,
@@ -25,7 +23,7 @@ pub fn page(
     html! {
         div class="page-head" {
             div class="grow" { h1 { (t!(lang, "health-title")) } p { (t!(lang, "health-lead")) } }
-            @if let Some((week, _, _)) = counted {
+            @if let Some(Network { week, .. }) = counted {
                 span class="small muted" { (views::period(*week, lang)) }
                 a class="btn" href="/health/numbers.csv" { (icon("download")) (t!(lang, "health-numbers")) }
             }
@@ -33,7 +31,7 @@ pub fn page(
         @match counted {
             None => (empty_state(&t!(lang, "health-never-title"), &t!(lang, "health-never-text"),
                 Some(&Action { href: "/health/formulas", label: t!(lang, "health-formulas") }))),
-            Some((_, cells, ties)) => {
+            Some(Network { cells, ties, .. }) => {
                 (summary(cells, lang))
                 (matrix(cells, lang))
                 div class="cols" {

@@ -150,14 +150,21 @@ store::statements! {
         where g.step_id = $1 and p.deactivated_at is null order by g.at, g.person_id limit $2";
 }
 
-/// What the newest week tells of the network; `None` before the first, and for guests.
-pub fn network(db: &Db, viewer: &Viewer) -> Result<Option<(i64, Vec<Cell>, Vec<Tie>)>> {
+/// What a week tells of the network.
+pub struct Network {
+    pub week: i64,
+    pub cells: Vec<Cell>,
+    pub ties: Vec<Tie>,
+}
+
+/// The newest week; `None` before the first, and for guests.
+pub fn network(db: &Db, viewer: &Viewer) -> Result<Option<Network>> {
     match newest_week(db)? {
-        Some(week) if !viewer.is_guest() => Ok(Some((
+        Some(week) if !viewer.is_guest() => Ok(Some(Network {
             week,
-            cells_of(db, week, 500)?,
-            ties_of(db, week, 500)?,
-        ))),
+            cells: cells_of(db, week, 500)?,
+            ties: ties_of(db, week, 500)?,
+        })),
         _ => Ok(None),
     }
 }
