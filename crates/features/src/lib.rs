@@ -12,6 +12,8 @@ pub mod initiatives;
 pub mod posts;
 pub mod questions;
 pub mod rollout;
+pub mod stories;
+pub mod use_cases;
 
 use network::{
     Feature, communities, feed, follow_ups, notifications, people, places, search, sign_in,
@@ -35,4 +37,6 @@ pub const FEATURES: &[Feature] = &[
     goals::FEATURE,
     rollout::FEATURE,
     health::FEATURE,
+    use_cases::FEATURE,
+    stories::FEATURE,
 ];

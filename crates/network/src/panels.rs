@@ -16,6 +16,7 @@ pub enum Subject {
     Indicator,
     Community,
     Person,
+    UseCase,
 }
 
 /// Where on the page it stands.

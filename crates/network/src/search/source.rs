@@ -80,6 +80,8 @@ store::text_enum! {
         Post = "post",
         Community = "community",
         Person = "person",
+        UseCase = "use_case",
+        Story = "story",
     }
 }
 

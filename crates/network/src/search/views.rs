@@ -274,6 +274,8 @@ fn kind_label(kind: ResultKind) -> &'static str {
         ResultKind::Post => "search-posts",
         ResultKind::Community => "search-communities",
         ResultKind::Person => "search-people-tab",
+        ResultKind::UseCase => "search-use-cases",
+        ResultKind::Story => "search-stories",
     }
 }
 

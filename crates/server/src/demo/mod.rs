@@ -24,6 +24,7 @@ pub mod sign_ins;
 mod sites;
 mod slots;
 mod staffing;
+mod stories;
 mod tail;
 mod templates;
 mod threads;
@@ -79,6 +80,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     indicators::write(store, &written, say)?;
     goals::write(store, &written)?;
     rollout::write(store, &written)?;
+    stories::write(store, &written, say)?;
     visits::write(store, &written, &said, &hash)?;
     health::write(store, &written, say)?;
     let plan = &written.plan;

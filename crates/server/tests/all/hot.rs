@@ -81,6 +81,15 @@ store::statements! {
         union all select 'initiative_people', count(*) from initiative_people
         union all select 'initiative_levers', count(*) from initiative_levers
         union all select 'initiatives', count(*) from initiatives
+        union all select 'stories', count(*) from stories
+        union all select 'story_checks', count(*) from story_checks
+        union all select 'story_evidence', count(*) from story_evidence
+        union all select 'story_people', count(*) from story_people
+        union all select 'story_readings', count(*) from story_readings
+        union all select 'use_case_posts', count(*) from use_case_posts
+        union all select 'use_case_roles', count(*) from use_case_roles
+        union all select 'use_case_tries', count(*) from use_case_tries
+        union all select 'use_cases', count(*) from use_cases
         union all select 'invitations', count(*) from invitations
         union all select 'posts', count(*) from posts
         union all select 'replies', count(*) from replies

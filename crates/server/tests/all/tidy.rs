@@ -40,6 +40,26 @@ const EDGES: &[(&str, &str, &str)] = &[
         "posts",
         "a question is a kind of post; its list shows the cards of posts",
     ),
+    (
+        "stories",
+        "indicators",
+        "a story stands on the readings of an indicator",
+    ),
+    (
+        "stories",
+        "posts",
+        "a story leads to the thread in which it was talked about",
+    ),
+    (
+        "stories",
+        "use_cases",
+        "a story tells how somebody did a use case, and shares the library with them",
+    ),
+    (
+        "use_cases",
+        "indicators",
+        "a use case says which indicator it should move",
+    ),
 ];
 
 #[test]

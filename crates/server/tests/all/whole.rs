@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{goals, health, indicators, initiatives, rollout};
+use features::{goals, health, indicators, initiatives, rollout, stories, use_cases};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -144,9 +144,12 @@ impl Scene {
         let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
         let goals = text.contains("{goal}") || text.contains("{conflict}");
         let initiative = text.contains("{initiative}");
-        let indicator = initiative || goals || text.contains("{indicator}");
         let play = text.contains("{play}") || text.contains("{site}");
         let steps = text.contains("step}");
+        let use_case = text.contains("{usecase}");
+        let stories = text.contains("{story}") || text.contains("{draft}");
+        let told = use_case || stories;
+        let indicator = initiative || goals || told || text.contains("{indicator}");
         let number = world.app.store.random().u64();
         let holes = world.write(move |tx| {
             let mut holes = Holes {
@@ -172,6 +175,12 @@ impl Scene {
             }
             for (name, id) in &cast {
                 holes.set(name, *id);
+            }
+            if use_case {
+                holes.use_case()?;
+            }
+            if stories {
+                holes.stories()?;
             }
             let person = holes.person("person", people::Role::Member)?;
             let gone = holes.person("gone", people::Role::Member)?;
@@ -427,6 +436,80 @@ impl Holes<'_> {
             health::queries::pledge(self.tx, id, mia, "I look in", now)?;
             self.set(name, id);
         }
+        Ok(())
+    }
+
+    /// Olive's, about her indicator.
+    fn use_case(&mut self) -> Result<()> {
+        let draft = use_cases::Draft {
+            name: format!("A shelf by surname {}", self.number),
+            purpose: "A parcel is found in a minute.".to_owned(),
+            indicator: Some(indicators::IndicatorId::from_raw(self.known["indicator"])),
+            roles: vec![use_cases::WorkRole::Frontline],
+            fits: use_cases::SiteFit::Any,
+            steps: "Move the shelf.".to_owned(),
+            room_kind: use_cases::RoomKind::Open,
+            room_purpose: "Say what is missing.".to_owned(),
+            posts: vec![use_cases::FirstPost {
+                title: "Hello".to_owned(),
+                text: "What is in your way?".to_owned(),
+            }],
+            checklist: "Measure it".to_owned(),
+            training: "Read this.".to_owned(),
+            effort_hours: Some(12.0),
+            effort: "one night".to_owned(),
+        };
+        let owner = self.cast("olive");
+        let id = use_cases::actions::create_for(self.tx, owner, &draft.check()?)?;
+        self.set("usecase", id);
+        Ok(())
+    }
+
+    /// Mia's: one told about two readings of Olive's indicator, and a draft. Otto is to be named in both.
+    fn stories(&mut self) -> Result<()> {
+        use indicators::queries as of_indicators;
+        let (tx, olive) = (self.tx, self.cast("olive"));
+        let indicator = indicators::IndicatorId::from_raw(self.known["indicator"]);
+        let (unit, week) = (tx.id(), 1_900);
+        of_indicators::insert_unit(tx, unit, indicator, "Somewhere", "somewhere")?;
+        for (period, value) in [(week, 9.0), (week + 1, 5.0)] {
+            let way = indicators::Way::Form;
+            of_indicators::put(tx, indicator, period, unit, value, olive, tx.now(), way)?;
+        }
+        let mut kept = stories::actions::Kept {
+            title: "One shelf, three letters".to_owned(),
+            use_case: None,
+            why: "The line.".to_owned(),
+            had: "Running to the back.".to_owned(),
+            did: "Moved the shelf. One night.".to_owned(),
+            changed: "Nobody runs.".to_owned(),
+            industry: "Retail".to_owned(),
+            role: use_cases::WorkRole::Frontline,
+            site: None,
+            team_size: Some(12),
+            claim: Some(stories::Claim {
+                value: 1_200.0,
+                unit: "hours a year".to_owned(),
+                how: "Ten minutes a day.".to_owned(),
+            }),
+            evidence: Some(stories::Evidence {
+                indicator_id: indicator,
+                unit_id: unit,
+                before_from: week,
+                before_to: week,
+                after_from: week + 1,
+                after_to: week + 1,
+            }),
+            post: None,
+            people: vec![(self.cast("otto"), "built it".to_owned())],
+        };
+        let story = stories::actions::create_for(tx, self.cast("mia"), &kept)?;
+        let told = stories::queries::by_id(tx, story)?.expect("it was made");
+        stories::actions::publish_for(tx, &told)?;
+        kept.evidence = None;
+        let draft = stories::actions::create_for(tx, self.cast("mia"), &kept)?;
+        self.set("story", story);
+        self.set("draft", draft);
         Ok(())
     }
 

@@ -1,0 +1,92 @@
+//! Stories: one success each, told by somebody who was there, with what they had before, what they did, what
+//! changed and what can be checked of it.
+//!
+//! A draft exists for its teller and for those who are asked whether they want to be named; a told story for
+//! everyone but guests. What is claimed and what somebody confirmed are kept apart. Whether what was done
+//! caused what changed is not said here.
+
+pub mod actions;
+mod api;
+mod evidence;
+mod fields;
+mod form;
+mod library;
+mod page;
+mod pages;
+mod panels;
+pub mod queries;
+mod reason;
+mod search;
+mod story;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use network::feature::Nav;
+use network::panels::{Panel, Place, Subject};
+use network::{App, Feature};
+use web::Routes;
+
+pub use evidence::{Evidence, Given};
+pub use story::{Answer, Claim, Draft, Named, NewStory, Story, StoryId, Verdict};
+
+pub const FEATURE: Feature = Feature {
+    name: "stories",
+    routes,
+    statements: &[queries::STATEMENTS],
+    texts: web::texts!(),
+    styles: include_str!("stories.css"),
+    nav: Some(Nav {
+        href: "/stories",
+        icon: "sprout",
+        label: "stories-nav",
+        rank: 7,
+        mobile: false,
+        guests: false,
+    }),
+    search: &[search::SOURCE],
+    panels: &[
+        Panel {
+            on: Subject::Indicator,
+            place: Place::Main,
+            rank: 5,
+            read: panels::of_indicator,
+        },
+        Panel {
+            on: Subject::UseCase,
+            place: Place::Main,
+            rank: 1,
+            read: panels::of_use_case,
+        },
+        Panel {
+            on: Subject::Person,
+            place: Place::Main,
+            rank: 5,
+            read: panels::of_person,
+        },
+    ],
+    ..Feature::NONE
+};
+
+fn routes() -> Routes<App> {
+    Routes::new()
+        .get("/stories", pages::for_you)
+        .get("/stories/all", pages::all)
+        .get("/stories/mine", pages::mine)
+        .get("/stories/new", form::new)
+        .post("/stories", form::create)
+        .get("/stories/{id}", pages::one)
+        .get("/stories/{id}/edit", form::edit)
+        .post("/stories/{id}/edit", form::change)
+        .post("/stories/{id}/publication", pages::publish)
+        .post("/stories/{id}/withdrawal", pages::withdraw)
+        .post("/stories/{id}/deletion", pages::discard)
+        .post("/stories/{id}/answer", pages::answer)
+        .post("/stories/{id}/check", pages::check)
+        .api(utoipa_axum::routes!(api::list, api::create))
+        .api(utoipa_axum::routes!(api::get, api::change))
+        .api(utoipa_axum::routes!(api::publish, api::withdraw))
+        .api(utoipa_axum::routes!(api::answer))
+        .api(utoipa_axum::routes!(api::check))
+}

@@ -1,0 +1,332 @@
+//! The library, one story, and what is done with it.
+
+use axum::extract::State;
+use axum::response::Response;
+use kernel::{Error, Result, Time};
+use maud::Markup;
+use network::shell::{self, About};
+use network::{App, Viewer, forms};
+use serde::Deserialize;
+use web::{Flash, Form, Path, Query, cursor, flash, see_other, t};
+
+use super::library::{self, Listed, Meant, Suggested};
+use super::queries::{self, Below};
+use super::reason::Own;
+use super::story::{Answer, Story, StoryId, Verdict};
+use super::{actions, page as one_page};
+use crate::indicators;
+use crate::use_cases::filters::Asked;
+use crate::use_cases::queries::Filter;
+use crate::use_cases::{self, UseCaseId, WorkRole};
+
+const PAGE: usize = 20;
+/// The newest among which those are looked for that somebody has something in common with.
+const LOOKED_THROUGH: i64 = 200;
+/// Shown to somebody at once.
+const SUGGESTED: usize = 20;
+/// Things that wait for somebody.
+const WAITING: i64 = 20;
+const PURPOSE: &str = "stories";
+
+/// For guests there are no stories.
+pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
+    match viewer.is_guest() {
+        true => Err(Error::not_found()),
+        false => Ok(()),
+    }
+}
+
+pub async fn page(
+    app: &App,
+    viewer: &Viewer,
+    title: &str,
+    flash: Option<&str>,
+    main: Markup,
+) -> Result<Response> {
+    let about = About {
+        title,
+        current: "/stories",
+        flash,
+        ..About::default()
+    };
+    shell::page(app, viewer, about, main).await
+}
+
+/// What somebody has something in common with, and what waits for them.
+pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
+    refuse_guests(&viewer)?;
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app.store.read(move |db| {
+        let indicators = indicators::queries::list(db, &reader)?;
+        let own = Own::of(&reader, &indicators, now);
+        let any = Filter::default();
+        let stories = queries::list(db, &reader, any, None, None, LOOKED_THROUGH)?;
+        let use_cases =
+            use_cases::queries::list(db, &reader, any, UseCaseId::max(), LOOKED_THROUGH)?;
+        let ids: Vec<UseCaseId> = use_cases.iter().map(|it| it.id).collect();
+        let roles = use_cases::queries::roles_of(db, &ids, 10 * LOOKED_THROUGH)?;
+        let anything = !stories.is_empty() || !use_cases.is_empty();
+        let mut meant: Vec<Meant> = Vec::new();
+        for it in stories {
+            if let Some(reason) = own.story(&it) {
+                meant.push(Meant {
+                    reason,
+                    it: Suggested::Story(it),
+                });
+            }
+        }
+        for it in use_cases {
+            let of = roles.iter().filter(|(id, _)| *id == it.id);
+            let of: Vec<WorkRole> = of.map(|(_, role)| *role).collect();
+            if let Some(reason) = own.use_case(&it, &of) {
+                meant.push(Meant {
+                    reason,
+                    it: Suggested::UseCase(it),
+                });
+            }
+        }
+        meant.sort_by_key(|meant| meant.reason.rank());
+        meant.truncate(SUGGESTED);
+        let named = library::named_in(db, meant.iter().filter_map(Meant::story))?;
+        let asking = queries::asking(db, reader.id, WAITING)?;
+        let unchecked = queries::unchecked(db, reader.id, WAITING)?;
+        Ok((meant, named, asking, unchecked, anything))
+    });
+    let (meant, named, asking, unchecked, anything) = read.await?;
+    let waiting = library::waiting(&asking, &unchecked, viewer.lang);
+    let main = library::for_you(&viewer, &meant, &named, anything, waiting);
+    let title = t!(viewer.lang, "use-cases-library");
+    Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
+}
+
+/// All that are told, narrowed by what is asked for.
+pub async fn all(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> web::Result {
+    refuse_guests(&viewer)?;
+    let below = below(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
+    let (reader, filter) = (viewer.clone(), asked.filter());
+    let read = app.store.read(move |db| {
+        let stories = queries::list(db, &reader, filter, None, below, PAGE as i64 + 1)?;
+        let named = library::named_in(db, stories.iter())?;
+        let indicators = indicators::queries::list(db, &reader)?;
+        Ok((stories, named, indicators))
+    });
+    let (mut stories, named, indicators) = read.await?;
+    let next = cut(&app, &viewer, PURPOSE, &mut stories, PAGE);
+    let indicators: Vec<_> = indicators.into_iter().map(|it| (it.id, it.name)).collect();
+    let listed = Listed {
+        stories: &stories,
+        named: &named,
+        indicators: &indicators,
+        own: &WorkRole::of(&viewer.person, app.store.clock().now()),
+        filter,
+        next: next.map(|cursor| asked.next("/stories/all", &cursor)),
+    };
+    let title = t!(viewer.lang, "stories-nav");
+    Ok(page(&app, &viewer, &title, None, library::all(&viewer, &listed)).await?)
+}
+
+/// Where a sealed place in a list is.
+pub fn below(
+    app: &App,
+    viewer: &Viewer,
+    purpose: &str,
+    sealed: Option<&str>,
+) -> Result<Option<Below>> {
+    let Some(sealed) = sealed else {
+        return Ok(None);
+    };
+    let seal = app.settings.get().seal_key;
+    match cursor::open(&seal, purpose, viewer.id.raw(), sealed)?[..] {
+        [at, id] => Ok(Some((Time(at), StoryId::from_raw(id)))),
+        _ => Err(Error::malformed("invalid_cursor")),
+    }
+}
+
+/// Cuts rows, of which one more was read than a page has, to the page; gives the way on if there is one.
+pub fn cut(
+    app: &App,
+    viewer: &Viewer,
+    purpose: &str,
+    stories: &mut Vec<Story>,
+    page: usize,
+) -> Option<String> {
+    let more = stories.len() > page;
+    stories.truncate(page);
+    let last = stories.last().filter(|_| more)?;
+    let at = last.published_at?;
+    let seal = app.settings.get().seal_key;
+    let place = [at.0, last.id.raw()];
+    Some(cursor::seal(&seal, purpose, viewer.id.raw(), &place))
+}
+
+/// What somebody tells themselves, drafts among them.
+pub async fn mine(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
+    refuse_guests(&viewer)?;
+    let teller = viewer.id;
+    let read = app
+        .store
+        .read(move |db| queries::by_teller(db, teller, queries::MOST));
+    let main = library::mine(&viewer, &read.await?);
+    let title = t!(viewer.lang, "use-cases-tab-mine");
+    Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
+}
+
+pub async fn one(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+    Flash(flash): Flash,
+) -> web::Result {
+    Ok(shown(
+        &app,
+        &viewer,
+        id,
+        flash.as_deref(),
+        None,
+        &Entered::default(),
+    )
+    .await?)
+}
+
+async fn shown(
+    app: &App,
+    viewer: &Viewer,
+    id: StoryId,
+    flash: Option<&str>,
+    error: Option<&Error>,
+    entered: &Entered,
+) -> Result<Response> {
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app
+        .store
+        .read(move |db| one_page::Shown::read(db, &reader, id, now));
+    let shown = read.await?;
+    let main = one_page::view(app, viewer, &shown, error, entered);
+    page(app, viewer, &shown.story.title, flash, main).await
+}
+
+pub async fn publish(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+) -> web::Result {
+    let publish = app.act(&viewer, move |tx, viewer| actions::publish(tx, viewer, id));
+    let done = publish.await;
+    answered(
+        &app,
+        &viewer,
+        id,
+        done,
+        &Entered::default(),
+        "stories-published",
+    )
+    .await
+}
+
+pub async fn withdraw(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+) -> web::Result {
+    let withdraw = app.act(&viewer, move |tx, viewer| actions::withdraw(tx, viewer, id));
+    match withdraw.await {
+        Ok(()) => Ok(flash::leave(
+            see_other("/stories/mine"),
+            &t!(viewer.lang, "stories-withdrawn"),
+        )),
+        Err(error) => answered(&app, &viewer, id, Err(error), &Entered::default(), "").await,
+    }
+}
+
+pub async fn discard(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+) -> web::Result {
+    let discard = app.act(&viewer, move |tx, viewer| actions::discard(tx, viewer, id));
+    match discard.await {
+        Ok(()) => Ok(flash::leave(
+            see_other("/stories/mine"),
+            &t!(viewer.lang, "stories-discarded"),
+        )),
+        Err(error) => answered(&app, &viewer, id, Err(error), &Entered::default(), "").await,
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Answered {
+    answer: Answer,
+}
+
+pub async fn answer(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+    Form(Answered { answer }): Form<Answered>,
+) -> web::Result {
+    let act = app.act(&viewer, move |tx, viewer| {
+        actions::answer(tx, viewer, id, answer)
+    });
+    act.await?;
+    let said = t!(viewer.lang, &format!("stories-answer-{answer}-done"));
+    // A draft is not there any more for who declined.
+    let reader = viewer.clone();
+    let visible = app
+        .store
+        .read(move |db| queries::visible(db, &reader, id))
+        .await?;
+    let to = match visible {
+        Some(_) => format!("/stories/{id}"),
+        None => "/stories".to_owned(),
+    };
+    Ok(flash::leave(see_other(&to), &said))
+}
+
+/// What the form about readings holds, as it was typed.
+#[derive(Clone, Default, Deserialize)]
+pub struct Entered {
+    pub verdict: Option<Verdict>,
+    #[serde(default)]
+    pub why: String,
+}
+
+pub async fn check(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<StoryId>,
+    Form(entered): Form<Entered>,
+) -> web::Result {
+    let (verdict, why) = (entered.verdict, entered.why.clone());
+    let act = app.act(&viewer, move |tx, viewer| {
+        let verdict = verdict.ok_or_else(|| Error::invalid("verdict", "no_verdict"))?;
+        actions::check(tx, viewer, id, verdict, &why)
+    });
+    let done = act.await;
+    answered(&app, &viewer, id, done, &entered, "stories-checked").await
+}
+
+async fn answered(
+    app: &App,
+    viewer: &Viewer,
+    id: StoryId,
+    done: Result<()>,
+    entered: &Entered,
+    said: &str,
+) -> web::Result {
+    match done {
+        Ok(()) => Ok(flash::leave(
+            see_other(&format!("/stories/{id}")),
+            &t!(viewer.lang, said),
+        )),
+        Err(error) => {
+            forms::again(error, async |error| {
+                shown(app, viewer, id, None, Some(error), entered).await
+            })
+            .await
+        }
+    }
+}

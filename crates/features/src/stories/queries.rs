@@ -1,0 +1,206 @@
+//! All SQL about stories. A told one exists for everyone but guests; any other for its teller, and for those
+//! who are asked whether they want to be named in it.
+
+use kernel::{Result, Time};
+use network::people::SiteId;
+use network::{PersonId, Viewer};
+use store::{Changed, Db, Sole};
+
+use super::evidence::{Evidence, Mean, Others};
+use super::story::{Answer, Check, Credit, State, Story, StoryId, Verdict};
+use crate::indicators::{IndicatorId, UnitId};
+use crate::posts::PostId;
+use crate::use_cases::queries::Filter;
+use crate::use_cases::{SiteFit, UseCaseId, WorkRole};
+
+/// Of one teller, and names in one list.
+pub const MOST: i64 = 200;
+
+store::row! {
+    /// What one is found by.
+    pub struct Words {
+        pub id: StoryId,
+        pub title: String,
+        pub why: String,
+        pub had: String,
+        pub did: String,
+        pub changed: String,
+        pub teller_id: PersonId,
+        pub teller: String,
+        pub language: String,
+        pub site: Option<String>,
+        pub indicator: Option<String>,
+        pub published_at: Option<Time>,
+    }
+}
+
+store::statements! {
+    /// Without regard to who asks.
+    pub fn by_id(id: StoryId) -> Option<Story> =
+        "select s.id, s.teller_id, p.name as teller, p.photo as teller_photo, s.use_case_id, u.name as use_case, s.title, s.why, s.had, s.did,
+            s.changed, s.industry, s.role, s.site_id, w.name as site, w.kind as site_kind, s.team_size, s.claimed, s.claimed_unit, s.claimed_how,
+            s.post_id, s.changed_at, s.published_at, s.withdrawn_at, i.id as indicator_id, i.name as indicator,
+            i.owner_id as indicator_owner_id, c.verdict
+        from stories s join people p on p.id = s.teller_id left join use_cases u on u.id = s.use_case_id left join sites w on w.id = s.site_id
+            left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
+            left join story_checks c on c.story_id = s.id where s.id = $1";
+    /// Those that are told, the newest first, before a place; narrowed where the role and kind are not empty and the ids not 0.
+    fn told(role: &str, kind: &str, indicator: IndicatorId, use_case: UseCaseId, before: Time, below: StoryId, limit: i64) -> Vec<Story> =
+        "select s.id, s.teller_id, p.name as teller, p.photo as teller_photo, s.use_case_id, u.name as use_case, s.title, s.why, s.had, s.did,
+            s.changed, s.industry, s.role, s.site_id, w.name as site, w.kind as site_kind, s.team_size, s.claimed, s.claimed_unit, s.claimed_how,
+            s.post_id, s.changed_at, s.published_at, s.withdrawn_at, i.id as indicator_id, i.name as indicator,
+            i.owner_id as indicator_owner_id, c.verdict
+        from stories s join people p on p.id = s.teller_id left join use_cases u on u.id = s.use_case_id left join sites w on w.id = s.site_id
+            left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
+            left join story_checks c on c.story_id = s.id
+        where s.published_at is not null and s.withdrawn_at is null and (s.published_at, s.id) < ($5, $6)
+            and ($1 = '' or s.role = $1) and ($2 = '' or w.kind = $2) and ($3 = 0 or e.indicator_id = $3) and ($4 = 0 or s.use_case_id = $4)
+        order by s.published_at desc, s.id desc limit $7";
+    /// Of one teller, in whatever state.
+    pub fn by_teller(teller: PersonId, limit: i64) -> Vec<Story> =
+        "select s.id, s.teller_id, p.name as teller, p.photo as teller_photo, s.use_case_id, u.name as use_case, s.title, s.why, s.had, s.did,
+            s.changed, s.industry, s.role, s.site_id, w.name as site, w.kind as site_kind, s.team_size, s.claimed, s.claimed_unit, s.claimed_how,
+            s.post_id, s.changed_at, s.published_at, s.withdrawn_at, i.id as indicator_id, i.name as indicator,
+            i.owner_id as indicator_owner_id, c.verdict
+        from stories s join people p on p.id = s.teller_id left join use_cases u on u.id = s.use_case_id left join sites w on w.id = s.site_id
+            left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
+            left join story_checks c on c.story_id = s.id
+        where s.teller_id = $1 order by s.id desc limit $2";
+    /// Told ones in which somebody agreed to be named, with what they did; the newest first.
+    pub fn with_person(person: PersonId, limit: i64) -> Vec<(StoryId, String, String)> =
+        "select s.id, s.title, n.part from stories s join story_people n on n.story_id = s.id
+        where n.person_id = $1 and n.answer = 'agreed' and s.published_at is not null and s.withdrawn_at is null
+        order by s.published_at desc, s.id desc limit $2";
+    /// Those in which somebody has not said yet whether they want to be named; withdrawn ones ask nobody.
+    pub fn asking(person: PersonId, limit: i64) -> Vec<(StoryId, String, String)> =
+        "select s.id, s.title, p.name from story_people n join stories s on s.id = n.story_id join people p on p.id = s.teller_id
+        where n.person_id = $1 and n.answer = 'asked' and s.withdrawn_at is null order by s.id desc limit $2";
+    /// Told ones on an indicator of this owner whose readings nobody has looked at, but their own.
+    pub fn unchecked(owner: PersonId, limit: i64) -> Vec<(StoryId, String, String)> =
+        "select s.id, s.title, i.name from indicators i join story_evidence e on e.indicator_id = i.id join stories s on s.id = e.story_id
+        where i.owner_id = $1 and s.teller_id <> $1 and s.published_at is not null and s.withdrawn_at is null
+            and not exists (select 1 from story_checks c where c.story_id = s.id)
+            and not exists (select 1 from story_people n where n.story_id = s.id and n.person_id = $1)
+        order by s.published_at, s.id limit $2";
+    pub fn ids_after(after: StoryId, limit: i64) -> Vec<StoryId> = "select id from stories where id > $1 order by id limit $2";
+    pub fn ids_by_teller(teller: PersonId, after: StoryId, limit: i64) -> Vec<StoryId> =
+        "select id from stories where teller_id = $1 and id > $2 order by id limit $3";
+    /// Of those that are told.
+    pub fn words(ids: &[StoryId]) -> Vec<Words> =
+        "select s.id, s.title, s.why, s.had, s.did, s.changed, s.teller_id, p.name as teller, p.language, w.name as site, i.name as indicator,
+            s.published_at
+        from stories s join people p on p.id = s.teller_id left join sites w on w.id = s.site_id
+            left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
+        where s.id in ($1) and s.published_at is not null and s.withdrawn_at is null";
+
+    pub fn evidence(story: StoryId) -> Option<Evidence> =
+        "select indicator_id, unit_id, before_from, before_to, after_from, after_to from story_evidence where story_id = $1";
+    pub fn mean(indicator: IndicatorId, unit: UnitId, periods: &[i64]) -> Sole<Mean> =
+        "select cast(avg(value) as double precision) as mean, cast(count(*) as bigint) as readings, max(at) as newest
+        from indicator_readings where indicator_id = $1 and unit_id = $2 and period in ($3)";
+    /// The other units together in those of the periods in which the unit has a reading and they are at least two.
+    pub fn others(indicator: IndicatorId, unit: UnitId, periods: &[i64]) -> Sole<Others> =
+        "select cast(avg((l.mean * l.units - r.value) / (l.units - 1)) as double precision) as mean, cast(min(l.units - 1) as bigint) as units
+        from indicator_levels l join indicator_readings r on r.indicator_id = l.indicator_id and r.period = l.period and r.unit_id = $2
+        where l.indicator_id = $1 and l.period in ($3) and l.units > 2";
+    pub fn unit_name(unit: UnitId) -> Option<String> = "select name from indicator_units where id = $1";
+    pub fn credited(story: StoryId) -> Sole<i64> = "select cast(count(*) as bigint) from story_readings where story_id = $1";
+    /// A told story that has one of the readings after this span, other than the one itself.
+    pub fn credited_to(indicator: IndicatorId, unit: UnitId, from: i64, to: i64, own: StoryId) -> Option<(StoryId, String)> =
+        "select s.id, s.title from story_readings r join stories s on s.id = r.story_id
+        where r.indicator_id = $1 and r.unit_id = $2 and r.period >= $3 and r.period <= $4 and r.story_id <> $5 order by s.id limit 1";
+    pub fn credit(story: StoryId, indicator: IndicatorId, unit: UnitId, periods: &[i64]) -> Changed =
+        "insert into story_readings (indicator_id, unit_id, period, story_id)
+        select indicator_id, unit_id, period, $1 from indicator_readings
+        where indicator_id = $2 and unit_id = $3 and period in ($4) on conflict do nothing";
+    pub fn uncredit(story: StoryId) -> Changed = "delete from story_readings where story_id = $1";
+
+    pub fn people(story: StoryId) -> Vec<Credit> =
+        "select n.story_id, n.person_id, p.name, p.photo, n.part, n.answer from story_people n join people p on p.id = n.person_id
+        where n.story_id = $1 and p.deactivated_at is null order by n.place limit 100";
+    /// Those who agreed, of several.
+    pub fn named_in(stories: &[StoryId], limit: i64) -> Vec<Credit> =
+        "select n.story_id, n.person_id, p.name, p.photo, n.part, n.answer from story_people n join people p on p.id = n.person_id
+        where n.story_id in ($1) and n.answer = 'agreed' and p.deactivated_at is null order by n.story_id, n.place limit $2";
+    pub fn answer_of(story: StoryId, person: PersonId) -> Option<Answer> =
+        "select answer from story_people where story_id = $1 and person_id = $2";
+    pub fn put_person(story: StoryId, person: PersonId, place: i64, part: &str, answer: Answer) -> Changed =
+        "insert into story_people (story_id, person_id, place, part, answer) values ($1, $2, $3, $4, $5)";
+    pub fn set_answer(story: StoryId, person: PersonId, answer: Answer) -> Changed =
+        "update story_people set answer = $3 where story_id = $1 and person_id = $2";
+    pub fn delete_people(story: StoryId) -> Changed = "delete from story_people where story_id = $1";
+
+    pub fn check(story: StoryId) -> Option<Check> =
+        "select c.verdict, c.why, c.by_id, p.name as by, c.at from story_checks c join people p on p.id = c.by_id where c.story_id = $1";
+    pub fn put_check(story: StoryId, verdict: Verdict, why: &str, by: PersonId, at: Time) -> Changed =
+        "insert into story_checks (story_id, verdict, why, by_id, at) values ($1, $2, $3, $4, $5)
+        on conflict (story_id) do update set verdict = excluded.verdict, why = excluded.why, by_id = excluded.by_id, at = excluded.at";
+    pub fn delete_check(story: StoryId) -> Changed = "delete from story_checks where story_id = $1";
+
+    pub fn insert(id: StoryId, teller: PersonId, use_case: Option<UseCaseId>, title: &str, why: &str, had: &str, did: &str, changed: &str,
+        industry: &str, role: WorkRole, site: Option<SiteId>, team_size: Option<i64>, claimed: Option<f64>, claimed_unit: &str,
+        claimed_how: &str, post: Option<PostId>, at: Time) -> Changed =
+        "insert into stories (id, teller_id, use_case_id, title, why, had, did, changed, industry, role, site_id, team_size, claimed,
+            claimed_unit, claimed_how, post_id, created_at, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)";
+    pub fn update(id: StoryId, use_case: Option<UseCaseId>, title: &str, why: &str, had: &str, did: &str, changed: &str,
+        industry: &str, role: WorkRole, site: Option<SiteId>, team_size: Option<i64>, claimed: Option<f64>, claimed_unit: &str,
+        claimed_how: &str, post: Option<PostId>, at: Time) -> Changed =
+        "update stories set use_case_id = $2, title = $3, why = $4, had = $5, did = $6, changed = $7, industry = $8, role = $9, site_id = $10,
+            team_size = $11, claimed = $12, claimed_unit = $13, claimed_how = $14, post_id = $15, changed_at = $16 where id = $1";
+    pub fn put_evidence(story: StoryId, indicator: IndicatorId, unit: UnitId, before_from: i64, before_to: i64, after_from: i64, after_to: i64) -> Changed =
+        "insert into story_evidence (story_id, indicator_id, unit_id, before_from, before_to, after_from, after_to) values ($1, $2, $3, $4, $5, $6, $7)";
+    pub fn delete_evidence(story: StoryId) -> Changed = "delete from story_evidence where story_id = $1";
+    pub fn delete(id: StoryId) -> Changed = "delete from stories where id = $1";
+    pub fn set_published(id: StoryId, at: Time) -> Changed = "update stories set published_at = $2, withdrawn_at = null where id = $1";
+    pub fn set_withdrawn(id: StoryId, at: Time) -> Changed = "update stories set withdrawn_at = $2 where id = $1";
+}
+
+/// The story, when it exists for the viewer.
+pub fn visible(db: &Db, viewer: &Viewer, id: StoryId) -> Result<Option<Story>> {
+    if viewer.is_guest() {
+        return Ok(None);
+    }
+    let Some(story) = by_id(db, id)? else {
+        return Ok(None);
+    };
+    let may = match story.state() {
+        State::Told => true,
+        _ if story.teller_id == viewer.id => true,
+        State::Draft => {
+            let answer = answer_of(db, id, viewer.id)?;
+            answer.is_some_and(|answer| answer != Answer::Declined)
+        }
+        State::Withdrawn => false,
+    };
+    Ok(Some(story).filter(|_| may))
+}
+
+/// Where a list goes on: below a story that was told at this time.
+pub type Below = (Time, StoryId);
+
+/// Told ones that exist for the viewer and fit, the newest first.
+pub fn list(
+    db: &Db,
+    viewer: &Viewer,
+    filter: Filter,
+    use_case: Option<UseCaseId>,
+    below: Option<Below>,
+    limit: i64,
+) -> Result<Vec<Story>> {
+    if viewer.is_guest() {
+        return Ok(Vec::new());
+    }
+    let (before, below) = below.unwrap_or((Time(i64::MAX), StoryId::max()));
+    let kind = filter.fits.filter(|fits| *fits != SiteFit::Any);
+    told(
+        db,
+        filter.role.map_or("", WorkRole::as_str),
+        kind.map_or("", SiteFit::as_str),
+        filter.indicator.unwrap_or(IndicatorId::from_raw(0)),
+        use_case.unwrap_or(UseCaseId::from_raw(0)),
+        before,
+        below,
+        limit,
+    )
+}
