@@ -1,5 +1,5 @@
-//! What people make: posts, questions, indicators, initiatives, goals, health, roll-out, home. And the
-//! table of contents of the product.
+//! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, roll-out,
+//! health, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
