@@ -221,6 +221,10 @@ pub fn set_measure(
     if known.as_ref().map(|known| known.measure) == measure {
         return Ok(());
     }
+    // What was given and what is computed are not the same number, and nothing is computed twice.
+    if measure.is_some() && queries::count_units(tx, id)?.0 > 0 {
+        return Err(Error::conflict("indicator_has_readings"));
+    }
     queries::delete_measure(tx, id)?;
     if let Some(measure) = measure {
         let from = measured::from(&it, tx.now());

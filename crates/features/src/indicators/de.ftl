@@ -264,3 +264,4 @@ indicators-measure-none = Nichts: Werte werden eingegeben
 indicators-measure-answer_hours = Stunden bis zur ersten Antwort auf eine Frage, Median
 indicators-measure-answered_share = Prozent der Fragen mit einer Antwort binnen eines Tages
 error-indicator_computed = Das Netzwerk berechnet die Werte dieser Kennzahl. Wer sie besitzt, kann das in ihren Einstellungen ändern.
+error-indicator_has_readings = Es gibt schon Werte, und berechnete wären nicht dieselbe Zahl. Leg für das Berechnete eine eigene Kennzahl an.

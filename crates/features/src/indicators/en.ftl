@@ -264,3 +264,4 @@ indicators-measure-none = Nothing: readings are given
 indicators-measure-answer_hours = Median hours until a question has its first answer
 indicators-measure-answered_share = Percent of questions with an answer within a day
 error-indicator_computed = The network computes the readings of this indicator. Whoever owns it can change that in its settings.
+error-indicator_has_readings = There are readings already, and computed ones would not be the same number. Make an indicator for what is computed.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use kernel::{Error, Id, Result, Time};
 use network::sign_in::{self, Secret};
 use network::{App, PersonId, Viewer, people};
-use store::Tx;
+use store::{Db, Tx};
 use web::{Json, Path};
 
 use super::api::{self, NewReadings, Taken};
@@ -54,6 +54,9 @@ pub async fn receive(
     Path(key): Path<String>,
     Json(new): Json<NewReadings>,
 ) -> web::Result<Json<Taken>> {
+    let asked = key.clone();
+    let known_key = app.store.read(move |db| known(db, &asked));
+    known_key.await?.ok_or_else(Error::not_found)?;
     let taken = app.store.write(move |tx| {
         let (hook, indicator) = known(tx, &key)?.ok_or_else(Error::not_found)?;
         let readings = api::given(indicator.cadence, &new)?;
@@ -65,22 +68,23 @@ pub async fn receive(
 }
 
 /// The hook of a key and its indicator, as long as who made it may give readings.
-fn known(tx: &Tx, key: &str) -> Result<Option<(Hook, Indicator)>> {
+fn known(db: &Db, key: &str) -> Result<Option<(Hook, Indicator)>> {
     let Some((id, random)) = sign_in::split_secret(key) else {
         return Ok(None);
     };
-    let hook = queries::hook(tx, HookId::from_raw(id))?;
+    let hook = queries::hook(db, HookId::from_raw(id))?;
     let hook = hook.filter(|hook| sign_in::matches(&hook.secret_hash, &random));
     let Some(hook) = hook else {
         return Ok(None);
     };
-    let maker = people::queries::by_id(tx, hook.by_id)?;
-    let indicator = queries::by_id(tx, hook.indicator_id)?;
+    let maker = people::queries::by_id(db, hook.by_id)?;
+    let indicator = queries::by_id(db, hook.indicator_id)?;
     let (Some(maker), Some(indicator)) = (maker, indicator) else {
         return Ok(None);
     };
     let may = indicator.owner_id == maker.id || maker.role == people::Role::Administrator;
-    if !may || !maker.is_active(tx.now()) {
+    let welcome = maker.role != people::Role::Guest && maker.deactivated_at.is_none();
+    if !may || !welcome {
         return Ok(None);
     }
     match indicator.archived_at {

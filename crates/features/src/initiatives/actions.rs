@@ -28,6 +28,9 @@ pub fn create(
 ) -> Result<InitiativeId> {
     let indicator =
         indicators::queries::visible(tx, viewer, indicator)?.ok_or_else(Error::not_found)?;
+    if indicator.archived_at.is_some() {
+        return Err(Error::conflict("indicator_archived"));
+    }
     create_for(tx, viewer.id, &indicator, new)
 }
 
@@ -90,9 +93,12 @@ fn put_levers(tx: &Tx, by: PersonId, id: InitiativeId, new: &NewInitiative) -> R
 /// exist, 403 for others.
 pub fn changeable(db: &Db, viewer: &Viewer, id: InitiativeId) -> Result<(Initiative, Indicator)> {
     let (initiative, indicator) = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
-    match initiative.may_be_changed_by(viewer, &indicator) {
-        true => Ok((initiative, indicator)),
-        false => Err(Error::forbidden("not_owner")),
+    if !initiative.may_be_changed_by(viewer, &indicator) {
+        return Err(Error::forbidden("not_owner"));
+    }
+    match indicator.archived_at {
+        None => Ok((initiative, indicator)),
+        Some(_) => Err(Error::conflict("indicator_archived")),
     }
 }
 
@@ -106,6 +112,11 @@ pub fn save(tx: &Tx, viewer: &Viewer, id: InitiativeId, new: &NewInitiative) -> 
     let started = !queries::counts(tx, &[id])?.is_empty();
     if started && draft.judged_after != initiative.judged_after {
         return Err(Error::conflict("judged_after_fixed").at("judged_after"));
+    }
+    // What was judged stays what it says it was.
+    let other = draft.name != initiative.name || draft.what != initiative.what;
+    if other && queries::has_verdict(tx, id)?.is_some() {
+        return Err(Error::conflict("initiative_judged"));
     }
     queries::update(tx, id, &draft.name, &key, &draft.what, draft.judged_after)?;
     put_levers(tx, viewer.id, id, new)?;
@@ -161,6 +172,11 @@ pub fn start_for(
                 recorded.same += 1;
                 continue;
             }
+            // Who sees the readings must not choose the day.
+            Some(known) if known.at.plus(MISTAKE) < tx.now() => {
+                problems.push(wrong(start.at, "start", "start_counts"));
+                continue;
+            }
             Some(known) => {
                 let said = format!("{unit}: {} became {started}", known.started);
                 audit::note(tx, Some(by), "initiative.start", Some(id.raw()), &said)?;
@@ -169,7 +185,8 @@ pub fn start_for(
             None => recorded.new += 1,
         }
         let period = indicator.cadence.of(start.day);
-        let afterwards = queries::is_read_since(tx, indicator.id, unit, period)?.is_some();
+        let read = queries::is_read_since(tx, indicator.id, unit, period)?.is_some();
+        let afterwards = read || known.is_some_and(|known| known.afterwards);
         queries::put_adoption(tx, id, unit, &started, afterwards, by, tx.now())?;
     }
     problems.truncate(20);

@@ -125,29 +125,28 @@ impl Answer {
 pub struct Question<'a> {
     /// By unit of the comparison.
     pub starts: &'a [Option<usize>],
-    /// Periods that the median adopter has had when it is judged.
-    pub judged_after: usize,
+    /// So many periods enter when it is judged.
+    pub judged: usize,
     pub together: Vec<String>,
     pub afterwards: usize,
     /// Periods in which a season comes round.
     pub season_periods: f64,
 }
 
-/// The answer at a look, and at the date when it is judged if that has come; `None` when no unit with
-/// readings started. `below(n)` draws a number in 0..n.
+/// The answer of the newest look, and the verdict if its date has come: that of the date, or of the first
+/// period after it in which enough has started and was read. Whether there is one does not depend on what
+/// the readings say. `below(n)` draws a number in 0..n.
 pub fn answers(
     all: &Comparison,
     question: &Question<'_>,
     below: &mut dyn FnMut(usize) -> usize,
-) -> Option<(Answer, Option<Answer>)> {
-    let judged = judge::judged_after(question.starts, question.judged_after)?;
+) -> (Answer, Option<Answer>) {
+    let judged = question.judged;
     let newest = answer(all, question, judged, below);
-    let verdict = match judge::standing(judged, all.periods) {
-        Standing::Waiting { .. } => None,
-        Standing::Verdict => Some(newest.clone()),
-        Standing::Later { .. } => Some(answer(&all.up_to(judged), question, judged, below)),
-    };
-    Some((newest, verdict.filter(Answer::is_statement)))
+    let verdict = (judged..=all.periods)
+        .map(|periods| answer(&all.up_to(periods), question, judged, below))
+        .find(Answer::is_statement);
+    (newest, verdict)
 }
 
 fn answer(
@@ -166,17 +165,21 @@ fn answer(
         .collect();
     begun.sort_unstable();
     begun.dedup();
+    let mut compared = (adopting, starts.len() - adopting);
     let said = match judge::standing(judged, comparison.periods) {
         Standing::Waiting { .. } => Said::Waiting(missing(&starts)),
-        _ => said(comparison, &starts, question.season_periods, below),
+        _ => {
+            let season = question.season_periods;
+            said(comparison, &starts, season, &mut compared, below)
+        }
     };
     Answer {
         first: comparison.first,
         last: comparison.last(),
         judged: comparison.first + judged as i64 - 1,
         together: question.together.clone(),
-        adopting,
-        others: starts.len() - adopting,
+        adopting: compared.0,
+        others: compared.1,
         afterwards: question.afterwards,
         starts: begun,
         adopters_mean: comparison.means(|unit| starts[unit].is_some()),
@@ -205,23 +208,28 @@ fn said(
     comparison: &Comparison,
     starts: &[Option<usize>],
     season_periods: f64,
+    compared: &mut (usize, usize),
     below: &mut dyn FnMut(usize) -> usize,
 ) -> Said {
     let panel = comparison.panel(starts);
     match effect::estimate(&panel) {
-        Ok(effect) => Said::Effect(Effect {
-            value: effect.value,
-            low: effect.interval.low,
-            high: effect.interval.high,
-            degrees_of_freedom: effect.degrees_of_freedom,
-            readings: effect.readings,
-            left_out: effect.sample.left_out.len(),
-            last_cohort: effect
-                .sample
-                .last_cohort
-                .map(|start| comparison.first + start as i64),
-            since: since(comparison, starts),
-        }),
+        Ok(effect) => {
+            // When all started in the end, the last to start are those the others are compared with.
+            *compared = (effect.sample.adopting(), effect.sample.not_adopting());
+            Said::Effect(Effect {
+                value: effect.value,
+                low: effect.interval.low,
+                high: effect.interval.high,
+                degrees_of_freedom: effect.degrees_of_freedom,
+                readings: effect.readings,
+                left_out: effect.sample.left_out.len(),
+                last_cohort: effect
+                    .sample
+                    .last_cohort
+                    .map(|start| comparison.first + start as i64),
+                since: since(comparison, starts),
+            })
+        }
         Err(Refusal::AllAtOnce { start }) => moved(comparison, start, season_periods),
         Err(Refusal::TooFew(shortfall)) => {
             let missing = Missing {

@@ -98,9 +98,7 @@ fn card(viewer: &Viewer, it: &Indicator, summaries: &[Summary]) -> Markup {
 fn row(it: &Indicator, summary: &Summary, viewer: &Viewer) -> Markup {
     let lang = viewer.lang;
     let own = &summary.initiative;
-    let mark = summary
-        .answer()
-        .map(|answer| words::mark(it, &answer.said, lang));
+    let mark = summary.answer().map(|answer| words::mark(it, answer, lang));
     html! {
         div class="lever" {
             span class="ic" { (icon("repeat")) }

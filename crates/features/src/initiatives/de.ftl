@@ -216,3 +216,5 @@ initiatives-unlink = { $name } entfernen
 initiatives-community-works-on = Woran sie arbeitet
 initiatives-person-takes-part = Macht mit bei
 error-too_many_communities = Es sind schon { $limit } Communitys.
+initiatives-mark-afterwards = Nachträglich datiert
+error-initiative_judged = Dieses Vorhaben hat sein Urteil, darum bleiben Name und Beschreibung, wie sie sind.

@@ -216,3 +216,5 @@ initiatives-unlink = Remove { $name }
 initiatives-community-works-on = What it works on
 initiatives-person-takes-part = Takes part in
 error-too_many_communities = There are { $limit } communities already.
+initiatives-mark-afterwards = Dated afterwards
+error-initiative_judged = This initiative has its verdict, so its name and what it says stay as they are.

@@ -2,18 +2,63 @@
 //! initiative once, when its date has come, and keeps it; the newest look is replaced.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use kernel::{Error, Random, Result, Time};
-use network::App;
-use statistics::bundle;
-use store::{Db, Tx};
+use network::feature::JobKind;
+use network::{App, follow_ups};
+use statistics::{bundle, judge as dates};
+use store::{Db, NewJob, Tx};
 
+use super::actions::STARTS;
 use super::adoption::Adoption;
 use super::answer::{Answer, Look, Question, answers};
 use super::comparison::{Comparison, PERIODS_MAX};
 use super::initiative::{Initiative, InitiativeId};
 use super::queries;
 use crate::indicators::{self, Cadence, Indicator, IndicatorId};
+
+/// Looks at every indicator with initiatives once a day: a date comes also when nobody writes anything.
+pub const DAILY: JobKind = JobKind {
+    name: "initiatives_daily",
+    run: daily,
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Indicators that are put into the queue at once.
+const AT_ONCE: i64 = 500;
+
+/// Writes the first job; the others write themselves.
+pub fn begin(tx: &Tx) -> Result<()> {
+    enqueue(tx, tx.now())
+}
+
+fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
+    tx.enqueue_once(NewJob {
+        kind: DAILY.name,
+        payload: String::new(),
+        run_at,
+    })
+}
+
+fn daily(app: &App, _: &str) -> Result<()> {
+    let mut after = IndicatorId::from_raw(0);
+    loop {
+        let some = app
+            .store
+            .read_blocking(move |db| queries::indicators_after(db, after, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            break;
+        };
+        after = *last;
+        app.store.write_background_blocking(move |tx| {
+            some.iter()
+                .try_for_each(|indicator| follow_ups::enqueue(tx, STARTS, indicator.raw()))
+        })?;
+    }
+    app.store
+        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(DAY)))
+}
 
 /// Readings of one indicator that are looked at.
 const READINGS_MAX: i64 = 2_000_000;
@@ -98,12 +143,14 @@ impl Known {
             .flat_map(|(_, adoptions)| adoptions.iter().cloned())
             .collect();
         let starts = self.starts(comparison, &adoptions);
-        let judged_after = own.iter().map(|(initiative, _)| initiative.judged_after);
-        let one = |initiative: &Initiative| {
+        let one = |initiative: &Initiative, adoptions_of_it: &[Adoption]| {
+            // Its own starts decide when it is judged: others cannot put it off.
+            let after = initiative.judged_after as usize;
+            let judged = dates::judged_after(&self.starts(comparison, adoptions_of_it), after)?;
             let others = own.iter().filter(|(other, _)| other.id != initiative.id);
             let question = Question {
                 starts: &starts,
-                judged_after: judged_after.clone().max().unwrap_or_default() as usize,
+                judged,
                 together: others.map(|(other, _)| other.name.clone()).collect(),
                 afterwards: adoptions
                     .iter()
@@ -114,9 +161,11 @@ impl Known {
             // The same readings give the same answer.
             let random = Random::seeded(initiative.id.raw() as u64);
             let mut below = |bound: usize| random.below(bound as u64) as usize;
-            (initiative.id, answers(comparison, &question, &mut below))
+            Some(answers(comparison, &question, &mut below))
         };
-        own.iter().map(|(initiative, _)| one(initiative)).collect()
+        own.iter()
+            .map(|(initiative, adoptions)| (initiative.id, one(initiative, adoptions)))
+            .collect()
     }
 }
 

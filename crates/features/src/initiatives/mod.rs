@@ -42,6 +42,8 @@ pub const FEATURE: Feature = Feature {
     statements: &[queries::STATEMENTS],
     texts: web::texts!(),
     styles: include_str!("initiatives.css"),
+    jobs: &[jobs::DAILY],
+    begin: jobs::begin,
     follow_ups: &[
         FollowUp {
             of: indicators::actions::READINGS,

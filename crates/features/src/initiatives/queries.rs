@@ -52,7 +52,7 @@ store::statements! {
     pub fn put_adoption(initiative: InitiativeId, unit: UnitId, started: &str, afterwards: bool, by: PersonId, at: Time) -> Changed =
         "insert into adoptions (initiative_id, unit_id, started, afterwards, by_id, at) values ($1, $2, $3, $4, $5, $6)
         on conflict (initiative_id, unit_id) do update set started = excluded.started, afterwards = excluded.afterwards,
-            by_id = excluded.by_id, at = excluded.at";
+            by_id = excluded.by_id";
     pub fn drop_adoption(initiative: InitiativeId, unit: UnitId, dropped: &str, why: &str) -> Changed =
         "update adoptions set dropped = $3, dropped_why = $4 where initiative_id = $1 and unit_id = $2";
     pub fn delete_adoption(initiative: InitiativeId, unit: UnitId) -> Changed =
@@ -90,6 +90,11 @@ store::statements! {
     pub fn put_answer(initiative: InitiativeId, look: Look, answer: &str, at: Time) -> Changed =
         "insert into initiative_answers (initiative_id, look, answer, at) values ($1, $2, $3, $4)
         on conflict (initiative_id, look) do update set answer = excluded.answer, at = excluded.at";
+    /// Indicators that have initiatives, after one of them.
+    pub fn indicators_after(after: IndicatorId, limit: i64) -> Vec<IndicatorId> =
+        "select distinct indicator_id from initiatives where indicator_id > $1 order by indicator_id limit $2";
+    pub fn has_verdict(initiative: InitiativeId) -> Option<Time> =
+        "select at from initiative_answers where initiative_id = $1 and look = 'verdict'";
     /// Unless there is one: a verdict is kept.
     pub fn keep_verdict(initiative: InitiativeId, answer: &str, at: Time) -> Changed =
         "insert into initiative_answers (initiative_id, look, answer, at) values ($1, 'verdict', $2, $3)

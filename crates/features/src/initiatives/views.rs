@@ -120,7 +120,7 @@ fn did_it_work(shown: &Shown, lang: Lang) -> Markup {
         };
     };
     let answer = shown.summary.verdict.as_ref().unwrap_or(newest);
-    let mark = words::mark(it, &answer.said, lang);
+    let mark = words::mark(it, answer, lang);
     let doubts = words::doubts(it, answer, lang);
     html! {
         section class="card stack" {

@@ -32,13 +32,17 @@ fn gains(it: &Indicator, low: f64, high: f64) -> (f64, f64) {
     (one.min(other), one.max(other))
 }
 
-pub fn mark(it: &Indicator, said: &Said, lang: Lang) -> Mark {
+pub fn mark(it: &Indicator, answer: &Answer, lang: Lang) -> Mark {
     let mark = |tone, icon, key: &str| Mark {
         tone,
         icon,
         words: t!(lang, key),
     };
-    match said {
+    match &answer.said {
+        // Who knew the readings when the starts were said could have chosen them.
+        Said::Effect(_) | Said::Moved(_) if answer.afterwards * 2 > answer.adopting => {
+            mark(Tone::Line, "history", "initiatives-mark-afterwards")
+        }
         Said::Waiting(_) => mark(Tone::Line, "hourglass", "initiatives-mark-waiting"),
         Said::TooFew(_) | Said::Rank(_) => {
             mark(Tone::Line, "circle-dashed", "initiatives-mark-too-few")
