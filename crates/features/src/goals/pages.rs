@@ -125,7 +125,7 @@ pub async fn new(
     if let Some(indicator) = about.await? {
         entered.indicator = indicator.id.to_string();
         entered.direction = indicator.direction.to_string();
-        entered.target = web::numbers::decimal(indicator.target, viewer.lang);
+        entered.target = indicator.target.to_string();
         entered.to_day = indicator.due;
     }
     Ok(form(&app, &viewer, &entered, None).await?)

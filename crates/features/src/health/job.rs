@@ -7,6 +7,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use kernel::{Error, Result};
+use network::communities::CommunityKind;
 use network::feature::JobKind;
 use network::feed::Audience;
 use network::{App, CommunityId, PersonId};
@@ -102,13 +103,17 @@ struct Counted {
 fn write_communities(store: &Store, tally: &Tally, week: Week) -> Result<()> {
     let mut counted = Vec::new();
     let mut benchmarks = Benchmarks::default();
-    for (place, room) in tally.rooms.iter().enumerate() {
+    let in_use = |(_, room): &(usize, &sources::Room)| !room.archived;
+    for (place, room) in tally.rooms.iter().enumerate().filter(in_use) {
         let members = members(store, tally, week, room)?;
         if (members.len() as u64) < MEMBERS_MIN {
             continue;
         }
         let numbers = numbers(tally, week, place as u32, &members);
-        benchmarks.add(&numbers, room.purpose.or(numbers.works_as));
+        // What is usual tells how many there are: only of those that everybody may know.
+        if room.kind == CommunityKind::Open {
+            benchmarks.add(&numbers, room.purpose.or(numbers.works_as));
+        }
         counted.push(Counted {
             id: room.id,
             purpose: room.purpose,

@@ -22,6 +22,7 @@ store::row! {
         pub kind: CommunityKind,
         pub network_wide: bool,
         pub by_rule: bool,
+        pub archived: bool,
         pub purpose: Option<super::measure::Purpose>,
     }
 
@@ -67,11 +68,12 @@ store::statements! {
     pub fn people(after: PersonId, came_before: Time, limit: i64) -> Vec<Counted> =
         "select id, number, site_id, department, level, champion_from, champion_until from people
         where id > $1 and created_at <= $2 and deactivated_at is null and role <> 'guest' and bot = 0 order by id limit $3";
-    /// Communities in use, by id.
+    /// All communities, by id: what is in an archived one is still not public.
     pub fn rooms(after: CommunityId, limit: i64) -> Vec<Room> =
-        "select c.id, c.kind, c.network_wide, cast(case when c.rule is null then 0 else 1 end as bigint) as by_rule, h.purpose
+        "select c.id, c.kind, c.network_wide, cast(case when c.rule is null then 0 else 1 end as bigint) as by_rule,
+            cast(case when c.archived_at is null then 0 else 1 end as bigint) as archived, h.purpose
         from communities c left join health_purposes h on h.community_id = c.id
-        where c.id > $1 and c.archived_at is null order by c.id limit $2";
+        where c.id > $1 order by c.id limit $2";
     pub fn members(community: CommunityId, after: PersonId, joined_before: Time, limit: i64) -> Vec<PersonId> =
         "select person_id from memberships where community_id = $1 and person_id > $2 and joined_at <= $3 order by person_id limit $4";
     /// Of a community with a rule, as listed.

@@ -8,7 +8,7 @@ use network::{App, Viewer, forms, people};
 use serde::Deserialize;
 use store::Db;
 use web::components::{crumbs, error_line, idempotency_key};
-use web::{KeyedForm, Lang, Path, Query, flash, see_other, t};
+use web::{KeyedForm, Path, Query, flash, see_other, t};
 
 use super::actions;
 use super::evidence::Given;
@@ -100,9 +100,8 @@ impl Entered {
         }
     }
 
-    fn of(it: Story, people: Vec<Credit>, evidence: Given, lang: Lang) -> Entered {
+    fn of(it: Story, people: Vec<Credit>, evidence: Given) -> Entered {
         let (person, part) = people.into_iter().map(|it| (it.name, it.part)).unzip();
-        let number = |number: f64| web::numbers::decimal(number, lang);
         Entered {
             title: it.title,
             use_case: it.use_case_id,
@@ -127,7 +126,9 @@ impl Entered {
                 .map_or_else(String::new, |id| format!("/posts/{id}")),
             person,
             part,
-            claimed: it.claimed.map_or_else(String::new, number),
+            claimed: it
+                .claimed
+                .map_or_else(String::new, |value| value.to_string()),
             claimed_unit: it.claimed_unit,
             claimed_how: it.claimed_how,
         }
@@ -233,22 +234,21 @@ pub async fn edit(State(app): State<App>, viewer: Viewer, Path(id): Path<StoryId
             Some(evidence) => evidence.given(db)?,
             None => Given::default(),
         };
-        Ok(Entered::of(story, people, evidence, reader.lang))
+        Ok(Entered::of(story, people, evidence))
     });
     let entered = read.await?;
     Ok(page(&app, &viewer, Some(id), &entered, None).await?)
 }
 
-/// The name, or what tells somebody apart from others of the same name.
+/// The name, or the mail address where others have the same name. An employee number is what one signs
+/// in with and is shown to nobody else: without an address the name is asked for again.
 fn told_apart(db: &Db, viewer: &Viewer, credit: &Credit) -> Result<String> {
     let name = credit.name.clone();
     if people::queries::called(db, viewer, &name)? == Some(credit.person_id) {
         return Ok(name);
     }
     let person = people::queries::by_id(db, credit.person_id)?;
-    Ok(person
-        .and_then(|it| it.mail.or(it.employee_number))
-        .unwrap_or(name))
+    Ok(person.and_then(|it| it.mail).unwrap_or(name))
 }
 
 pub async fn change(

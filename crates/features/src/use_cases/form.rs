@@ -80,7 +80,7 @@ impl Entered {
         }
     }
 
-    fn of(it: UseCase, roles: Vec<WorkRole>, posts: Vec<FirstPost>, lang: Lang) -> Entered {
+    fn of(it: UseCase, roles: Vec<WorkRole>, posts: Vec<FirstPost>) -> Entered {
         let (post_title, post_text) = posts
             .into_iter()
             .map(|post| (post.title, post.text))
@@ -100,7 +100,7 @@ impl Entered {
             training: it.training,
             effort_hours: it
                 .effort_hours
-                .map_or_else(String::new, |hours| web::numbers::decimal(hours, lang)),
+                .map_or_else(String::new, |hours| hours.to_string()),
             effort: it.effort,
         }
     }
@@ -184,7 +184,7 @@ pub async fn edit(
     let read = app.store.read(move |db| {
         let it = actions::owned(db, &reader, id)?;
         let (roles, posts) = (queries::roles(db, id)?, queries::posts(db, id)?);
-        Ok(Entered::of(it, roles, posts, reader.lang))
+        Ok(Entered::of(it, roles, posts))
     });
     let entered = read.await?;
     Ok(page(&app, &viewer, Some(id), &entered, None).await?)
