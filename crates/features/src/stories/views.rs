@@ -87,7 +87,7 @@ pub fn card(it: &Story, named: &[Credit], why_shown: Option<&str>, lang: Lang) -
 /// A few on another page.
 pub fn rows(stories: &[Story], lang: Lang) -> Markup {
     html! {
-        ul class="rows trim" {
+        ul class="rows trim wrap" {
             @for it in stories {
                 li {
                     (icon("sprout"))

@@ -349,7 +349,7 @@ pub fn same(same: bool, lang: Lang) -> Markup {
 /// A few of them on another page.
 pub fn rows(use_cases: &[UseCase], lang: Lang) -> Markup {
     html! {
-        ul class="rows trim" {
+        ul class="rows trim wrap" {
             @for it in use_cases {
                 li {
                     (icon("repeat"))
