@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use web::{Json, KeyedJson, Path, Query};
 
 use super::actions::{self, PlanDraft, PlayDraft};
-use super::cell::{self, Cell, PlayId, PlayKind, Scope, Stage, State as Kept};
+use super::cell::{self, Cell, CellScope, FigureState as Kept, PlayId, PlayKind, Stage};
 use super::figures::History;
 use super::outcome::{self, Outcome};
 use super::sites::{self as coverage, Asked};
@@ -18,13 +18,13 @@ use super::{pages, queries, week};
 
 const TAG: &str = "rollout";
 
-network::words_schema!(Scope, Stage, Kept, PlayKind);
+network::words_schema!(CellScope, Stage, Kept, PlayKind);
 
 /// How many of some people are at a stage, by the end of a week.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RolloutFigure)]
 pub struct Figure {
-    scope: Scope,
+    scope: CellScope,
     /// A site, a country, a level from 1 (leaders, managers, champions, staff), or 0 for the network.
     unit: i64,
     /// Of a site.
@@ -79,7 +79,7 @@ pub async fn sites(
         .await?;
     let figure = |row: coverage::SiteRow| {
         let cell = Cell {
-            scope: Scope::Site,
+            scope: CellScope::Site,
             unit: row.unit,
             stage,
         };
@@ -135,18 +135,18 @@ impl CellHistory {
     }
 }
 
-fn named((scope, unit, stage): (Scope, i64, Stage)) -> Cell {
+fn named((scope, unit, stage): (CellScope, i64, Stage)) -> Cell {
     Cell { scope, unit, stage }
 }
 
 /// A cell of the board through the weeks, with its plan.
 #[utoipa::path(get, path = "/api/rollout/cells/{scope}/{unit}/{stage}", tag = TAG,
-    params(("scope" = Scope, Path), ("unit" = i64, Path), ("stage" = Stage, Path)),
+    params(("scope" = CellScope, Path), ("unit" = i64, Path), ("stage" = Stage, Path)),
     responses((status = 200, body = CellHistory), (status = 404)))]
 pub async fn cell(
     State(app): State<App>,
     viewer: Viewer,
-    Path(path): Path<(Scope, i64, Stage)>,
+    Path(path): Path<(CellScope, i64, Stage)>,
 ) -> web::Result<Json<CellHistory>> {
     let history = pages::history(&app, &viewer, named(path)).await?;
     Ok(Json(CellHistory::of(history)))
@@ -168,12 +168,12 @@ pub struct NewPlan {
 
 /// Plans a cell, or changes its plan. For administrators and the plan's owner.
 #[utoipa::path(put, path = "/api/rollout/cells/{scope}/{unit}/{stage}/plan", tag = TAG,
-    params(("scope" = Scope, Path), ("unit" = i64, Path), ("stage" = Stage, Path)), request_body = NewPlan,
+    params(("scope" = CellScope, Path), ("unit" = i64, Path), ("stage" = Stage, Path)), request_body = NewPlan,
     responses((status = 200, body = CellHistory), (status = 403), (status = 404), (status = 422)))]
 pub async fn plan(
     State(app): State<App>,
     viewer: Viewer,
-    Path(path): Path<(Scope, i64, Stage)>,
+    Path(path): Path<(CellScope, i64, Stage)>,
     Json(new): Json<NewPlan>,
 ) -> web::Result<Json<CellHistory>> {
     let cell = named(path);

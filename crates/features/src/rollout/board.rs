@@ -5,7 +5,9 @@ use network::Viewer;
 use web::components::{Action, Face, Size, Tone, avatar, callout, empty_state, hue_of};
 use web::{Lang, icon, icon_sm, numbers, t};
 
-use super::cell::{BoardLevel, Cell, Figure, Plan, Progress, Scope, Stage, UNMEASURED, Unmeasured};
+use super::cell::{
+    BoardLevel, Cell, CellScope, Figure, Plan, Progress, Stage, UNMEASURED, Unmeasured,
+};
 use super::figures::{Board, History, level_cell};
 use super::queries::Gap;
 use super::{views, week};
@@ -182,7 +184,7 @@ fn steps(viewer: &Viewer, board: &Board, lang: Lang) -> Markup {
     let open: Vec<&Plan> = board
         .plans
         .iter()
-        .filter(|plan| plan.scope != Scope::Site && board.progress(plan) != Progress::Reached)
+        .filter(|plan| plan.scope != CellScope::Site && board.progress(plan) != Progress::Reached)
         .take(STEPS)
         .collect();
     let lagging = board.lagging();
@@ -307,7 +309,7 @@ fn countries(board: &Board, lang: Lang) -> Markup {
     let mut rows: Vec<(Cell, &str, Option<&Figure>)> = Vec::new();
     for (unit, name) in &board.countries {
         let cell = Cell {
-            scope: Scope::Country,
+            scope: CellScope::Country,
             unit: *unit,
             stage: Stage::Active,
         };

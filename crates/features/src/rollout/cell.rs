@@ -5,7 +5,7 @@ use network::people::Level;
 
 store::text_enum! {
     /// Whom a figure is of.
-    pub enum Scope { Network = "network", Level = "level", Country = "country", Site = "site" }
+    pub enum CellScope { Network = "network", Level = "level", Country = "country", Site = "site" }
 
     /// How far somebody is. What each means stands on the board, by the texts `rollout-means-…`.
     pub enum Stage {
@@ -24,7 +24,7 @@ store::text_enum! {
     pub enum BoardLevel { Leader = "leader", Manager = "manager", Champion = "champion", Staff = "staff" }
 
     /// What is shown of a figure.
-    pub enum State {
+    pub enum FigureState {
         Shown = "shown",
         /// Over 90 %: the few who are not would stand out.
         AlmostAll = "almost_all",
@@ -109,14 +109,14 @@ impl BoardLevel {
 /// One figure by its name: whom it is of, and which stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
-    pub scope: Scope,
+    pub scope: CellScope,
     pub unit: i64,
     pub stage: Stage,
 }
 
 impl Cell {
     pub const NETWORK: Cell = Cell {
-        scope: Scope::Network,
+        scope: CellScope::Network,
         unit: 0,
         stage: Stage::Adopted,
     };
@@ -137,12 +137,12 @@ store::row! {
         pub week: i64,
         pub people: i64,
         pub value: i64,
-        pub state: State,
+        pub state: FigureState,
     }
 
     /// What is planned for a cell.
     pub struct Plan {
-        pub scope: Scope,
+        pub scope: CellScope,
         pub unit: i64,
         pub stage: Stage,
         pub owner_id: network::PersonId,
@@ -162,8 +162,8 @@ impl Figure {
     /// Of a hundred people, where it may be said.
     pub fn percent(&self) -> Option<i64> {
         match self.state {
-            State::Shown => Some((self.value * 100 + self.people / 2) / self.people.max(1)),
-            State::AlmostAll => Some(ALMOST_ALL_PERCENT),
+            FigureState::Shown => Some((self.value * 100 + self.people / 2) / self.people.max(1)),
+            FigureState::AlmostAll => Some(ALMOST_ALL_PERCENT),
             _ => None,
         }
     }
@@ -262,7 +262,7 @@ impl Play {
 
     pub fn cell(&self) -> Cell {
         Cell {
-            scope: Scope::Site,
+            scope: CellScope::Site,
             unit: self.site_id,
             stage: self.stage,
         }
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_plan_goes_straight_to_its_target() {
         let plan = Plan {
-            scope: Scope::Network,
+            scope: CellScope::Network,
             unit: 0,
             stage: Stage::Active,
             owner_id: Id::from_raw(1),
@@ -301,7 +301,7 @@ mod tests {
             week: plan.start_week + weeks,
             people: 100,
             value: percent,
-            state: State::Shown,
+            state: FigureState::Shown,
         };
         assert_eq!(plan.due_week() - plan.start_week, 9);
         assert_eq!(plan.wants(plan.start_week), 20.0);

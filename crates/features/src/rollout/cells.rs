@@ -8,7 +8,7 @@ use web::errors::about;
 use web::{Lang, icon, t};
 
 use super::actions::{LINE_MAX_CHARS, PlanDraft};
-use super::cell::{Cell, Scope, Stage};
+use super::cell::{Cell, CellScope, Stage};
 use super::figures::History;
 use super::{views, week};
 
@@ -29,7 +29,7 @@ pub fn page(
     let sites = t!(lang, "rollout-sites");
     let own = cell.href();
     let mut way = vec![("/rollout", home.as_str())];
-    if cell.scope == Scope::Site {
+    if cell.scope == CellScope::Site {
         way.push(("/rollout/sites", &sites));
     }
     way.push((&own, &name));
@@ -165,7 +165,7 @@ fn plan(
 fn suggested(history: &History, lang: Lang) -> Option<String> {
     let cell = history.cell;
     let level = super::cell::BoardLevel::by_unit(cell.unit)?;
-    let is_known = cell.scope == Scope::Level && Stage::BOARD.contains(&cell.stage);
+    let is_known = cell.scope == CellScope::Level && Stage::BOARD.contains(&cell.stage);
     is_known.then(|| t!(lang, &format!("rollout-suggest-{level}-{}", cell.stage)))
 }
 

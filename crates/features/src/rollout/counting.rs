@@ -263,7 +263,7 @@ mod tests {
 
     use super::*;
     use crate::FEATURES;
-    use crate::rollout::{Scope, Stage};
+    use crate::rollout::{CellScope, Stage};
 
     async fn people(world: &World, site: &'static str, n: usize) {
         world
@@ -284,7 +284,7 @@ mod tests {
 
     async fn headcount(world: &World) -> Vec<(i64, i64)> {
         let read = world.app.store.read(|db| {
-            let weeks = queries::exact(db, Scope::Network, 0, Stage::Aware, 9)?;
+            let weeks = queries::exact(db, CellScope::Network, 0, Stage::Aware, 9)?;
             Ok(weeks.iter().map(|it| (it.week, it.people)).collect())
         });
         read.await.unwrap()

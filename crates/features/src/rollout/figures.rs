@@ -7,7 +7,7 @@ use kernel::{Error, Result, Time};
 use network::Viewer;
 use store::Db;
 
-use super::cell::{BoardLevel, Cell, Figure, Plan, Play, Progress, Scope, Stage};
+use super::cell::{BoardLevel, Cell, CellScope, Figure, Plan, Play, Progress, Stage};
 use super::forecast::{self, Forecast};
 use super::queries::{self, Gap};
 use super::week;
@@ -42,9 +42,9 @@ impl Board {
         let week = queries::counting(db)?.0.shown_week;
         let mut figures = HashMap::new();
         let units = [
-            (Scope::Network, 1),
-            (Scope::Level, 4),
-            (Scope::Country, queries::MOST_COUNTRIES),
+            (CellScope::Network, 1),
+            (CellScope::Level, 4),
+            (CellScope::Country, queries::MOST_COUNTRIES),
         ];
         for (scope, most) in units {
             for stage in Stage::ALL {
@@ -59,8 +59,13 @@ impl Board {
                 }
             }
         }
-        let of_sites =
-            queries::figures(db, Scope::Site, Stage::Adopted, week, queries::MOST_SITES)?;
+        let of_sites = queries::figures(
+            db,
+            CellScope::Site,
+            Stage::Adopted,
+            week,
+            queries::MOST_SITES,
+        )?;
         let gaps = queries::gaps(db, GAP_WEEKS)?;
         let gap = gaps.first().filter(|gap| gap.week == week).cloned();
         let before = gaps.last().filter(|gap| gap.week < week).cloned();
@@ -109,7 +114,7 @@ impl Board {
 
 pub fn level_cell(level: BoardLevel, stage: Stage) -> Cell {
     Cell {
-        scope: Scope::Level,
+        scope: CellScope::Level,
         unit: level.unit(),
         stage,
     }
@@ -136,7 +141,7 @@ impl History {
         let name = queries::visible_cell(db, viewer, cell)?.ok_or_else(Error::not_found)?;
         let Cell { scope, unit, stage } = cell;
         let figures = queries::series(db, scope, unit, stage, queries::MOST_WEEKS)?;
-        let is_site = scope == Scope::Site;
+        let is_site = scope == CellScope::Site;
         let forecast = match stage {
             Stage::Adopted => {
                 let exact = queries::exact(db, scope, unit, stage, queries::MOST_WEEKS)?;

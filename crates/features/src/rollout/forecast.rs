@@ -3,7 +3,7 @@
 use statistics::adoption::{self, Adoption, Refusal};
 use statistics::random::{Generator, SeedableRng};
 
-use super::cell::{Figure, State};
+use super::cell::{Figure, FigureState};
 use super::queries::Exact;
 
 /// Weeks that are looked ahead.
@@ -41,8 +41,8 @@ pub fn of(exact: &[Exact], newest: Option<&Figure>, unit: i64) -> Forecast {
         return Forecast::Weeks(adoption::PERIODS_NEEDED as i64);
     };
     match newest.map(|newest| newest.state) {
-        Some(State::Shown) => {}
-        Some(State::AlmostAll) => return Forecast::AlmostAll,
+        Some(FigureState::Shown) => {}
+        Some(FigureState::AlmostAll) => return Forecast::AlmostAll,
         _ => return Forecast::Withheld,
     }
     let new = new_adopters(exact);
@@ -105,7 +105,7 @@ mod tests {
             week: 99 + adopted.len() as i64,
             people,
             value: adopted[adopted.len() - 1] / 5 * 5,
-            state: State::Shown,
+            state: FigureState::Shown,
         };
         (exact, newest)
     }
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(says(44, &grown), Forecast::Nothing);
         let (exact, newest) = curve(200, &grown);
         let withheld = Figure {
-            state: State::Few,
+            state: FigureState::Few,
             ..newest
         };
         assert_eq!(of(&exact, Some(&withheld), 1), Forecast::Withheld);

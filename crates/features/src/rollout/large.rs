@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use statistics::privacy::{self, Cell, PEOPLE_NEEDED, Refusal, Shown, Why};
 use statistics::random::Generator;
 
-use super::cell::{BoardLevel, Scope};
+use super::cell::{BoardLevel, CellScope};
 use super::publish::Unit;
 use super::queries::Group;
 
@@ -30,7 +30,7 @@ pub(super) fn show(
 ) -> Result<Vec<Shown>, Refusal> {
     let mut shown = vec![Shown::Withheld(Why::Reveals); units.len()];
     let whole: Vec<usize> = (0..units.len())
-        .filter(|at| units[*at].scope != Scope::Site)
+        .filter(|at| units[*at].scope != CellScope::Site)
         .collect();
     let (merged, cells) = merge(rows, groups, units, &whole);
     let (of_whole, _) = privacy::withhold(&merged, &cells, &[], rng)?;
@@ -42,7 +42,7 @@ pub(super) fn show(
     }
     let mut sites: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, unit) in units.iter().enumerate() {
-        if let (Scope::Site, Some(parent)) = (unit.scope, unit.cell.parent) {
+        if let (CellScope::Site, Some(parent)) = (unit.scope, unit.cell.parent) {
             sites.entry(parent).or_default().push(at);
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn show(
             .collect();
         let beside = match units[parent].scope {
             // Countries are told too: of the network only those without a site stand beside.
-            Scope::Network => nowhere(rows, groups),
+            CellScope::Network => nowhere(rows, groups),
             _ => without(sum(groups, &units[parent].cell.groups), &sums),
         };
         for (site, of) in sites.iter().zip(partition(&sums, beside, rng)?) {
@@ -298,7 +298,7 @@ mod tests {
             }
         }
         let sites = units.iter().zip(&shown).filter(|(unit, shown)| {
-            unit.scope == Scope::Site && matches!(shown, Shown::Figures { .. })
+            unit.scope == CellScope::Site && matches!(shown, Shown::Figures { .. })
         });
         let people = groups.iter().map(|group| group.people).collect();
         (people, week.clone(), sites.count())
@@ -343,7 +343,7 @@ mod tests {
         let mut rng = Generator::seed_from_u64(1);
         let shown = show(&rows, &groups, &units, &mut rng).unwrap();
         let of_site = |site: i64| {
-            let of = |unit: &Unit| unit.scope == Scope::Site && unit.unit == site;
+            let of = |unit: &Unit| unit.scope == CellScope::Site && unit.unit == site;
             shown[units.iter().position(of).unwrap()]
         };
         assert_eq!(of_site(1), Shown::Withheld(Why::TooFew));

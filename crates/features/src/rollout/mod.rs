@@ -31,7 +31,7 @@ use network::feature::Nav;
 use network::{App, Feature};
 use web::Routes;
 
-pub use cell::{BoardLevel, Cell, PlayKind, Scope, Stage};
+pub use cell::{BoardLevel, Cell, CellScope, PlayKind, Stage};
 
 pub const FEATURE: Feature = Feature {
     name: "rollout",

@@ -6,7 +6,7 @@ use kernel::{Error, Result};
 use network::Viewer;
 use store::Db;
 
-use super::cell::{Figure, Play, PlayId, Scope};
+use super::cell::{CellScope, Figure, Play, PlayId};
 use super::queries;
 use super::week;
 
@@ -63,7 +63,7 @@ impl Told {
         let outcome = if until <= start {
             Outcome::TooEarly
         } else {
-            let of = |week| queries::figures(db, Scope::Site, stage, week, queries::MOST_SITES);
+            let of = |week| queries::figures(db, CellScope::Site, stage, week, queries::MOST_SITES);
             let days = (
                 week::monday(start).to_string(),
                 week::sunday(until).to_string(),
@@ -73,7 +73,13 @@ impl Told {
         };
         Ok(Told {
             outcome,
-            figures: queries::series(db, Scope::Site, play.site_id, stage, queries::MOST_WEEKS)?,
+            figures: queries::series(
+                db,
+                CellScope::Site,
+                play.site_id,
+                stage,
+                queries::MOST_WEEKS,
+            )?,
             may_change: super::actions::owned(db, viewer, id).is_ok(),
             play,
         })
@@ -118,7 +124,7 @@ fn outcome(
 
 #[cfg(test)]
 mod tests {
-    use super::super::cell::{PlayKind, Stage, State};
+    use super::super::cell::{FigureState, PlayKind, Stage};
     use super::*;
 
     #[test]
@@ -143,9 +149,9 @@ mod tests {
                 people: 100,
                 value: *value,
                 state: if *value == 0 {
-                    State::Few
+                    FigureState::Few
                 } else {
-                    State::Shown
+                    FigureState::Shown
                 },
             };
             shares.iter().map(figure).collect()

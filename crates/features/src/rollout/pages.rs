@@ -10,7 +10,7 @@ use serde::Deserialize;
 use web::{Flash, Form, KeyedForm, Path, Query, flash, see_other, t};
 
 use super::actions::{PlanDraft, PlayDraft};
-use super::cell::{Cell, PlayId, Scope, Stage};
+use super::cell::{Cell, CellScope, PlayId, Stage};
 use super::figures::{Board, History};
 use super::outcome::Told;
 use super::plays::Entered;
@@ -55,7 +55,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -
     Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
 }
 
-type Named = (Scope, i64, Stage);
+type Named = (CellScope, i64, Stage);
 
 fn named((scope, unit, stage): Named) -> Cell {
     Cell { scope, unit, stage }

@@ -11,7 +11,7 @@ use statistics::privacy::{self, PEOPLE_NEEDED, Shown, Why};
 use statistics::random::{Generator, SeedableRng};
 use store::Tx;
 
-use super::cell::{ALMOST_ALL_PERCENT, BoardLevel, Scope, Stage, State};
+use super::cell::{ALMOST_ALL_PERCENT, BoardLevel, CellScope, FigureState, Stage};
 use super::large;
 use super::queries::{self, Counting, Group};
 
@@ -24,7 +24,7 @@ const SITES_FOR_GAP: usize = 8;
 
 /// A cell of the tables of a stage, and the groups it is the sum of.
 pub(super) struct Unit {
-    pub scope: Scope,
+    pub scope: CellScope,
     pub unit: i64,
     pub cell: privacy::Cell,
 }
@@ -56,7 +56,7 @@ pub fn week(tx: &Tx, counted: &Counting) -> Result<()> {
                 figure.state,
                 figure.exact,
             )?;
-            if *stage == Stage::Adopted && unit.scope == Scope::Site {
+            if *stage == Stage::Adopted && unit.scope == CellScope::Site {
                 adopted.push((unit.unit, figure));
             }
         }
@@ -104,16 +104,16 @@ pub(super) fn units(rows: &[Group], countries: &BTreeMap<String, i64>) -> Vec<Un
         unit,
         cell: privacy::Cell { parent, groups },
     };
-    let mut units = vec![unit(Scope::Network, 0, None, some(&|_| true))];
+    let mut units = vec![unit(CellScope::Network, 0, None, some(&|_| true))];
     for level in BoardLevel::ALL {
         let groups = some(&|row| row.level == *level);
-        units.push(unit(Scope::Level, level.unit(), Some(0), groups));
+        units.push(unit(CellScope::Level, level.unit(), Some(0), groups));
     }
     let mut places = HashMap::new();
     for (name, id) in countries {
         places.insert(name.as_str(), units.len());
         units.push(unit(
-            Scope::Country,
+            CellScope::Country,
             *id,
             Some(0),
             some(&|row| row.country == *name),
@@ -126,7 +126,7 @@ pub(super) fn units(rows: &[Group], countries: &BTreeMap<String, i64>) -> Vec<Un
         if row.site_id != 0 {
             let parent = places.get(row.country.as_str()).copied().unwrap_or(0);
             let groups = (at as u32..end as u32).collect();
-            units.push(unit(Scope::Site, row.site_id, Some(parent), groups));
+            units.push(unit(CellScope::Site, row.site_id, Some(parent), groups));
         }
         at = end;
     }
@@ -171,7 +171,7 @@ fn show(
 struct Told {
     people: i64,
     value: i64,
-    state: State,
+    state: FigureState,
     exact: i64,
 }
 
@@ -179,8 +179,8 @@ impl Told {
     /// How many are, as far as it is told: of "over 90 %" these.
     fn at_least(&self) -> Option<i64> {
         match self.state {
-            State::Shown => Some(self.value),
-            State::AlmostAll => Some(self.people * ALMOST_ALL_PERCENT / 100),
+            FigureState::Shown => Some(self.value),
+            FigureState::AlmostAll => Some(self.people * ALMOST_ALL_PERCENT / 100),
             _ => None,
         }
     }
@@ -193,12 +193,14 @@ fn told(groups: &[privacy::Group], unit: &Unit, shown: Shown) -> Told {
     };
     let (people, exact) = (of(|group| group.people), of(|group| group.contributing));
     let (value, state) = match shown {
-        Shown::Figures { contributing, .. } => ((contributing as i64).min(people), State::Shown),
-        Shown::AlmostAll => (0, State::AlmostAll),
-        Shown::Withheld(_) if people < PEOPLE_NEEDED as i64 => (0, State::Small),
-        Shown::Withheld(Why::TooFew | Why::OnePerson) => (0, State::Few),
-        Shown::Withheld(Why::TooFewRest | Why::TooFewOutside) => (0, State::FewOthers),
-        Shown::Withheld(Why::Reveals) => (0, State::Held),
+        Shown::Figures { contributing, .. } => {
+            ((contributing as i64).min(people), FigureState::Shown)
+        }
+        Shown::AlmostAll => (0, FigureState::AlmostAll),
+        Shown::Withheld(_) if people < PEOPLE_NEEDED as i64 => (0, FigureState::Small),
+        Shown::Withheld(Why::TooFew | Why::OnePerson) => (0, FigureState::Few),
+        Shown::Withheld(Why::TooFewRest | Why::TooFewOutside) => (0, FigureState::FewOthers),
+        Shown::Withheld(Why::Reveals) => (0, FigureState::Held),
     };
     Told {
         people,

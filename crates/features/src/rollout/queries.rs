@@ -5,7 +5,9 @@ use network::people::Level;
 use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
-use super::cell::{BoardLevel, Cell, Figure, Plan, Play, PlayId, PlayKind, Scope, Stage, State};
+use super::cell::{
+    BoardLevel, Cell, CellScope, Figure, FigureState, Plan, Play, PlayId, PlayKind, Stage,
+};
 
 /// Sites in one list; a company the size of a country has some thousands.
 pub const MOST_SITES: i64 = 20_000;
@@ -138,19 +140,19 @@ store::statements! {
     pub fn site_names(limit: i64) -> Vec<(i64, String)> = "select id, name from sites order by name_fold limit $1";
     pub fn site_by_name(name_fold: &str) -> Option<i64> = "select id from sites where name_fold = $1";
 
-    pub fn insert_figure(scope: Scope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: State, exact: i64) -> Changed =
+    pub fn insert_figure(scope: CellScope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: FigureState, exact: i64) -> Changed =
         "insert into rollout_figures (scope, stage, week, unit, people, value, state, exact) values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (scope, stage, week, unit) do nothing";
     /// Of all units in a week.
-    pub fn figures(scope: Scope, stage: Stage, week: i64, limit: i64) -> Vec<Figure> =
+    pub fn figures(scope: CellScope, stage: Stage, week: i64, limit: i64) -> Vec<Figure> =
         "select unit, week, people, value, state from rollout_figures
         where scope = $1 and stage = $2 and week = $3 order by unit limit $4";
     /// Of one unit in all weeks.
-    pub fn series(scope: Scope, unit: i64, stage: Stage, limit: i64) -> Vec<Figure> =
+    pub fn series(scope: CellScope, unit: i64, stage: Stage, limit: i64) -> Vec<Figure> =
         "select unit, week, people, value, state from
             (select unit, week, people, value, state from rollout_figures
             where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
-    pub fn exact(scope: Scope, unit: i64, stage: Stage, limit: i64) -> Vec<Exact> =
+    pub fn exact(scope: CellScope, unit: i64, stage: Stage, limit: i64) -> Vec<Exact> =
         "select week, people, exact from
             (select week, people, exact from rollout_figures
             where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
@@ -167,13 +169,13 @@ store::statements! {
 
     // Plans and plays.
 
-    pub fn plan(scope: Scope, unit: i64, stage: Stage) -> Option<Plan> =
+    pub fn plan(scope: CellScope, unit: i64, stage: Stage) -> Option<Plan> =
         "select l.scope, l.unit, l.stage, l.owner_id, p.name as owner, l.next_step, l.start_week, l.start_percent, l.target_percent, l.due
         from rollout_plans l join people p on p.id = l.owner_id where l.scope = $1 and l.unit = $2 and l.stage = $3";
     pub fn plans(limit: i64) -> Vec<Plan> =
         "select l.scope, l.unit, l.stage, l.owner_id, p.name as owner, l.next_step, l.start_week, l.start_percent, l.target_percent, l.due
         from rollout_plans l join people p on p.id = l.owner_id order by l.due, l.scope, l.unit, l.stage limit $1";
-    pub fn put_plan(scope: Scope, unit: i64, stage: Stage, owner: PersonId, next_step: &str, start_week: i64, start_percent: i64,
+    pub fn put_plan(scope: CellScope, unit: i64, stage: Stage, owner: PersonId, next_step: &str, start_week: i64, start_percent: i64,
         target_percent: i64, due: &str, by: PersonId, at: Time) -> Changed =
         "insert into rollout_plans (scope, unit, stage, owner_id, next_step, start_week, start_percent, target_percent, due, changed_by, changed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -221,9 +223,9 @@ pub fn visible_cell(db: &Db, viewer: &Viewer, cell: Cell) -> Result<Option<Strin
         return Ok(None);
     }
     match cell.scope {
-        Scope::Network => Ok((cell.unit == 0).then(String::new)),
-        Scope::Level => Ok(BoardLevel::by_unit(cell.unit).map(|_| String::new())),
-        Scope::Country => country_name(db, cell.unit),
-        Scope::Site => site_name(db, cell.unit),
+        CellScope::Network => Ok((cell.unit == 0).then(String::new)),
+        CellScope::Level => Ok(BoardLevel::by_unit(cell.unit).map(|_| String::new())),
+        CellScope::Country => country_name(db, cell.unit),
+        CellScope::Site => site_name(db, cell.unit),
     }
 }

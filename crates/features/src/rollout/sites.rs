@@ -11,7 +11,7 @@ use store::Db;
 use web::components::{Action, Tab, empty_state, pager, seg};
 use web::{Lang, icon, t};
 
-use super::cell::{Cell, Figure, Plan, Scope, Stage};
+use super::cell::{Cell, CellScope, Figure, Plan, Stage};
 use super::{queries, views, week};
 
 /// Sites on a page.
@@ -52,7 +52,13 @@ pub fn read(db: &Db, viewer: &Viewer, asked: &Asked) -> Result<Sites> {
         return Err(Error::not_found());
     }
     let week = queries::counting(db)?.0.shown_week;
-    let figures = queries::figures(db, Scope::Site, asked.stage(), week, queries::MOST_SITES)?;
+    let figures = queries::figures(
+        db,
+        CellScope::Site,
+        asked.stage(),
+        week,
+        queries::MOST_SITES,
+    )?;
     let mut figures: HashMap<i64, Figure> = figures
         .into_iter()
         .map(|figure| (figure.unit, figure))
@@ -69,7 +75,7 @@ pub fn read(db: &Db, viewer: &Viewer, asked: &Asked) -> Result<Sites> {
     rows.sort_by_key(|row| row.figure.percent().unwrap_or(i64::MAX));
     let plans = queries::plans(db, queries::MOST_PLANS)?
         .into_iter()
-        .filter(|plan| plan.scope == Scope::Site && plan.stage == asked.stage())
+        .filter(|plan| plan.scope == CellScope::Site && plan.stage == asked.stage())
         .map(|plan| (plan.unit, plan))
         .collect();
     Ok(Sites { week, rows, plans })
@@ -141,7 +147,7 @@ fn site(
     lang: Lang,
 ) -> Markup {
     let cell = Cell {
-        scope: Scope::Site,
+        scope: CellScope::Site,
         unit: row.unit,
         stage,
     };

@@ -2,7 +2,7 @@
 
 use kernel::{Error, Result};
 
-use super::cell::{Figure, State};
+use super::cell::{Figure, FigureState};
 use super::week;
 
 /// Rows of figures with the name of whom they are.
@@ -24,8 +24,8 @@ impl Table {
         let row = [
             harmless(name),
             week::sunday(figure.week).to_string(),
-            told(figure.people, figure.state != State::Small),
-            told(figure.value, figure.state == State::Shown),
+            told(figure.people, figure.state != FigureState::Small),
+            told(figure.value, figure.state == FigureState::Shown),
             figure.state.to_string(),
         ];
         self.0.write_record(row).map_err(unwritten)

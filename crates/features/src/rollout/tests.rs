@@ -7,7 +7,7 @@ use network::testing::{Actor, World, each_world};
 use serde_json::{Value, json};
 use store::NewJob;
 
-use super::{Scope, Stage, counting, queries};
+use super::{CellScope, Stage, counting, queries};
 use crate::FEATURES;
 
 const DAY_US: i64 = 86_400 * Time::SECOND_US;
@@ -79,7 +79,7 @@ async fn site_id(world: &World, name: &'static str) -> i64 {
 /// How many were counted, which nobody is shown.
 async fn exact(world: &World, stage: Stage) -> i64 {
     let read = world.app.store.read(move |db| {
-        let weeks = queries::exact(db, Scope::Network, 0, stage, 1)?;
+        let weeks = queries::exact(db, CellScope::Network, 0, stage, 1)?;
         Ok(weeks.last().map_or(-1, |week| week.exact))
     });
     read.await.unwrap()

@@ -7,7 +7,7 @@ use web::components::charts::{self, Line, Lines, Outlook};
 use web::components::{Tone, tag};
 use web::{Lang, Zone, numbers, t};
 
-use super::cell::{BoardLevel, Cell, Figure, Plan, Play, Progress, Scope, Stage, State};
+use super::cell::{BoardLevel, Cell, CellScope, Figure, FigureState, Plan, Play, Progress, Stage};
 use super::forecast::Forecast;
 use super::week;
 
@@ -30,9 +30,9 @@ pub fn stage_name(stage: Stage, lang: Lang) -> String {
 /// Whom a cell is of; `name` is that of a country or a site.
 pub fn unit_name(cell: Cell, name: &str, lang: Lang) -> String {
     match cell.scope {
-        Scope::Network => t!(lang, "rollout-everyone"),
-        Scope::Level => level_name(BoardLevel::by_unit(cell.unit), lang),
-        Scope::Country | Scope::Site => name.to_owned(),
+        CellScope::Network => t!(lang, "rollout-everyone"),
+        CellScope::Level => level_name(BoardLevel::by_unit(cell.unit), lang),
+        CellScope::Country | CellScope::Site => name.to_owned(),
     }
 }
 
@@ -45,7 +45,7 @@ fn level_name(level: Option<BoardLevel>, lang: Lang) -> String {
 /// "61 %", "over 90 %", or a dash.
 pub fn share(figure: Option<&Figure>, lang: Lang) -> String {
     match figure {
-        Some(figure) if figure.state == State::AlmostAll => t!(lang, "rollout-over-90"),
+        Some(figure) if figure.state == FigureState::AlmostAll => t!(lang, "rollout-over-90"),
         figure => match figure.and_then(Figure::percent) {
             Some(percent) => t!(lang, "rollout-percent", n = percent),
             None => "–".to_owned(),
@@ -60,17 +60,17 @@ pub fn people(figure: Option<&Figure>, lang: Lang) -> String {
     };
     let of = numbers::count(figure.people, lang);
     match figure.state {
-        State::Shown => t!(
+        FigureState::Shown => t!(
             lang,
             "rollout-of-people",
             n = numbers::count(figure.value, lang),
             of = of
         ),
-        State::AlmostAll => t!(lang, "rollout-almost-all-of", of = of),
-        State::Small => t!(lang, "rollout-fewer-than-ten"),
-        State::Few => t!(lang, "rollout-few-of", of = of),
-        State::FewOthers => t!(lang, "rollout-few-others-of", of = of),
-        State::Held => t!(lang, "rollout-held-of", of = of),
+        FigureState::AlmostAll => t!(lang, "rollout-almost-all-of", of = of),
+        FigureState::Small => t!(lang, "rollout-fewer-than-ten"),
+        FigureState::Few => t!(lang, "rollout-few-of", of = of),
+        FigureState::FewOthers => t!(lang, "rollout-few-others-of", of = of),
+        FigureState::Held => t!(lang, "rollout-held-of", of = of),
     }
 }
 
@@ -258,7 +258,9 @@ fn pieces(figures: &[Figure]) -> Vec<Vec<(f64, f64)>> {
     let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut before = None;
     for figure in figures {
-        let shown = figure.percent().filter(|_| figure.state == State::Shown);
+        let shown = figure
+            .percent()
+            .filter(|_| figure.state == FigureState::Shown);
         if let Some(percent) = shown {
             let point = (figure.week as f64, percent as f64);
             match pieces.last_mut() {
@@ -364,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_line_is_broken_where_nothing_is_shown() {
-        let figure = |week: i64, value: i64, state: State| Figure {
+        let figure = |week: i64, value: i64, state: FigureState| Figure {
             unit: 1,
             week,
             people: 50,
@@ -372,11 +374,11 @@ mod tests {
             state,
         };
         let figures = [
-            figure(1, 0, State::Few),
-            figure(2, 10, State::Shown),
-            figure(3, 15, State::Shown),
-            figure(4, 0, State::Held),
-            figure(5, 25, State::Shown),
+            figure(1, 0, FigureState::Few),
+            figure(2, 10, FigureState::Shown),
+            figure(3, 15, FigureState::Shown),
+            figure(4, 0, FigureState::Held),
+            figure(5, 25, FigureState::Shown),
         ];
         assert_eq!(
             pieces(&figures),

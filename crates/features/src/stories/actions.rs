@@ -9,7 +9,7 @@ use store::{Db, Tx};
 use super::evidence::Evidence;
 use super::queries;
 use super::story::{
-    Answer, Claim, Credit, NewStory, State, Story, StoryId, TEXT_MAX_CHARS, Verdict,
+    Claim, Consent, Credit, NewStory, State, Story, StoryId, TEXT_MAX_CHARS, Verdict,
 };
 use crate::posts::{self, PostId};
 use crate::use_cases::actions::{Try, note};
@@ -67,7 +67,7 @@ pub fn create_for(tx: &Tx, teller: PersonId, it: &Kept) -> Result<StoryId> {
         it.post,
         tx.now(),
     )?;
-    parts(tx, id, teller, it, |_| Answer::Asked)?;
+    parts(tx, id, teller, it, |_| Consent::Asked)?;
     tx.log("story", id.raw(), 0)?;
     Ok(id)
 }
@@ -107,10 +107,10 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: StoryId, new: &NewStory) -> Result<(
     queries::delete_evidence(tx, id)?;
     queries::delete_people(tx, id)?;
     parts(tx, id, story.teller_id, &it, |person| {
-        let declined = |it: &&Credit| it.person_id == person && it.answer == Answer::Declined;
+        let declined = |it: &&Credit| it.person_id == person && it.answer == Consent::Declined;
         match known.iter().any(|it| declined(&it)) {
-            true => Answer::Declined,
-            false => Answer::Asked,
+            true => Consent::Declined,
+            false => Consent::Asked,
         }
     })?;
     tx.log("story", id.raw(), 0)
@@ -128,7 +128,7 @@ fn parts(
     id: StoryId,
     teller: PersonId,
     it: &Kept,
-    answer: impl Fn(PersonId) -> Answer,
+    answer: impl Fn(PersonId) -> Consent,
 ) -> Result<()> {
     if let Some(evidence) = &it.evidence {
         queries::put_evidence(
@@ -144,7 +144,7 @@ fn parts(
     }
     for (place, (person, part)) in it.people.iter().enumerate() {
         let answer = match *person == teller {
-            true => Answer::Agreed,
+            true => Consent::Agreed,
             false => answer(*person),
         };
         queries::put_person(tx, id, *person, place as i64, part, answer)?;
@@ -339,7 +339,7 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<()> {
 }
 
 /// Says whether the viewer is named; they may say otherwise at any time.
-pub fn answer(tx: &Tx, viewer: &Viewer, id: StoryId, answer: Answer) -> Result<()> {
+pub fn answer(tx: &Tx, viewer: &Viewer, id: StoryId, answer: Consent) -> Result<()> {
     queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
     if queries::set_answer(tx, id, viewer.id, answer)?.0 == 0 {
         return Err(Error::forbidden("not_named"));

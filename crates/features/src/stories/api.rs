@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Json, KeyedJson, Path, Query};
 
 use super::evidence::Given;
-use super::story::{self, Answer, Claim, Draft, Named, State as StoryState, StoryId, Verdict};
+use super::story::{self, Claim, Consent, Draft, Named, State as StoryState, StoryId, Verdict};
 use super::{actions, pages, queries};
 use crate::indicators::IndicatorId;
 use crate::posts;
@@ -20,7 +20,7 @@ use crate::use_cases::{SiteFit, UseCaseId, WorkRole, steps};
 const TAG: &str = "stories";
 const PURPOSE: &str = "api-stories";
 
-network::words_schema!(Answer, Verdict);
+network::words_schema!(Consent, Verdict);
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Story {
@@ -427,7 +427,7 @@ pub async fn withdraw(
 #[schema(as = StoryAnswer)]
 #[serde(deny_unknown_fields)]
 pub struct Answered {
-    answer: Answer,
+    answer: Consent,
 }
 
 /// Says whether the caller is named in it; at any time, and otherwise later.

@@ -29,7 +29,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use evidence::{Evidence, Given};
-pub use story::{Answer, Claim, Draft, Named, NewStory, Story, StoryId, Verdict};
+pub use story::{Claim, Consent, Draft, Named, NewStory, Story, StoryId, Verdict};
 
 pub const FEATURE: Feature = Feature {
     name: "stories",

@@ -15,7 +15,7 @@ use super::actions;
 use super::evidence::Measured;
 use super::pages::Entered;
 use super::queries;
-use super::story::{Answer, Check, Credit, State, Story, StoryId, Verdict};
+use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::views::{evidence_tag, kind_tag};
 use crate::posts::{self, PostId};
 use crate::use_cases::WorkRole;
@@ -170,7 +170,7 @@ fn state_notice(viewer: &Viewer, shown: &Shown, app: &App) -> Markup {
 
 /// To somebody the teller wants to name.
 fn asked(it: &Story, own: &Credit, lang: Lang) -> Markup {
-    let answer = |answer: Answer, class: &str, key: &str| {
+    let answer = |answer: Consent, class: &str, key: &str| {
         html! {
             form method="post" action={ "/stories/" (it.id) "/answer" } {
                 input type="hidden" name="answer" value=(answer);
@@ -188,23 +188,23 @@ fn asked(it: &Story, own: &Credit, lang: Lang) -> Markup {
         ),
     };
     match own.answer {
-        Answer::Asked => callout(
+        Consent::Asked => callout(
             Tone::Gold,
             "hand",
             &t!(lang, "stories-asked"),
             html! {
                 p { (part) }
                 div class="row wrap mt2" {
-                    (answer(Answer::Agreed, "btn primary", "stories-agree"))
-                    (answer(Answer::Declined, "btn", "stories-decline"))
+                    (answer(Consent::Agreed, "btn primary", "stories-agree"))
+                    (answer(Consent::Declined, "btn", "stories-decline"))
                 }
             },
         ),
-        Answer::Agreed => html! {
-            div class="row wrap small" { (icon_sm("check")) span { (t!(lang, "stories-agreed")) } (answer(Answer::Declined, "btn ghost sm", "stories-take-back")) }
+        Consent::Agreed => html! {
+            div class="row wrap small" { (icon_sm("check")) span { (t!(lang, "stories-agreed")) } (answer(Consent::Declined, "btn ghost sm", "stories-take-back")) }
         },
-        Answer::Declined => html! {
-            div class="row wrap small" { (icon_sm("eye-off")) span { (t!(lang, "stories-declined")) } (answer(Answer::Agreed, "btn ghost sm", "stories-agree-now")) }
+        Consent::Declined => html! {
+            div class="row wrap small" { (icon_sm("eye-off")) span { (t!(lang, "stories-declined")) } (answer(Consent::Agreed, "btn ghost sm", "stories-agree-now")) }
         },
     }
 }
@@ -298,19 +298,19 @@ fn told(key: &str, text: &str, lang: Lang) -> Markup {
 
 /// Those who agreed; to the teller also who has not said, and how many would rather not.
 fn who(shown: &Shown, is_teller: bool, lang: Lang) -> Markup {
-    let of = |answer: Answer| shown.people.iter().filter(move |it| it.answer == answer);
-    let (agreed, waiting) = (of(Answer::Agreed).count(), of(Answer::Asked).count());
-    let (declined, show_waiting) = (of(Answer::Declined).count(), is_teller && waiting > 0);
+    let of = |answer: Consent| shown.people.iter().filter(move |it| it.answer == answer);
+    let (agreed, waiting) = (of(Consent::Agreed).count(), of(Consent::Asked).count());
+    let (declined, show_waiting) = (of(Consent::Declined).count(), is_teller && waiting > 0);
     html! {
         @if agreed > 0 || (is_teller && !shown.people.is_empty()) {
             section class="card stack" {
                 h2 { (t!(lang, "stories-who")) }
                 @if agreed > 0 {
-                    div class="grid3" { @for it in of(Answer::Agreed) { (person(it.person_id, &it.name, it.photo.as_deref(), &it.part)) } }
+                    div class="grid3" { @for it in of(Consent::Agreed) { (person(it.person_id, &it.name, it.photo.as_deref(), &it.part)) } }
                 }
                 @if show_waiting {
                     p class="small muted" { (t!(lang, "stories-who-asked")) }
-                    ul class="rows trim small" { @for it in of(Answer::Asked) { li { (icon_sm("hourglass")) span class="grow" { (it.name) } } } }
+                    ul class="rows trim small" { @for it in of(Consent::Asked) { li { (icon_sm("hourglass")) span class="grow" { (it.name) } } } }
                 }
                 @if is_teller && declined > 0 { p class="small muted" { (t!(lang, "stories-who-declined", n = declined)) } }
             }

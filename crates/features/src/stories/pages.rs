@@ -12,7 +12,7 @@ use web::{Flash, Form, Path, Query, cursor, flash, see_other, t};
 use super::library::{self, Listed, Meant, Suggested};
 use super::queries::{self, Below};
 use super::reason::Own;
-use super::story::{Answer, Story, StoryId, Verdict};
+use super::story::{Consent, Story, StoryId, Verdict};
 use super::{actions, page as one_page};
 use crate::indicators;
 use crate::use_cases::filters::Asked;
@@ -259,7 +259,7 @@ pub async fn discard(
 
 #[derive(Deserialize)]
 pub struct Answered {
-    answer: Answer,
+    answer: Consent,
 }
 
 pub async fn answer(

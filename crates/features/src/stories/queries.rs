@@ -7,7 +7,7 @@ use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
 use super::evidence::{Evidence, Mean, Others};
-use super::story::{Answer, Check, Credit, State, Story, StoryId, Verdict};
+use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use crate::indicators::{IndicatorId, UnitId};
 use crate::posts::PostId;
 use crate::use_cases::queries::Filter;
@@ -122,11 +122,11 @@ store::statements! {
     pub fn named_in(stories: &[StoryId], limit: i64) -> Vec<Credit> =
         "select n.story_id, n.person_id, p.name, p.photo, n.part, n.answer from story_people n join people p on p.id = n.person_id
         where n.story_id in ($1) and n.answer = 'agreed' and p.deactivated_at is null order by n.story_id, n.place limit $2";
-    pub fn answer_of(story: StoryId, person: PersonId) -> Option<Answer> =
+    pub fn answer_of(story: StoryId, person: PersonId) -> Option<Consent> =
         "select answer from story_people where story_id = $1 and person_id = $2";
-    pub fn put_person(story: StoryId, person: PersonId, place: i64, part: &str, answer: Answer) -> Changed =
+    pub fn put_person(story: StoryId, person: PersonId, place: i64, part: &str, answer: Consent) -> Changed =
         "insert into story_people (story_id, person_id, place, part, answer) values ($1, $2, $3, $4, $5)";
-    pub fn set_answer(story: StoryId, person: PersonId, answer: Answer) -> Changed =
+    pub fn set_answer(story: StoryId, person: PersonId, answer: Consent) -> Changed =
         "update story_people set answer = $3 where story_id = $1 and person_id = $2";
     pub fn delete_people(story: StoryId) -> Changed = "delete from story_people where story_id = $1";
 
@@ -169,7 +169,7 @@ pub fn visible(db: &Db, viewer: &Viewer, id: StoryId) -> Result<Option<Story>> {
         _ if story.teller_id == viewer.id => true,
         State::Draft => {
             let answer = answer_of(db, id, viewer.id)?;
-            answer.is_some_and(|answer| answer != Answer::Declined)
+            answer.is_some_and(|answer| answer != Consent::Declined)
         }
         State::Withdrawn => false,
     };

@@ -23,7 +23,7 @@ pub const CLAIM_MAX: f64 = 1e12;
 
 store::text_enum! {
     /// What somebody says to being named.
-    pub enum Answer { Asked = "asked", Agreed = "agreed", Declined = "declined" }
+    pub enum Consent { Asked = "asked", Agreed = "agreed", Declined = "declined" }
 
     /// What the owner of an indicator says of the readings of a story.
     pub enum Verdict { Confirmed = "confirmed", NotConfirmed = "not_confirmed" }
@@ -78,7 +78,7 @@ store::row! {
         pub name: String,
         pub photo: Option<String>,
         pub part: String,
-        pub answer: Answer,
+        pub answer: Consent,
     }
 
     /// What was said of the readings, and by whom.

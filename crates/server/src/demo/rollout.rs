@@ -2,7 +2,7 @@
 //! what some sites try. The figures are counted by the job, from what was written.
 
 use features::rollout::actions::{self, NewPlan, NewPlay};
-use features::rollout::{BoardLevel, Cell, PlayKind, Scope, Stage, queries, week};
+use features::rollout::{BoardLevel, Cell, CellScope, PlayKind, Stage, queries, week};
 use jiff::ToSpan;
 use kernel::text::fold::fold;
 use kernel::{Error, Result};
@@ -22,7 +22,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
 const ENGLAND: &str = "England";
 
 struct Planned {
-    scope: Scope,
+    scope: CellScope,
     unit: i64,
     stage: Stage,
     /// A key of the cast.
@@ -40,7 +40,7 @@ const fn level(level: BoardLevel) -> i64 {
 
 const PLANS: &[Planned] = &[
     Planned {
-        scope: Scope::Network,
+        scope: CellScope::Network,
         unit: 0,
         stage: Stage::Adopted,
         owner: "helen",
@@ -49,7 +49,7 @@ const PLANS: &[Planned] = &[
         weeks: (-13, 10),
     },
     Planned {
-        scope: Scope::Network,
+        scope: CellScope::Network,
         unit: 0,
         stage: Stage::Active,
         owner: "helen",
@@ -58,7 +58,7 @@ const PLANS: &[Planned] = &[
         weeks: (-13, 10),
     },
     Planned {
-        scope: Scope::Level,
+        scope: CellScope::Level,
         unit: level(BoardLevel::Manager),
         stage: Stage::Answering,
         owner: "dominic",
@@ -67,7 +67,7 @@ const PLANS: &[Planned] = &[
         weeks: (-10, 6),
     },
     Planned {
-        scope: Scope::Level,
+        scope: CellScope::Level,
         unit: level(BoardLevel::Staff),
         stage: Stage::Active,
         owner: "tamsin",
@@ -76,7 +76,7 @@ const PLANS: &[Planned] = &[
         weeks: (-12, 7),
     },
     Planned {
-        scope: Scope::Level,
+        scope: CellScope::Level,
         unit: level(BoardLevel::Champion),
         stage: Stage::Answering,
         owner: "beatrix",

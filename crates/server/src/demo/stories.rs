@@ -266,7 +266,7 @@ fn tell(tx: &Tx, tale: &Tale, written: &Written) -> Result<()> {
     };
     let id = stories::actions::create_for(tx, teller, &kept)?;
     for (key, _, _) in tale.people.iter().filter(|(_, _, agreed)| *agreed) {
-        stories::queries::set_answer(tx, id, person(written, key), stories::Answer::Agreed)?;
+        stories::queries::set_answer(tx, id, person(written, key), stories::Consent::Agreed)?;
     }
     let story = stories::queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
     stories::actions::publish_for(tx, &story)?;

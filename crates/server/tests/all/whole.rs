@@ -387,7 +387,7 @@ impl Holes<'_> {
         let id = rollout::actions::start_for(self.tx, self.cast("ada"), &new)?;
         self.set("play", id);
         let cell = rollout::Cell {
-            scope: rollout::Scope::Site,
+            scope: rollout::CellScope::Site,
             unit: site.raw(),
             stage: rollout::Stage::Adopted,
         };
