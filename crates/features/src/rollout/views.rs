@@ -78,7 +78,7 @@ pub fn people(figure: Option<&Figure>, lang: Lang) -> String {
 pub fn meter(figure: Option<&Figure>, tone: &str) -> Markup {
     let percent = figure.and_then(Figure::percent);
     html! {
-        svg class={ "bar " (tone) @if percent.is_none() { " held" } } viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
+        svg class={ "coverage " (tone) @if percent.is_none() { " held" } } viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
             rect class="track" width="100" height="8" {}
             @if let Some(percent) = percent { rect class="fill" width=(percent.clamp(0, 100)) height="8" {} }
         }
