@@ -92,7 +92,7 @@ pub fn view(
             article class="stack loose" {
                 header class="stack" {
                     div class="row wrap" { (kind_tag(lang)) (evidence_tag(it, lang)) }
-                    h1 class="claim" { (it.title) }
+                    h1 class="story-claim" { (it.title) }
                     (teller(viewer, it))
                 }
                 @if let Some(measured) = &shown.measured { (before_and_after(measured, lang)) }
