@@ -46,7 +46,7 @@ create table rollout_figures (
   people bigint not null,
   -- Rounded to 5; 0 where it is not shown.
   value bigint not null,
-  state text not null check (state in ('shown', 'almost_all', 'small', 'few', 'few_others', 'held')),
+  state text not null check (state in ('shown', 'almost_all', 'small', 'withheld')),
   -- Never shown: forecasts are made of it.
   exact bigint not null,
   primary key (scope, stage, week, unit)

@@ -30,12 +30,8 @@ store::text_enum! {
         AlmostAll = "almost_all",
         /// There are fewer than ten people.
         Small = "small",
-        /// Fewer than ten of them are.
-        Few = "few",
-        /// Fewer than ten of them, or of those beside them, are not.
-        FewOthers = "few_others",
-        /// Others could be worked out of it.
-        Held = "held",
+        /// It would tell of few people. Why is not said: that would tell of them too.
+        Withheld = "withheld",
     }
 }
 

@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(says(44, &grown), Forecast::Nothing);
         let (exact, newest) = curve(200, &grown);
         let withheld = Figure {
-            state: FigureState::Few,
+            state: FigureState::Withheld,
             ..newest
         };
         assert_eq!(of(&exact, Some(&withheld), 1), Forecast::Withheld);

@@ -149,7 +149,7 @@ mod tests {
                 people: 100,
                 value: *value,
                 state: if *value == 0 {
-                    FigureState::Few
+                    FigureState::Withheld
                 } else {
                     FigureState::Shown
                 },

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::{Error, Result};
-use statistics::privacy::{self, PEOPLE_NEEDED, Shown, Why};
+use statistics::privacy::{self, PEOPLE_NEEDED, Shown};
 use statistics::random::{Generator, SeedableRng};
 use store::Tx;
 
@@ -167,6 +167,9 @@ fn show(
     Ok(shown)
 }
 
+/// "Over 90 %" is said of at least so many people.
+const ALMOST_ALL_PEOPLE: i64 = 30;
+
 #[derive(Clone, Copy, Debug)]
 struct Told {
     people: i64,
@@ -196,11 +199,11 @@ fn told(groups: &[privacy::Group], unit: &Unit, shown: Shown) -> Told {
         Shown::Figures { contributing, .. } => {
             ((contributing as i64).min(people), FigureState::Shown)
         }
-        Shown::AlmostAll => (0, FigureState::AlmostAll),
+        // Of fewer it could only be all of them.
+        Shown::AlmostAll if people >= ALMOST_ALL_PEOPLE => (0, FigureState::AlmostAll),
+        Shown::AlmostAll => (0, FigureState::Withheld),
         Shown::Withheld(_) if people < PEOPLE_NEEDED as i64 => (0, FigureState::Small),
-        Shown::Withheld(Why::TooFew | Why::OnePerson) => (0, FigureState::Few),
-        Shown::Withheld(Why::TooFewRest | Why::TooFewOutside) => (0, FigureState::FewOthers),
-        Shown::Withheld(Why::Reveals) => (0, FigureState::Held),
+        Shown::Withheld(_) => (0, FigureState::Withheld),
     };
     Told {
         people,
@@ -240,4 +243,45 @@ fn gap(tx: &Tx, week: i64, sites: &[(i64, Told)]) -> Result<()> {
         tx, week, early.0, early.1, early.2, other.0, other.1, other.2,
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use statistics::privacy::Why;
+
+    use super::*;
+    use crate::rollout::cell::CellScope;
+
+    #[test]
+    fn why_a_figure_is_withheld_is_not_told() {
+        let state = |people, shown| {
+            let groups = [privacy::Group {
+                people,
+                contributing: people,
+                sum: u64::from(people),
+                largest: 1,
+            }];
+            let unit = Unit {
+                scope: CellScope::Site,
+                unit: 1,
+                cell: privacy::Cell {
+                    groups: vec![0],
+                    parent: None,
+                },
+            };
+            told(&groups, &unit, shown).state
+        };
+        for why in [
+            Why::TooFew,
+            Why::TooFewRest,
+            Why::TooFewOutside,
+            Why::Reveals,
+        ] {
+            let told = state(20, Shown::Withheld(why));
+            assert_eq!(told, FigureState::Withheld);
+        }
+        // Over 90 % of twelve could be two numbers, of ten one.
+        assert_eq!(state(12, Shown::AlmostAll), FigureState::Withheld);
+        assert_eq!(state(30, Shown::AlmostAll), FigureState::AlmostAll);
+    }
 }

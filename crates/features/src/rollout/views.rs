@@ -68,9 +68,7 @@ pub fn people(figure: Option<&Figure>, lang: Lang) -> String {
         ),
         FigureState::AlmostAll => t!(lang, "rollout-almost-all-of", of = of),
         FigureState::Small => t!(lang, "rollout-fewer-than-ten"),
-        FigureState::Few => t!(lang, "rollout-few-of", of = of),
-        FigureState::FewOthers => t!(lang, "rollout-few-others-of", of = of),
-        FigureState::Held => t!(lang, "rollout-held-of", of = of),
+        FigureState::Withheld => t!(lang, "rollout-withheld-of", of = of),
     }
 }
 
@@ -374,10 +372,10 @@ mod tests {
             state,
         };
         let figures = [
-            figure(1, 0, FigureState::Few),
+            figure(1, 0, FigureState::Withheld),
             figure(2, 10, FigureState::Shown),
             figure(3, 15, FigureState::Shown),
-            figure(4, 0, FigureState::Held),
+            figure(4, 0, FigureState::Withheld),
             figure(5, 25, FigureState::Shown),
         ];
         assert_eq!(
