@@ -10,20 +10,21 @@ use store::Db;
 use super::indicator::{Indicator, IndicatorId, Quality, State};
 use super::period::day;
 use super::queries;
-use super::reading::Level;
+use super::reading::{self, Level};
 
 /// Periods of a small line.
 const SPARK: usize = 26;
 
 pub struct Standing {
     pub indicator: Indicator,
-    /// In order of periods.
+    /// In order of periods, up to the newest of which enough is known.
     pub levels: Vec<Level>,
     pub state: State,
 }
 
 impl Standing {
-    pub fn of(indicator: Indicator, levels: Vec<Level>, at: Time) -> Standing {
+    pub fn of(indicator: Indicator, mut levels: Vec<Level>, at: Time) -> Standing {
+        reading::complete(&mut levels);
         let progress = levels.last().map(|now| indicator.progress(now.mean));
         let state = State::of(progress, elapsed(&indicator, at));
         Standing {

@@ -234,7 +234,7 @@ pub fn check_flaw(quality: Quality, flaw: &str, problems: &mut Problems) -> Stri
 }
 
 /// A number as people write it: "22.5", "22,5", "−3"; a separator every three digits only where the
-/// other one stands for the point.
+/// other one stands for the point. "1,234" is nothing: it could be read as two numbers.
 pub fn number(text: &str) -> Option<f64> {
     let plain: String = text
         .trim()
@@ -252,6 +252,7 @@ pub fn number(text: &str) -> Option<f64> {
     let (points, commas) = (plain.matches('.').count(), plain.matches(',').count());
     let plain = match (points, commas, plain.rfind('.') > plain.rfind(',')) {
         (_, 0, _) if points <= 1 => plain,
+        (0, 1, _) if could_be_thousands(&plain) => return None,
         (0, 1, _) => plain.replace(',', "."),
         (1, 1.., true) => plain.replace(',', ""),
         (1.., 1, false) => plain.replace('.', "").replace(',', "."),
@@ -261,6 +262,12 @@ pub fn number(text: &str) -> Option<f64> {
         .parse()
         .ok()
         .filter(|value: &f64| value.is_finite() && value.abs() <= VALUE_MAX)
+}
+
+fn could_be_thousands(plain: &str) -> bool {
+    let (whole, rest) = plain.split_once(',').unwrap_or_default();
+    let whole = whole.trim_start_matches('-');
+    rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
 }
 
 impl Indicator {
@@ -382,6 +389,10 @@ mod tests {
             ("1.234,5", Some(1234.5)),
             ("1 234,5", Some(1234.5)),
             ("1.234.567,8", Some(1_234_567.8)),
+            ("9,123", None),
+            ("-1,234", None),
+            ("0,123", Some(0.123)),
+            ("1234,567", Some(1_234.567)),
             ("", None),
             ("-", None),
             ("1e5", None),

@@ -10,7 +10,7 @@ use super::indicator::{
 };
 use super::measured::{Asked, Measure, Measured};
 use super::period::Cadence;
-use super::reading::{Level, Reading, Way};
+use super::reading::{self, Level, Reading, Way};
 
 /// Indicators in one list. An organisation has dozens.
 pub const MOST: i64 = 500;
@@ -20,6 +20,8 @@ pub const MOST_PERIODS: i64 = 5_000;
 pub const MOST_READINGS: i64 = 1_000_000;
 /// Units in a list.
 pub const MOST_UNITS: i64 = 100_000;
+/// Periods among which the newest is looked for of which enough is known.
+const LATELY: i64 = 26;
 /// People that a unit needs.
 pub const PEOPLE_MIN: i64 = 10;
 
@@ -91,8 +93,11 @@ store::statements! {
     /// In order of periods.
     pub fn levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
         "select period, mean, units from indicator_levels where indicator_id = $1 order by period limit $2";
-    fn newest_level(indicator: IndicatorId) -> Option<(i64, f64)> =
-        "select period, mean from indicator_levels where indicator_id = $1 order by period desc limit 1";
+    /// In order of periods.
+    fn newest_levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
+        "select period, mean, units from
+            (select period, mean, units from indicator_levels where indicator_id = $1 order by period desc limit $2) newest
+        order by period";
     /// The same of several.
     pub fn levels_of(indicators: &[IndicatorId], limit: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
         "select indicator_id, period, mean, units from indicator_levels where indicator_id in ($1)
@@ -142,12 +147,22 @@ store::statements! {
 
     fn site_name(name_fold: &str) -> Option<(i64, String)> = "select id, name from sites where name_fold = $1";
     fn some_at_site(site: i64, enough: i64) -> Sole<i64> =
-        "select cast(count(*) as bigint) from (select 1 as one from people where site_id = $1 and deactivated_at is null and role <> 'guest' limit $2) counted";
+        "select cast(count(*) as bigint) from (select 1 as one from people where site_id = $1 and deactivated_at is null and role <> 'guest' and bot = 0 limit $2) counted";
     fn department_name(department: &str) -> Option<String> = "select department from people where department = $1 limit 1";
     fn some_in_department(department: &str, enough: i64) -> Sole<i64> =
-        "select cast(count(*) as bigint) from (select 1 as one from people where department = $1 and deactivated_at is null and role <> 'guest' limit $2) counted";
-    fn team_name(name_key: &str) -> Option<(String, i64)> =
-        "select name, members from communities where name_key = $1 and archived_at is null";
+        "select cast(count(*) as bigint) from (select 1 as one from people where department = $1 and deactivated_at is null and role <> 'guest' and bot = 0 limit $2) counted";
+    fn team_name(name_key: &str) -> Option<(i64, String)> =
+        "select id, name from communities where name_key = $1 and archived_at is null and kind <> 'secret'";
+    fn some_in_team(community: i64, enough: i64) -> Sole<i64> =
+        "select cast(count(*) as bigint) from (
+            select 1 as one from memberships m join people p on p.id = m.person_id
+            where m.community_id = $1 and p.deactivated_at is null and p.role <> 'guest' and p.bot = 0
+                and not exists (select 1 from rule_members r where r.community_id = $1 and r.person_id = p.id)
+            union all select 1 from rule_members r join people p on p.id = r.person_id
+            where r.community_id = $1 and p.deactivated_at is null and p.role <> 'guest' and p.bot = 0
+            union all select 1 from communities c join people p on c.network_wide = 1
+            where c.id = $1 and p.deactivated_at is null and p.role <> 'guest' and p.bot = 0
+            limit $2) counted";
 }
 
 /// The indicator, when it exists for the viewer.
@@ -166,9 +181,11 @@ pub fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Indicator>> {
     }
 }
 
-/// The mean of the newest period with readings.
+/// The mean of the newest period of which enough is known.
 pub fn newest_mean(db: &Db, indicator: IndicatorId) -> Result<Option<f64>> {
-    Ok(newest_level(db, indicator)?.map(|(_, mean)| mean))
+    let mut levels = newest_levels(db, indicator, LATELY)?;
+    reading::complete(&mut levels);
+    Ok(levels.last().map(|level| level.mean))
 }
 
 /// What a unit of this name is really called, and whether it has as many people as a unit needs. A team
@@ -190,8 +207,12 @@ pub fn find_unit(db: &Db, observed: Observed, name: &str) -> Result<Option<(Stri
             }
             None => None,
         },
-        Observed::Team => {
-            team_name(db, &folded)?.map(|(name, members)| (name, members >= PEOPLE_MIN))
-        }
+        Observed::Team => match team_name(db, &folded)? {
+            Some((team, name)) => {
+                let enough = some_in_team(db, team, PEOPLE_MIN)?.0 >= PEOPLE_MIN;
+                Some((name, enough))
+            }
+            None => None,
+        },
     })
 }

@@ -43,6 +43,23 @@ store::row! {
     }
 }
 
+/// Levels of before that say how many units report.
+const REPORTED: usize = 6;
+/// A period says how things are once so many of these have reported.
+const REPORTED_PERCENT: i64 = 80;
+
+/// `levels`, in order of periods, up to the newest that says how things are: one in which four fifths of
+/// those that reported lately did. The mean of the first to report is not the mean of all.
+pub fn complete(levels: &mut Vec<Level>) {
+    let says = |at: &usize| {
+        let lately = &levels[at.saturating_sub(REPORTED)..=*at];
+        let most = lately.iter().map(|level| level.units).max().unwrap_or(0);
+        levels[*at].units * 100 >= most * REPORTED_PERCENT
+    };
+    let newest = (0..levels.len()).rev().find(says);
+    levels.truncate(newest.map_or(0, |at| at + 1));
+}
+
 /// A reading that is to be kept; the unit by the name it was given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
@@ -272,6 +289,25 @@ mod tests {
             from_csv(Cadence::Week, &many).unwrap_err().problems.len(),
             PROBLEMS_MAX
         );
+    }
+
+    #[test]
+    fn the_first_to_report_are_not_all() {
+        let of = |units: &[i64]| {
+            let level = |(period, units): (i64, &i64)| Level {
+                period,
+                mean: 1.0,
+                units: *units,
+            };
+            let mut levels: Vec<Level> = (0..).zip(units).map(level).collect();
+            complete(&mut levels);
+            levels.len()
+        };
+        assert_eq!(of(&[20, 20, 1]), 2);
+        assert_eq!(of(&[20, 15, 16, 3]), 3);
+        assert_eq!(of(&[1, 20]), 2, "others came");
+        assert_eq!(of(&[20, 5, 5, 5, 5, 5, 5, 5]), 8, "others went for good");
+        assert_eq!(of(&[]), 0);
     }
 
     #[test]

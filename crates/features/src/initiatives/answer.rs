@@ -99,6 +99,9 @@ pub struct Moved {
     pub after: usize,
     pub seasonal: bool,
     pub start: i64,
+    /// That report steadily: only these are looked at.
+    #[serde(default)]
+    pub units: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -271,9 +274,9 @@ fn since(comparison: &Comparison, starts: &[Option<usize>]) -> Vec<Since> {
 }
 
 fn moved(comparison: &Comparison, start: usize, season_periods: f64) -> Said {
-    let mean = comparison.means(|_| true);
+    let (movement, units) = comparison.movement();
     let series = Series {
-        readings: &mean,
+        readings: &movement,
         start,
         season_periods,
     };
@@ -286,6 +289,7 @@ fn moved(comparison: &Comparison, start: usize, season_periods: f64) -> Said {
             after: moved.after,
             seasonal: moved.seasonal,
             start: comparison.first + start as i64,
+            units,
         }),
         Err(time_series::Refusal::TooFew { before, after }) => Said::TooFew(Missing {
             before,

@@ -110,6 +110,31 @@ impl Comparison {
         }
     }
 
+    /// How the same units moved together, and how many they are: those that report in four fifths of the
+    /// periods, each by its distance from its own mean, around the mean of all. Whoever reports in some
+    /// periods only would move a plain mean by coming and going.
+    pub fn movement(&self) -> (Vec<Option<f64>>, usize) {
+        let periods = self.periods.max(1);
+        let own_mean = |own: &[Option<f64>]| {
+            let values: Vec<f64> = own.iter().flatten().copied().collect();
+            let enough = !values.is_empty() && values.len() * 100 >= periods * COMPLETE_PERCENT;
+            enough.then(|| values.iter().sum::<f64>() / values.len() as f64)
+        };
+        let rows = self.readings.chunks(periods);
+        let steady: Vec<(&[Option<f64>], f64)> =
+            rows.filter_map(|own| Some((own, own_mean(own)?))).collect();
+        let middle = steady.iter().map(|(_, mean)| mean).sum::<f64>() / steady.len().max(1) as f64;
+        let at = |period: usize| {
+            let away = steady
+                .iter()
+                .filter_map(|(own, mean)| Some(own[period]? - mean));
+            let (count, sum) =
+                away.fold((0_usize, 0.0), |(count, sum), away| (count + 1, sum + away));
+            (count > 0).then(|| middle + sum / count as f64)
+        };
+        ((0..self.periods).map(at).collect(), steady.len())
+    }
+
     /// The mean of some units in each period; `None` where none of them has a reading.
     pub fn means(&self, wanted: impl Fn(usize) -> bool) -> Vec<Option<f64>> {
         let rows: Vec<&[Option<f64>]> = self
@@ -168,6 +193,18 @@ mod tests {
         assert_eq!(short.readings[3], Some(2.0), "the second unit's first");
         assert_eq!(all.means(|unit| unit < 2), [Some(1.5); 10]);
         assert_eq!(all.means(|_| false), [None; 10]);
+    }
+
+    #[test]
+    fn who_comes_late_does_not_move_the_others() {
+        let mut readings: Vec<Reading> = (0..10).map(|at| reading(1, at, 10.0)).collect();
+        // Reports now and then, and from another height.
+        readings.extend((0..10).filter(|at| *at != 4).map(|at| reading(2, at, 20.0)));
+        // Comes in the end.
+        readings.extend((7..10).map(|at| reading(3, at, 90.0)));
+        let all = Comparison::of(&readings, 0, 10).unwrap();
+        assert_eq!(all.movement(), (vec![Some(15.0); 10], 2));
+        assert_ne!(all.means(|_| true), vec![Some(15.0); 10]);
     }
 
     #[test]

@@ -210,6 +210,7 @@ fn at_that_time(it: &Indicator, moved: &Moved, lang: Lang) -> String {
         lang,
         key,
         start = it.cadence.name(moved.start),
+        units = units(it, moved.units, lang),
         amount = amount(it, gain(it, moved.value), lang),
         worst = amount(it, worst, lang),
         best = amount(it, best, lang),
