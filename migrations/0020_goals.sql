@@ -62,6 +62,8 @@ create table goal_settlements (
   -- A day, as 2027-06-30.
   review_on text not null,
   by_id bigint not null references people (id),
+  -- The side it was said for; null for both. The yes of the other one is missing.
+  said_for text check (said_for in ('first', 'second')),
   at bigint not null,
   agreed_by bigint references people (id),
   agreed_at bigint

@@ -7,7 +7,7 @@ use network::{PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::compare::{self, in_order};
-use super::conflict::{ConflictId, Ground, NewSettlement, Party, Pulled, SettlementId};
+use super::conflict::{ConflictId, Ground, NewSettlement, Party, Pulled, SettlementId, Side};
 use super::goal::{GoalId, Holder, NewGoal, TEXT_MAX_CHARS, text};
 use super::{people as asked, queries};
 use crate::indicators::{self, IndicatorId};
@@ -237,18 +237,26 @@ pub fn settle(
     id: ConflictId,
     new: &NewSettlement,
 ) -> Result<SettlementId> {
-    let (_, mine) = decided(tx, viewer, id)?;
-    let settlement = settle_for(tx, viewer.id, id, new, tx.now())?;
-    if mine.len() == 2 {
+    let (_, first, second) = sides(tx, viewer, id)?;
+    let said_for = match (first.is_decided_by(viewer), second.is_decided_by(viewer)) {
+        (true, true) => None,
+        (true, false) => Some(Side::First),
+        (false, true) => Some(Side::Second),
+        (false, false) => return Err(Error::forbidden("goal_not_owner")),
+    };
+    let settlement = settle_for(tx, viewer.id, said_for, id, new, tx.now())?;
+    if said_for.is_none() {
         queries::agree(tx, settlement, viewer.id, tx.now())?;
     }
     Ok(settlement)
 }
 
-/// As [`settle`], for a program that writes what a person did then; nobody has agreed yet.
+/// As [`settle`], for a program that writes what a person did then, for one side or for both; nobody has
+/// agreed yet.
 pub fn settle_for(
     tx: &Tx,
     by: PersonId,
+    said_for: Option<Side>,
     id: ConflictId,
     new: &NewSettlement,
     at: Time,
@@ -264,20 +272,26 @@ pub fn settle_for(
         &it.reason,
         &it.review_on,
         by,
+        said_for,
         at,
     )?;
     tx.log("goal.conflict", id.raw(), 0)?;
     Ok(settlement)
 }
 
-/// Agrees to what the owner of the other side said. 409 `goal_superseded` when it is not the newest.
+/// Agrees to what was said for the other side, whoever said it and whoever decides there now. 409
+/// `goal_superseded` when it is not the newest.
 pub fn agree(tx: &Tx, viewer: &Viewer, id: ConflictId, settlement: SettlementId) -> Result<()> {
-    let (_, mine) = decided(tx, viewer, id)?;
+    let (_, first, second) = sides(tx, viewer, id)?;
     let settlements = queries::settlements(tx, &[id])?;
     let newest = settlements.first().filter(|newest| newest.id == settlement);
     let newest = newest.ok_or_else(|| Error::conflict("goal_superseded"))?;
-    let of_another = mine.iter().any(|party| party.owner_id != newest.by_id);
-    if !of_another || newest.by_id == viewer.id {
+    let missing = match newest.said_for {
+        Some(Side::First) => &second,
+        Some(Side::Second) => &first,
+        None => return Err(Error::forbidden("goal_not_owner")),
+    };
+    if !missing.is_decided_by(viewer) {
         return Err(Error::forbidden("goal_not_owner"));
     }
     queries::agree(tx, settlement, viewer.id, tx.now())?;

@@ -66,6 +66,8 @@ store::row! {
         pub review_on: String,
         pub by_id: PersonId,
         pub by: String,
+        /// The side it was said for; `None` for both.
+        pub said_for: Option<Side>,
         pub at: Time,
         pub agreed_by: Option<String>,
         pub agreed_at: Option<Time>,
@@ -230,6 +232,7 @@ mod tests {
             review_on: "2026-11-19".into(),
             by_id: Id::from_raw(1),
             by: String::new(),
+            said_for: None,
             at: Time(0),
             agreed_by: None,
             agreed_at: Some(Time(0)),

@@ -121,12 +121,13 @@ store::statements! {
         "select conflict_id from goal_grounds where conflict_id = $1 and ground = $2 and gone_at is null";
     /// The newest first.
     pub fn settlements(conflicts: &[ConflictId]) -> Vec<Settlement> =
-        "select s.id, s.conflict_id, s.manner, s.winner, s.reason, s.review_on, s.by_id, p.name as by, s.at, a.name as agreed_by, s.agreed_at
+        "select s.id, s.conflict_id, s.manner, s.winner, s.reason, s.review_on, s.by_id, p.name as by, s.said_for, s.at, a.name as agreed_by, s.agreed_at
         from goal_settlements s join people p on p.id = s.by_id left join people a on a.id = s.agreed_by
         where s.conflict_id in ($1) order by s.conflict_id, s.at desc, s.id desc limit 5000";
     pub fn insert_settlement(id: SettlementId, conflict: ConflictId, manner: Manner, winner: Option<Side>, reason: &str, review_on: &str,
-        by: PersonId, at: Time) -> Changed =
-        "insert into goal_settlements (id, conflict_id, manner, winner, reason, review_on, by_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        by: PersonId, said_for: Option<Side>, at: Time) -> Changed =
+        "insert into goal_settlements (id, conflict_id, manner, winner, reason, review_on, by_id, said_for, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub fn agree(id: SettlementId, by: PersonId, at: Time) -> Changed =
         "update goal_settlements set agreed_by = $2, agreed_at = $3 where id = $1 and agreed_at is null";
 }

@@ -79,12 +79,13 @@ impl Standing {
 
     /// Whether the viewer is the other one, whose yes is missing.
     pub fn waits_for(&self, viewer: &Viewer) -> bool {
-        self.proposed.as_ref().is_some_and(|proposed| {
-            proposed.by_id != viewer.id
-                && [&self.first, &self.second]
-                    .into_iter()
-                    .any(|party| party.is_decided_by(viewer) && party.owner_id != proposed.by_id)
-        })
+        let said_for = self.proposed.as_ref().map(|proposed| proposed.said_for);
+        let other = match said_for {
+            Some(Some(Side::First)) => &self.second,
+            Some(Some(Side::Second)) => &self.first,
+            _ => return false,
+        };
+        other.is_decided_by(viewer)
     }
 
     /// The whole days it has been open.

@@ -9,6 +9,7 @@ use network::testing::{Actor, Answer, World, each_world};
 use serde_json::{Value, json};
 
 use crate::FEATURES;
+use crate::indicators::{self, IndicatorId};
 
 async fn indicator(world: &World, owner: &Actor, name: &str, direction: &str) -> i64 {
     let (baseline, target) = if direction == "less" {
@@ -332,6 +333,19 @@ fn both_owners_settle_what_a_colleague_declared_until_its_review() {
             .await
             .expect(403);
         world.post_form(&agree, &world.ada, &yes).await.expect(403);
+        // It was said for one side: whoever comes to own that side does not say yes for the other.
+        for heir in [world.otto.id, world.olive.id] {
+            world
+                .write(move |tx| {
+                    let id = IndicatorId::from_raw(speed);
+                    indicators::queries::change(tx, id, heir, "by hand", 8.0, "2027-06-30", "All")
+                })
+                .await;
+            let refused = world.post_form(&agree, &world.otto, &yes).await;
+            refused.expect(403);
+            let page = world.get(&there, &world.otto).await.expect(200);
+            assert!(!page.has("I agree"), "{}", page.body);
+        }
         let page = world.get(&there, &world.mia).await.expect(200);
         assert!(page.has("I agree"), "{}", page.body);
         let older = json!({ "settlement_id": 1 });

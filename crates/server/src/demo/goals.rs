@@ -171,7 +171,7 @@ fn all(tx: &Tx, written: &Written) -> Result<()> {
     settled(
         tx,
         checked_twice,
-        [priya, priya],
+        priya,
         SettlementDraft {
             manner: Manner::Prioritise,
             winner: Some(if lost < wait { Side::First } else { Side::Second }),
@@ -185,7 +185,7 @@ fn all(tx: &Tx, written: &Written) -> Result<()> {
         settled(
             tx,
             both_ways,
-            [marguerite, marguerite],
+            marguerite,
             SettlementDraft {
                 manner: Manner::Align,
                 winner: None,
@@ -199,17 +199,18 @@ fn all(tx: &Tx, written: &Written) -> Result<()> {
     Ok(())
 }
 
-/// Somebody said how, and the other agreed the day after.
+/// Somebody who decides for both said how.
 fn settled(
     tx: &Tx,
     conflict: features::goals::ConflictId,
-    [by, agreed]: [PersonId; 2],
+    by: PersonId,
     draft: SettlementDraft,
     days_ago: i64,
 ) -> Result<()> {
     let then = ago(tx, days_ago);
-    let id = actions::settle_for(tx, by, conflict, &draft.check(day(then))?, then)?;
-    queries::agree(tx, id, agreed, ago(tx, days_ago - 1))?;
+    let draft = draft.check(day(then))?;
+    let id = actions::settle_for(tx, by, None, conflict, &draft, then)?;
+    queries::agree(tx, id, by, then)?;
     Ok(())
 }
 
