@@ -6,28 +6,54 @@ create table rollout_counting (
   id bigint primary key check (id = 1),
   -- The newest week that is shown; 0 before the first.
   shown_week bigint not null default 0,
-  -- The weeks that are being counted or shown next; 0 when none is.
+  -- The weeks that are being counted or shown next.
   first_week bigint not null default 0,
   last_week bigint not null default 0,
-  -- Where the counting goes on: people without a site are at 0, and -1 is behind all sites.
-  site_id bigint not null default 0,
-  after_id bigint not null default 0
+  phase text not null default 'idle' check (phase in ('idle', 'places', 'people', 'show')),
+  -- The last person who was looked at.
+  after_id bigint not null default 0,
+  -- The week from which people are counted in new places.
+  moved_week bigint not null default 0
 );
 insert into rollout_counting (id) values (1);
 
--- What was counted of those who stand in the same cells, until the week is shown.
+-- Where people are counted from a week on, so that no week differs from the one before by few people.
+-- Site 0 is none; site -1 with level 0 is nowhere. Levels by their place from 1.
+create table rollout_places (
+  person_id bigint not null references people (id),
+  week bigint not null,
+  site_id bigint not null,
+  level bigint not null,
+  primary key (person_id, week)
+);
+
+-- How many stand elsewhere than they were counted; only while a week is counted.
+create table rollout_moves (
+  from_site bigint not null,
+  from_level bigint not null,
+  to_site bigint not null,
+  to_level bigint not null,
+  people bigint not null,
+  primary key (from_site, from_level, to_site, to_level)
+);
+
+-- What was counted of those who stand in the same cells in a week and in the two before it (1, 2), until
+-- the week is shown.
 create table rollout_groups (
   week bigint not null,
-  -- 0: without a site.
   site_id bigint not null,
-  level text not null check (level in ('leader', 'manager', 'champion', 'staff')),
+  level bigint not null,
+  site_1 bigint not null,
+  level_1 bigint not null,
+  site_2 bigint not null,
+  level_2 bigint not null,
   people bigint not null,
   aware bigint not null,
   active bigint not null,
   answering bigint not null,
   leads bigint not null,
   adopted bigint not null,
-  primary key (week, site_id, level)
+  primary key (week, site_id, level, site_1, level_1, site_2, level_2)
 );
 
 -- Countries, as units of figures.
@@ -47,6 +73,8 @@ create table rollout_figures (
   -- Rounded to 5; 0 where it is not shown.
   value bigint not null,
   state text not null check (state in ('shown', 'almost_all', 'small', 'withheld')),
+  -- Never shown: whether it is withheld for its own sake, and not for others.
+  secret bigint not null check (secret in (0, 1)),
   -- Never shown: forecasts are made of it.
   exact bigint not null,
   primary key (scope, stage, week, unit)

@@ -1,18 +1,22 @@
-//! Counting a week: a job that looks at everyone once, site by site, and goes on where it was.
+//! Counting a week: a job that looks at everyone twice, in the order of their ids, and goes on where it
+//! was. First it finds out who stands elsewhere than they were counted; then it counts.
 //!
-//! Nothing is kept about a person: each step adds what it finds to the counts of those who stand in the
-//! same cells. A network that is new to the board gets the weeks that are behind it as well, counted
+//! What one person does is kept nowhere: each step adds what it finds to the counts of those who stand in
+//! the same cells. A network that is new to the board gets the weeks that are behind it as well, counted
 //! with the people as they are now; a week that was shown is never counted again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::{Result, Time};
 use network::feature::JobKind;
+use network::people::Role;
 use network::{App, PersonId};
 use store::{Db, NewJob, Tx};
 
 use super::cell::BoardLevel;
-use super::queries::{self, Colleague, Counting};
+use super::deeds::{Counts, Deeds};
+use super::places::{self, Place, Places, WEEKS_BEFORE};
+use super::queries::{self, Colleague, Counting, Phase, Stood};
 use super::{publish, week};
 
 pub const COUNT: JobKind = JobKind {
@@ -26,14 +30,10 @@ const STEP: i64 = 1_000;
 const STEPS: usize = 200;
 /// Weeks that are counted afterwards, at most.
 const WEEKS_BACK: i64 = 104;
-/// A contribution counts for so many weeks.
-const WINDOW_WEEKS: i64 = 4;
 /// One belongs for so long before one is counted.
 const BELONGS_US: i64 = 7 * 86_400 * Time::SECOND_US;
 /// Into the new week, so that writing that began in the old one is done.
 const AFTER_MIDNIGHT_US: i64 = Time::HOUR_US;
-/// Behind all sites.
-const EVERYWHERE: i64 = -1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Progress {
@@ -70,47 +70,22 @@ fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
 fn step(app: &App) -> Result<Progress> {
     let now = app.store.clock().now();
     let counting = app.store.read_blocking(queries::counting)?.0;
-    if counting.first_week == 0 {
-        return begin(app, &counting, now);
-    }
-    if counting.site_id == EVERYWHERE {
-        let counting = counting.clone();
-        app.store
-            .write_background_blocking(move |tx| publish::week(tx, &counting))?;
-        return Ok(Progress::More);
-    }
     let from = counting.clone();
-    let (found, next) = app.store.read_blocking(move |db| look(db, &from))?;
-    app.store
-        .write_background_blocking(move |tx| note(tx, &counting, &found, next))?;
+    match counting.phase {
+        Phase::Idle => return begin(app, &counting, now),
+        Phase::Places => {
+            let found = app.store.read_blocking(move |db| look(db, &from))?;
+            app.store
+                .write_background_blocking(move |tx| note_places(tx, &counting, &found))?;
+        }
+        Phase::People => {
+            let found = app.store.read_blocking(move |db| count(db, &from))?;
+            app.store
+                .write_background_blocking(move |tx| note(tx, &counting, &found))?;
+        }
+        Phase::Show => publish::week(&app.store, &counting)?,
+    }
     Ok(Progress::More)
-}
-
-/// Adds what was found to the counts, and says where to go on.
-fn note(tx: &Tx, from: &Counting, found: &Found, next: (i64, PersonId)) -> Result<()> {
-    // Another worker may have been faster.
-    if queries::counting(tx)?.0 != *from {
-        return Ok(());
-    }
-    for ((week, level), n) in found {
-        let Some(level) = BoardLevel::by_unit(*level) else {
-            continue;
-        };
-        queries::add_group(
-            tx,
-            *week,
-            from.site_id,
-            level,
-            n.people,
-            n.aware,
-            n.active,
-            n.answering,
-            n.leads,
-            n.adopted,
-        )?;
-    }
-    queries::go_on(tx, next.0, next.1)?;
-    Ok(())
 }
 
 /// Sets the weeks to be counted: those behind us that were not shown.
@@ -128,7 +103,7 @@ fn begin(app: &App, counting: &Counting, now: Time) -> Result<Progress> {
         return Ok(Progress::Done);
     }
     app.store.write_background_blocking(move |tx| {
-        if queries::counting(tx)?.0.first_week == 0 {
+        if queries::counting(tx)?.0.phase == Phase::Idle {
             queries::begin_counting(tx, first, last)?;
         }
         Ok(())
@@ -136,124 +111,191 @@ fn begin(app: &App, counting: &Counting, now: Time) -> Result<Progress> {
     Ok(Progress::More)
 }
 
-/// By week and the place of the level.
-type Found = BTreeMap<(i64, i64), Counts>;
+/// Another worker may have been faster.
+fn is_at(tx: &Tx, counting: &Counting) -> Result<bool> {
+    Ok(queries::counting(tx)?.0 == *counting)
+}
 
-/// Looks at the next people; where to go on.
-fn look(db: &Db, from: &Counting) -> Result<(Found, (i64, PersonId))> {
-    let people = match from.site_id {
-        0 => queries::people_nowhere(db, from.after_id, STEP)?,
-        site => queries::people_at(db, site, from.after_id, STEP)?,
+/// Where somebody stands at the end of the last week.
+fn stands(person: &Colleague, last_week: i64) -> Place {
+    let end = week::begins(last_week + 1);
+    let gone = person.deactivated_at.is_some_and(|at| at < end);
+    let new = end.0 - person.created_at.0 < BELONGS_US;
+    if gone || new || person.bot || person.role == Role::Guest {
+        return Place::NOWHERE;
+    }
+    let champion = person.champion_from.is_some_and(|from| from < end)
+        && person.champion_until.is_none_or(|until| end <= until);
+    Place {
+        site: person.site_id.unwrap_or(0),
+        level: BoardLevel::of(person.level, champion).unit(),
+    }
+}
+
+/// Who is behind these people; `None` behind everybody.
+fn next(people: &[Colleague]) -> Option<PersonId> {
+    let last = people.last().map(|person| person.id);
+    last.filter(|_| people.len() as i64 == STEP)
+}
+
+/// Who stands elsewhere than they were counted last.
+struct Wishes {
+    wishes: Vec<(PersonId, Place, Place)>,
+    next: Option<PersonId>,
+}
+
+fn look(db: &Db, from: &Counting) -> Result<Wishes> {
+    let people = queries::people_after(db, from.after_id, STEP)?;
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let stood = stood(db, &ids)?;
+    let wish = |person: &Colleague| {
+        let known = at_week(stood.get(&person.id), i64::MAX);
+        let now = stands(person, from.last_week);
+        (known != now).then_some((person.id, known, now))
     };
-    let next = match people.last() {
-        Some(last) if people.len() as i64 == STEP => (from.site_id, last.id),
-        _ => {
-            let site = queries::site_after(db, from.site_id)?.unwrap_or(EVERYWHERE);
-            (site, PersonId::from_raw(0))
+    Ok(Wishes {
+        wishes: people.iter().filter_map(wish).collect(),
+        next: next(&people),
+    })
+}
+
+fn note_places(tx: &Tx, from: &Counting, found: &Wishes) -> Result<()> {
+    if !is_at(tx, from)? {
+        return Ok(());
+    }
+    let mut moves: BTreeMap<(Place, Place), i64> = BTreeMap::new();
+    for (person, known, now) in &found.wishes {
+        // It becomes their place, or is forgotten, when all are known.
+        queries::put_place(tx, *person, from.first_week, now.site, now.level)?;
+        *moves.entry((*known, *now)).or_default() += 1;
+    }
+    for ((was, now), people) in moves.into_iter().filter(|_| from.shown_week > 0) {
+        queries::add_move(tx, was.site, was.level, now.site, now.level, people)?;
+    }
+    match found.next {
+        Some(next) => queries::go_on(tx, Phase::Places, next)?,
+        None => {
+            if places::decide(tx, from)? > 0 || from.shown_week == 0 {
+                queries::people_move(tx, from.first_week)?;
+            }
+            queries::go_on(tx, Phase::People, PersonId::from_raw(0))?
         }
     };
+    Ok(())
+}
+
+/// The places of some people, in order of weeks.
+fn stood(db: &Db, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Stood>>> {
+    let mut all: HashMap<PersonId, Vec<Stood>> = HashMap::new();
+    for row in queries::places(db, people)? {
+        all.entry(row.person_id).or_default().push(row);
+    }
+    Ok(all)
+}
+
+/// Where somebody was counted in a week.
+fn at_week(stood: Option<&Vec<Stood>>, week: i64) -> Place {
+    let all = stood.map_or(&[][..], Vec::as_slice);
+    let then = all.iter().rev().find(|row| row.week <= week);
+    then.map_or(Place::NOWHERE, |row| Place {
+        site: row.site_id,
+        level: row.level,
+    })
+}
+
+/// What was found of some people.
+struct Found {
+    counts: BTreeMap<(i64, Places), Counts>,
+    /// Places that were wished for, and that too few others did.
+    refused: Vec<PersonId>,
+    /// Rows that no week asks for any more: before these weeks.
+    old: Vec<(PersonId, i64)>,
+    next: Option<PersonId>,
+}
+
+fn count(db: &Db, from: &Counting) -> Result<Found> {
+    let people = queries::people_after(db, from.after_id, STEP)?;
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    // Before anything was shown everybody is counted where they stand.
+    let is_first = from.shown_week == 0;
+    let made: BTreeSet<(Place, Place)> = match is_first {
+        true => BTreeSet::new(),
+        false => queries::moves(db, queries::MOST_MOVES)?
+            .iter()
+            .map(|it| (it.from(), it.to()))
+            .collect(),
+    };
+    let mut stood = stood(db, &ids)?;
+    let mut found = Found {
+        counts: BTreeMap::new(),
+        refused: Vec::new(),
+        old: Vec::new(),
+        next: next(&people),
+    };
+    for (person, rows) in &mut stood {
+        let known = at_week(Some(rows), from.first_week - 1);
+        let wish = at_week(Some(rows), from.first_week);
+        if known != wish && !is_first && !made.contains(&(known, wish)) {
+            rows.retain(|row| row.week < from.first_week);
+            found.refused.push(*person);
+        }
+        let needed_from = from.first_week - WEEKS_BEFORE as i64;
+        let needed = rows.iter().rev().find(|row| row.week <= needed_from);
+        if let Some(needed) = needed.filter(|needed| needed.week > rows[0].week) {
+            found.old.push((*person, needed.week));
+        }
+    }
     let deeds = Deeds::read(db, &ids, from.first_week, from.last_week)?;
-    let mut found = Found::new();
     for person in &people {
+        let rows = stood.get(&person.id);
         for week in from.first_week..=from.last_week {
-            if let Some((level, is)) = deeds.of(person, week) {
-                found.entry((week, level.unit())).or_default().add(is);
+            let places = [0, 1, 2].map(|back| at_week(rows, week - back));
+            if places.iter().any(|place| place.is_counted()) {
+                let counts = found.counts.entry((week, places)).or_default();
+                counts.add(&deeds.of(person, week));
             }
         }
     }
-    Ok((found, next))
+    Ok(found)
 }
 
-/// What some people did, by weeks.
-#[derive(Default)]
-struct Deeds {
-    /// The week of the first contribution ever.
-    first: HashMap<PersonId, i64>,
-    contributed: BTreeSet<(PersonId, i64)>,
-    answered: BTreeSet<(PersonId, i64)>,
-    led: BTreeSet<(PersonId, i64)>,
-}
-
-impl Deeds {
-    fn read(db: &Db, people: &[PersonId], first_week: i64, last_week: i64) -> Result<Deeds> {
-        let from_week = first_week - WINDOW_WEEKS + 1;
-        let (from, before) = (week::begins(from_week), week::begins(last_week + 1));
-        let from_id = week::first_id::<()>(from_week).raw();
-        let before_id = week::first_id::<()>(last_week + 1).raw();
-        let mut deeds = Deeds::default();
-        for (person, week) in queries::first_posts(db, people, before_id)?
-            .into_iter()
-            .chain(queries::first_replies(db, people, before_id)?)
-            .chain(queries::first_reactions(db, people, before)?)
-        {
-            let first = deeds.first.entry(person).or_insert(week);
-            *first = week.min(*first);
+/// Adds what was found to the counts, and says where to go on.
+fn note(tx: &Tx, from: &Counting, found: &Found) -> Result<()> {
+    if !is_at(tx, from)? {
+        return Ok(());
+    }
+    for ((week, [now, one, two]), n) in &found.counts {
+        queries::add_group(
+            tx,
+            *week,
+            now.site,
+            now.level,
+            one.site,
+            one.level,
+            two.site,
+            two.level,
+            n.people,
+            n.aware,
+            n.active,
+            n.answering,
+            n.leads,
+            n.adopted,
+        )?;
+    }
+    for person in &found.refused {
+        queries::forget_place(tx, *person, from.first_week)?;
+    }
+    for (person, week) in &found.old {
+        queries::forget_places_before(tx, *person, *week)?;
+    }
+    match found.next {
+        Some(next) => queries::go_on(tx, Phase::People, next)?,
+        None => {
+            queries::forget_moves(tx)?;
+            queries::go_on(tx, Phase::Show, PersonId::from_raw(0))?
         }
-        deeds.contributed = queries::weeks_with_posts(db, people, from_id, before_id)?
-            .into_iter()
-            .chain(queries::weeks_with_replies(db, people, from_id, before_id)?)
-            .chain(queries::weeks_with_reactions(db, people, from, before)?)
-            .collect();
-        let answers = queries::weeks_with_answers(db, people, from_id, before_id)?;
-        deeds.answered = answers.into_iter().collect();
-        let followed = queries::weeks_with_followed_posts(db, people, from_id, before_id)?;
-        deeds.led = followed.into_iter().collect();
-        Ok(deeds)
-    }
-
-    /// Where the person stands at the end of a week; `None` for those who do not belong then.
-    fn of(&self, person: &Colleague, week: i64) -> Option<(BoardLevel, Is)> {
-        let end = week::begins(week + 1);
-        let gone = person.deactivated_at.is_some_and(|at| at < end);
-        if gone || end.0 - person.created_at.0 < BELONGS_US {
-            return None;
-        }
-        let champion = person.champion_from.is_some_and(|from| from < end)
-            && person.champion_until.is_none_or(|until| end <= until);
-        let lately = |of: &BTreeSet<(PersonId, i64)>| {
-            let weeks = (person.id, week - WINDOW_WEEKS + 1)..=(person.id, week);
-            of.range(weeks).next().is_some()
-        };
-        let adopted = self.first.get(&person.id).is_some_and(|at| *at <= week);
-        let is = Is {
-            aware: adopted || person.claimed_at.is_some_and(|at| at < end),
-            active: lately(&self.contributed),
-            answering: lately(&self.answered),
-            leads: lately(&self.led),
-            adopted,
-        };
-        Some((BoardLevel::of(person.level, champion), is))
-    }
-}
-
-struct Is {
-    aware: bool,
-    active: bool,
-    answering: bool,
-    leads: bool,
-    adopted: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    people: i64,
-    aware: i64,
-    active: i64,
-    answering: i64,
-    leads: i64,
-    adopted: i64,
-}
-
-impl Counts {
-    fn add(&mut self, is: Is) {
-        self.people += 1;
-        self.aware += i64::from(is.aware);
-        self.active += i64::from(is.active);
-        self.answering += i64::from(is.answering);
-        self.leads += i64::from(is.leads);
-        self.adopted += i64::from(is.adopted);
-    }
+    };
+    Ok(())
 }
 
 #[cfg(test)]
@@ -299,29 +341,27 @@ mod tests {
             let last = week::of(world.clock().now()) - 1;
             let app = world.app.clone();
             let interrupted = std::thread::spawn(move || {
-                // Begins, looks at those without a site, and at the first thousand of Leeds.
-                for _ in 0..3 {
+                // Begins, finds out where all are, and counts the first thousand.
+                for _ in 0..4 {
                     assert_eq!(step(&app).unwrap(), Progress::More);
                 }
                 // A worker that was slower wants to add what it has found.
-                let Ok(store::Sole(now)) = app.store.read_blocking(queries::counting) else {
-                    panic!("there is one row");
-                };
+                let store::Sole(now) = app.store.read_blocking(queries::counting).unwrap();
                 let late = Counting {
                     after_id: PersonId::from_raw(0),
                     ..now.clone()
                 };
                 let from = late.clone();
-                let (found, next) = app.store.read_blocking(move |db| look(db, &from)).unwrap();
-                assert!(found.values().any(|counts| counts.people == STEP));
+                let found = app.store.read_blocking(move |db| count(db, &from)).unwrap();
+                assert!(found.next == Some(now.after_id), "the same thousand");
                 let noted = app
                     .store
-                    .write_background_blocking(move |tx| note(tx, &late, &found, next));
+                    .write_background_blocking(move |tx| note(tx, &late, &found));
                 noted.unwrap();
                 now
             });
             let at = interrupted.join().unwrap();
-            assert!(at.site_id > 0 && at.after_id.raw() > 0, "{at:?}");
+            assert!(at.phase == Phase::People && at.after_id.raw() > 0, "{at:?}");
             assert_eq!(headcount(&world).await, []);
             world.write(|tx| enqueue(tx, tx.now())).await;
             world.work().await;
@@ -335,6 +375,30 @@ mod tests {
                 [(last, all)],
                 "a week is counted once"
             );
+        });
+    }
+
+    #[test]
+    fn nine_newcomers_wait_for_the_tenth() {
+        each_world(FEATURES, async |world| {
+            people(&world, "Leeds", 30).await;
+            world.wait(14 * 86_400 * Time::SECOND_US);
+            world.write(|tx| enqueue(tx, tx.now())).await;
+            world.work().await;
+            let now = async || headcount(&world).await.last().unwrap().1;
+            assert_eq!(now().await, 30 + 4);
+            for (more, counted) in [(9, 34), (0, 34), (1, 44)] {
+                people(&world, "York", more).await;
+                world.wait(14 * 86_400 * Time::SECOND_US);
+                world.write(|tx| enqueue(tx, tx.now())).await;
+                world.work().await;
+                assert_eq!(now().await, counted);
+            }
+            let left = world
+                .app
+                .store
+                .read(|db| queries::moves(db, queries::MOST_MOVES));
+            assert!(left.await.unwrap().is_empty(), "nothing is left behind");
         });
     }
 }

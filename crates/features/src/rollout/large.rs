@@ -1,43 +1,45 @@
-//! Which figures of a large organisation may be told: looking at thousands of sites all together would
-//! take days, so it is done in parts that together are as strict.
+//! Which figures of a large organisation may be told: looking at hundreds of sites all together would
+//! take too long, so it is done in parts that together are as strict.
 //!
 //! The network, its levels and countries are looked at together. The sites of a country are a partition
-//! of it: what follows from some of them and the country is the sum of the withheld ones, so only the
-//! smallest decide, and few cells are handed to `privacy::withhold`. What could follow from levels and
-//! sites together must weigh one level against another at each site that has both, and so tells of at
-//! least as many people as the smaller side has at all sites; where these are fewer than ten, no site is
-//! shown.
+//! of it in each week, and people move between them by ten and at two sites of a country at the least
+//! ([`super::places`]). A site whose people have changed is not shown until the weeks in which it was
+//! shown before are out of sight, so nobody knows what changed at one site. What follows then is, for each
+//! week, the sum of those sites that no week shows with the same people: these must be two or more with
+//! ten people. What could follow from levels and sites together must weigh one level against another at
+//! each site that has both, and so tells of at least as many people as the smaller side has at all sites;
+//! where these are fewer than ten, no site is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use statistics::privacy::{self, Cell, PEOPLE_NEEDED, Refusal, Shown, Why};
+use statistics::privacy::{self, Cell, PEOPLE_NEEDED, Refusal, Shown, Sum, Week, Why};
 use statistics::random::Generator;
 
-use super::cell::{BoardLevel, CellScope};
-use super::publish::Unit;
-use super::queries::Group;
+use super::cell::{BoardLevel, CellScope, FigureState};
+use super::queries::Known;
+use super::sums::Tables;
 
-/// Of the shown sites of a country so many of the smallest may give way.
-const SMALLEST: usize = 20;
-/// Of the withheld ones so many are looked at one by one.
-const WITHHELD: usize = 3;
+const PROTECTED: Shown = Shown::Withheld(Why::Reveals);
 
 pub(super) fn show(
-    rows: &[Group],
+    tables: &Tables,
     groups: &[privacy::Group],
-    units: &[Unit],
+    before: &[Vec<Known>],
     rng: &mut Generator,
 ) -> Result<Vec<Shown>, Refusal> {
-    let mut shown = vec![Shown::Withheld(Why::Reveals); units.len()];
+    let units = &tables.units;
+    let nothing = vec![PROTECTED; units.len()];
+    let mut shown = nothing.clone();
     let whole: Vec<usize> = (0..units.len())
         .filter(|at| units[*at].scope != CellScope::Site)
         .collect();
-    let (merged, cells) = merge(rows, groups, units, &whole);
-    let (of_whole, _) = privacy::withhold(&merged, &cells, &[], rng)?;
-    for (at, of) in whole.iter().zip(of_whole) {
+    for (at, of) in whole
+        .iter()
+        .zip(of_whole(tables, groups, before, &whole, rng)?)
+    {
         shown[*at] = of;
     }
-    if !levels_hide_sites(rows) {
+    if !levels_hide_sites(tables, groups) {
         return Ok(shown);
     }
     let mut sites: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -46,65 +48,118 @@ pub(super) fn show(
             sites.entry(parent).or_default().push(at);
         }
     }
+    let told = told(before);
+    let parts = parts(tables);
     for (parent, sites) in sites {
         // Sites would add up to a whole that is not told.
         if !matches!(shown[parent], Shown::Figures { .. }) {
             continue;
         }
-        let sums: Vec<privacy::Group> = sites
-            .iter()
-            .map(|site| sum(groups, &units[*site].cell.groups))
-            .collect();
-        let beside = match units[parent].scope {
-            // Countries are told too: of the network only those without a site stand beside.
-            CellScope::Network => nowhere(rows, groups),
-            _ => without(sum(groups, &units[parent].cell.groups), &sums),
+        let country = match units[parent].scope {
+            CellScope::Country => units[parent].unit,
+            _ => 0,
         };
-        for (site, of) in sites.iter().zip(partition(&sums, beside, rng)?) {
+        let part = Part {
+            tables,
+            groups,
+            country,
+            sites: parts.get(&country).map_or(&[], Vec::as_slice),
+            told: &told,
+        };
+        let Some(of_sites) = part.shown(&sites)? else {
+            // What was told before would tell of a site that must not be known.
+            return Ok(nothing);
+        };
+        for (site, of) in sites.iter().zip(of_sites) {
             shown[*site] = of;
         }
     }
     Ok(shown)
 }
 
-/// The same cells over groups of country and level.
-fn merge(
-    rows: &[Group],
+/// Of each country and (0) of none the sites that some week has.
+fn parts(tables: &Tables) -> BTreeMap<i64, Vec<i64>> {
+    let mut parts: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let cells = tables.weeks.iter().flat_map(|week| week.keys());
+    for (_, site) in cells.filter(|(scope, _)| *scope == CellScope::Site) {
+        parts
+            .entry(tables.country_of(*site))
+            .or_default()
+            .push(*site);
+    }
+    for sites in parts.values_mut() {
+        sites.sort_unstable();
+        sites.dedup();
+    }
+    parts
+}
+
+/// The units that each week before has shown.
+fn told(before: &[Vec<Known>]) -> Vec<HashSet<(CellScope, i64)>> {
+    let of = |known: &Vec<Known>| {
+        let shown = known.iter().filter(|it| it.state == FigureState::Shown);
+        shown.map(|it| (it.scope, it.unit)).collect()
+    };
+    before.iter().map(of).collect()
+}
+
+/// The network, its levels and its countries, over groups of country and level.
+fn of_whole(
+    tables: &Tables,
     groups: &[privacy::Group],
-    units: &[Unit],
-    wanted: &[usize],
-) -> (Vec<privacy::Group>, Vec<Cell>) {
-    let mut places: BTreeMap<(&str, i64), u32> = BTreeMap::new();
+    before: &[Vec<Known>],
+    whole: &[usize],
+    rng: &mut Generator,
+) -> Result<Vec<Shown>, Refusal> {
+    let mut places = BTreeMap::new();
     let mut merged: Vec<privacy::Group> = Vec::new();
-    let mut place_of = Vec::with_capacity(rows.len());
-    for (row, group) in rows.iter().zip(groups) {
-        let place = *places
-            .entry((row.country.as_str(), row.level.unit()))
-            .or_insert_with(|| {
-                merged.push(privacy::Group::default());
-                merged.len() as u32 - 1
-            });
+    let mut place_of = Vec::with_capacity(groups.len());
+    for (at, group) in groups.iter().enumerate() {
+        let stood = tables.places[at].map(|place| (tables.country_of(place.site), place.level));
+        let place = *places.entry(stood).or_insert_with(|| {
+            merged.push(privacy::Group::default());
+            merged.len() as u32 - 1
+        });
         add(&mut merged[place as usize], group);
         place_of.push(place);
     }
-    let cell = |at: &usize| {
-        let Cell { parent, groups } = &units[*at].cell;
-        let mut groups: Vec<u32> = groups.iter().map(|at| place_of[*at as usize]).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        Cell {
-            parent: *parent,
-            groups,
-        }
+    let merge = |groups: &[u32]| -> Vec<u32> {
+        let mut merged: Vec<u32> = groups.iter().map(|at| place_of[*at as usize]).collect();
+        merged.sort_unstable();
+        merged.dedup();
+        merged
     };
-    (merged, wanted.iter().map(cell).collect())
+    let cell = |at: &usize| Cell {
+        parent: tables.units[*at].cell.parent,
+        groups: merge(&tables.units[*at].cell.groups),
+    };
+    let cells: Vec<Cell> = whole.iter().map(cell).collect();
+    let of_whole = |known: &Vec<Known>| -> Vec<Known> {
+        let whole = known.iter().filter(|it| it.scope != CellScope::Site);
+        whole.cloned().collect()
+    };
+    let before: Vec<Vec<Known>> = before.iter().map(of_whole).collect();
+    let record: Vec<Week> = tables
+        .record(&before)
+        .iter()
+        .map(|week| Week {
+            published: week.published.iter().map(|sum| merge(sum)).collect(),
+            secret: week.secret.iter().map(|sum| merge(sum)).collect(),
+        })
+        .collect();
+    let (shown, _) = privacy::withhold(&merged, &cells, &record, rng)?;
+    Ok(shown)
 }
 
 /// Whether weighing some levels against the others, at every site, always tells of enough people.
-fn levels_hide_sites(rows: &[Group]) -> bool {
+fn levels_hide_sites(tables: &Tables, groups: &[privacy::Group]) -> bool {
     let mut at_sites: BTreeMap<i64, [i64; BoardLevel::ALL.len()]> = BTreeMap::new();
-    for row in rows {
-        at_sites.entry(row.site_id).or_default()[row.level.unit() as usize - 1] += row.people;
+    for (places, group) in tables.places.iter().zip(groups) {
+        let place = places[0];
+        if place.is_counted() {
+            at_sites.entry(place.site).or_default()[place.level as usize - 1] +=
+                i64::from(group.people);
+        }
     }
     let everywhere = |some: u32| -> i64 {
         let of = |levels: &[i64; 4], one_side: bool| -> i64 {
@@ -130,59 +185,173 @@ fn levels_hide_sites(rows: &[Group]) -> bool {
     })
 }
 
-/// What may be shown of sites that are parts of a whole that is shown, with people beside them.
-fn partition(
-    sites: &[privacy::Group],
-    beside: privacy::Group,
-    rng: &mut Generator,
-) -> Result<Vec<Shown>, Refusal> {
-    let part = |groups: Vec<u32>| Cell {
-        parent: Some(0),
-        groups,
-    };
-    // Nobody beside them hides nothing.
-    let beside = (beside.people > 0).then_some(beside);
-    let all: Vec<privacy::Group> = sites.iter().copied().chain(beside).collect();
-    let everything = Cell {
-        parent: None,
-        groups: (0..all.len() as u32).collect(),
-    };
-    let cells: Vec<Cell> = std::iter::once(everything)
-        .chain((0..sites.len() as u32).map(|at| part(vec![at])))
-        .collect();
-    let mut shown = privacy::rules(&all, &cells).map_err(Refusal::Malformed)?;
-    shown.remove(0);
-    let mut by_size: Vec<usize> = (0..sites.len()).collect();
-    by_size.sort_by_key(|at| sites[*at].people);
-    let is_shown = |at: &usize| matches!(shown[*at], Shown::Figures { .. });
-    let (told, withheld): (Vec<usize>, Vec<usize>) = by_size.into_iter().partition(is_shown);
-    // The few that decide, each a group; the rest of each sort as one.
-    let (few, many) = told.split_at(told.len().min(SMALLEST));
-    let (some, others) = withheld.split_at(withheld.len().min(WITHHELD));
-    let mut groups: Vec<privacy::Group> = few.iter().chain(some).map(|at| sites[*at]).collect();
-    let mut cells: Vec<Cell> = (0..groups.len() as u32).map(|at| part(vec![at])).collect();
-    for rest in [many, others] {
-        if !rest.is_empty() {
-            cells.push(part(vec![groups.len() as u32]));
-            groups.push(rest.iter().fold(privacy::Group::default(), |mut sum, at| {
-                add(&mut sum, &sites[*at]);
-                sum
-            }));
+/// The sites of a country, or (0) those without one, through the weeks.
+struct Part<'a> {
+    tables: &'a Tables,
+    groups: &'a [privacy::Group],
+    country: i64,
+    /// That some week has.
+    sites: &'a [i64],
+    /// What each week before has shown.
+    told: &'a [HashSet<(CellScope, i64)>],
+}
+
+impl Part<'_> {
+    /// What may be shown of its sites; the whole is. `None` when something follows whatever is withheld.
+    fn shown(&self, sites: &[usize]) -> Result<Option<Vec<Shown>>, Refusal> {
+        let mut shown = self.by_rules(sites)?;
+        let ids: Vec<i64> = sites.iter().map(|at| self.tables.units[*at].unit).collect();
+        for (of, site) in shown.iter_mut().zip(&ids) {
+            if is_told(of) && self.has_changed(*site) {
+                *of = PROTECTED;
+            }
+        }
+        // The smallest give way.
+        let mut by_size: Vec<usize> = (0..sites.len()).collect();
+        by_size.sort_by_key(|at| self.people(0, ids[*at]));
+        let mut now: HashSet<i64> = ids
+            .iter()
+            .zip(&shown)
+            .filter(|(_, shown)| is_told(shown))
+            .map(|(site, _)| *site)
+            .collect();
+        for back in 0..self.tables.weeks.len() {
+            if back > 0 && !self.whole_was_told(back) {
+                continue;
+            }
+            let mut unknown = self.unknown(back, &now);
+            for at in &by_size {
+                if unknown.is_enough() {
+                    break;
+                }
+                let site = ids[*at];
+                if now.remove(&site) {
+                    let more = self.unknown(back, &now);
+                    match more.sites > unknown.sites {
+                        true => {
+                            shown[*at] = PROTECTED;
+                            unknown = more;
+                        }
+                        // It is known anyway.
+                        false => _ = now.insert(site),
+                    }
+                }
+            }
+            if !unknown.is_enough() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(shown))
+    }
+
+    /// Each site by itself.
+    fn by_rules(&self, sites: &[usize]) -> Result<Vec<Shown>, Refusal> {
+        let of_site = |at: &usize| sum(self.groups, &self.tables.units[*at].cell.groups);
+        let beside = Some(self.beside(0)).filter(|beside| beside.people > 0);
+        let all: Vec<privacy::Group> = sites.iter().map(of_site).chain(beside).collect();
+        let part = |at: u32| Cell {
+            parent: Some(0),
+            groups: vec![at],
+        };
+        let everything = Cell {
+            parent: None,
+            groups: (0..all.len() as u32).collect(),
+        };
+        let parts = (0..sites.len() as u32).map(part);
+        let cells: Vec<Cell> = std::iter::once(everything).chain(parts).collect();
+        let mut shown = privacy::rules(&all, &cells).map_err(Refusal::Malformed)?;
+        shown.remove(0);
+        Ok(shown)
+    }
+
+    fn of_site(&self, back: usize, site: i64) -> Option<&Sum> {
+        self.tables.weeks[back].get(&(CellScope::Site, site))
+    }
+
+    fn people(&self, back: usize, site: i64) -> u64 {
+        let of = self.of_site(back, site).map_or(&[][..], Vec::as_slice);
+        of.iter()
+            .map(|at| u64::from(self.groups[*at as usize].people))
+            .sum()
+    }
+
+    /// Whether a week before has shown it, with other people.
+    fn has_changed(&self, site: i64) -> bool {
+        let now = self.of_site(0, site);
+        let other = |back: usize| self.was_told(back, site) && self.of_site(back, site) != now;
+        (1..self.tables.weeks.len()).any(other)
+    }
+
+    fn was_told(&self, back: usize, site: i64) -> bool {
+        self.told[back - 1].contains(&(CellScope::Site, site))
+    }
+
+    fn whole_was_told(&self, back: usize) -> bool {
+        let whole = match self.country {
+            0 => (CellScope::Network, 0),
+            country => (CellScope::Country, country),
+        };
+        self.told[back - 1].contains(&whole)
+    }
+
+    /// Of the sites of a week those that no week shows with the same people; `now` are those of this week.
+    fn unknown(&self, back: usize, now: &HashSet<i64>) -> Unknown {
+        let beside = self.beside(back);
+        let mut unknown = Unknown {
+            sites: 0,
+            beside: beside.people > 0,
+            people: beside.people.into(),
+        };
+        for site in self.sites {
+            let Some(people) = self.of_site(back, *site) else {
+                continue;
+            };
+            let same = |week: usize| self.of_site(week, *site) == Some(people);
+            let told = |week: usize| match week {
+                0 => now.contains(site),
+                _ => self.was_told(week, *site),
+            };
+            if !(0..self.tables.weeks.len()).any(|week| told(week) && same(week)) {
+                unknown.sites += 1;
+                unknown.people += self.people(back, *site);
+            }
+        }
+        unknown
+    }
+
+    /// People of the whole who are at none of the sites: those without a site. Countries are told too.
+    fn beside(&self, back: usize) -> privacy::Group {
+        let mut beside = privacy::Group::default();
+        if self.country == 0 {
+            let all = self.tables.places.iter().zip(self.groups);
+            all.filter(|(places, _)| places[back].site == 0)
+                .for_each(|(_, group)| add(&mut beside, group));
+        }
+        beside
+    }
+}
+
+fn is_told(shown: &Shown) -> bool {
+    matches!(shown, Shown::Figures { .. })
+}
+
+/// Of whom only the sum is known.
+#[derive(Clone, Copy)]
+struct Unknown {
+    sites: usize,
+    /// And those who are at no site: they are in no table.
+    beside: bool,
+    people: u64,
+}
+
+impl Unknown {
+    fn is_enough(self) -> bool {
+        match self.sites + usize::from(self.beside) {
+            0 => true,
+            1 => self.sites == 0 && self.people >= PEOPLE_NEEDED,
+            _ => self.people >= PEOPLE_NEEDED,
         }
     }
-    groups.extend(beside);
-    cells.insert(
-        0,
-        Cell {
-            parent: None,
-            groups: (0..groups.len() as u32).collect(),
-        },
-    );
-    let (of_few, _) = privacy::withhold(&groups, &cells, &[], rng)?;
-    for (at, of) in few.iter().zip(&of_few[1..]) {
-        shown[*at] = *of;
-    }
-    Ok(shown)
 }
 
 fn add(sum: &mut privacy::Group, group: &privacy::Group) {
@@ -197,162 +366,4 @@ fn sum(groups: &[privacy::Group], of: &[u32]) -> privacy::Group {
         add(&mut sum, &groups[*at as usize]);
         sum
     })
-}
-
-/// People without a site.
-fn nowhere(rows: &[Group], groups: &[privacy::Group]) -> privacy::Group {
-    let without_site = rows.iter().zip(groups).filter(|(row, _)| row.site_id == 0);
-    without_site.fold(privacy::Group::default(), |mut sum, (_, group)| {
-        add(&mut sum, group);
-        sum
-    })
-}
-
-/// What a whole has beyond its parts.
-fn without(whole: privacy::Group, parts: &[privacy::Group]) -> privacy::Group {
-    let of = |figure: fn(&privacy::Group) -> u32| -> u32 {
-        let parts: u32 = parts.iter().map(figure).sum();
-        figure(&whole).saturating_sub(parts)
-    };
-    let contributing = of(|group| group.contributing);
-    privacy::Group {
-        people: of(|group| group.people),
-        contributing,
-        sum: contributing.into(),
-        largest: u64::from(contributing > 0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use statistics::privacy::{Week, audit};
-    use statistics::random::SeedableRng;
-
-    use super::super::cell::Stage;
-    use super::super::publish::{group, units};
-    use super::*;
-
-    const COUNTRIES: [&str; 3] = ["England", "Scotland", ""];
-
-    /// Sites of two countries and of none, with what their people did.
-    fn company(seed: u64, sites: i64) -> Vec<Group> {
-        let mut state = seed;
-        let mut next = |bound: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            (state >> 33) % bound
-        };
-        let mut rows = Vec::new();
-        for site in 1..=sites {
-            // In each country, and in none, one site is withheld, and could be worked out.
-            let one = site <= COUNTRIES.len() as i64;
-            let country = match one {
-                true => COUNTRIES[site as usize - 1],
-                false => COUNTRIES[next(COUNTRIES.len() as u64) as usize],
-            };
-            for level in BoardLevel::ALL {
-                let people = match level {
-                    BoardLevel::Staff => 25 + next(200),
-                    BoardLevel::Leader => u64::from(next(4) == 0),
-                    _ => next(4),
-                } as i64;
-                let active = match (one, level) {
-                    (true, BoardLevel::Staff) => next(9) as i64,
-                    (true, _) => 0,
-                    _ => people / 2,
-                };
-                if people > 0 {
-                    rows.push(Group {
-                        site_id: site,
-                        country: country.to_owned(),
-                        level: *level,
-                        people,
-                        aware: people,
-                        active,
-                        answering: 0,
-                        leads: 0,
-                        adopted: people / 2,
-                    });
-                }
-            }
-        }
-        rows
-    }
-
-    /// The shown and the withheld cells, for the auditor.
-    fn published(rows: &[Group], stage: Stage) -> (Vec<u32>, Week, usize) {
-        let countries = [("England".to_owned(), 7), ("Scotland".to_owned(), 8)].into();
-        let units = units(rows, &countries);
-        let groups: Vec<privacy::Group> = rows.iter().map(|row| group(row, stage)).collect();
-        let mut rng = Generator::seed_from_u64(1);
-        let shown = show(rows, &groups, &units, &mut rng).unwrap();
-        let mut week = Week::default();
-        for (unit, shown) in units.iter().zip(&shown) {
-            match shown {
-                Shown::Figures { .. } => week.published.push(unit.cell.groups.clone()),
-                // Withheld only to protect others.
-                Shown::Withheld(Why::Reveals) => {}
-                _ if unit.cell.groups.is_empty() => {}
-                _ => week.secret.push(unit.cell.groups.clone()),
-            }
-        }
-        let sites = units.iter().zip(&shown).filter(|(unit, shown)| {
-            unit.scope == CellScope::Site && matches!(shown, Shown::Figures { .. })
-        });
-        let people = groups.iter().map(|group| group.people).collect();
-        (people, week.clone(), sites.count())
-    }
-
-    #[test]
-    fn nothing_withheld_follows_from_what_is_shown_of_many_sites() {
-        for seed in 0..12 {
-            let rows = company(seed, 70);
-            let (people, week, sites) = published(&rows, Stage::Active);
-            assert!(sites > 40, "{sites} of 70 sites are shown");
-            assert!(week.secret.len() >= COUNTRIES.len(), "one in each country");
-            let mut rng = Generator::seed_from_u64(2);
-            let findings = audit(&people, &[week], &mut rng).unwrap();
-            assert!(findings.is_empty(), "{seed}: {findings:?}");
-        }
-    }
-
-    #[test]
-    fn the_one_withheld_site_of_a_country_takes_another_with_it() {
-        let site = |site_id, people, active| Group {
-            site_id,
-            country: "England".into(),
-            level: BoardLevel::Staff,
-            people,
-            aware: people,
-            active,
-            answering: 0,
-            leads: 0,
-            adopted: 0,
-        };
-        let rows = [
-            site(1, 60, 4),
-            site(2, 40, 20),
-            site(3, 80, 40),
-            site(4, 50, 25),
-        ];
-        let countries = [("England".to_owned(), 7)].into();
-        let units = units(&rows, &countries);
-        let groups: Vec<privacy::Group> =
-            rows.iter().map(|row| group(row, Stage::Active)).collect();
-        let mut rng = Generator::seed_from_u64(1);
-        let shown = show(&rows, &groups, &units, &mut rng).unwrap();
-        let of_site = |site: i64| {
-            let of = |unit: &Unit| unit.scope == CellScope::Site && unit.unit == site;
-            shown[units.iter().position(of).unwrap()]
-        };
-        assert_eq!(of_site(1), Shown::Withheld(Why::TooFew));
-        assert_eq!(
-            of_site(2),
-            Shown::Withheld(Why::Reveals),
-            "the smallest gives way"
-        );
-        assert!(matches!(of_site(3), Shown::Figures { .. }));
-        assert!(matches!(of_site(4), Shown::Figures { .. }));
-    }
 }

@@ -11,21 +11,26 @@ mod board;
 mod cell;
 mod cells;
 mod counting;
+mod deeds;
 mod figures;
 mod forecast;
 mod large;
 mod outcome;
 mod pages;
+mod places;
 mod plays;
 mod publish;
 pub mod queries;
 mod sites;
+mod sums;
 mod tables;
 mod views;
 pub mod week;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod three_weeks;
 
 use network::feature::Nav;
 use network::{App, Feature};

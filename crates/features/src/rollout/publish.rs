@@ -1,140 +1,161 @@
 //! Showing a week: which of its figures may be told, and writing these down for good.
 //!
-//! What is withheld is decided by `statistics::privacy` for each stage over all tables together. The
-//! people of each week are taken as they stand in that week: what two weeks tell together of those who
-//! moved in between is not looked for.
+//! What is withheld is decided by `statistics::privacy` for each stage over all tables together, with what
+//! was told in the two weeks before. The figures are worked out outside of transactions and written stage
+//! by stage; a second try writes the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use kernel::{Error, Result};
-use statistics::privacy::{self, PEOPLE_NEEDED, Shown};
+use kernel::Result;
+use statistics::privacy::{self, PEOPLE_NEEDED, Shown, Why};
 use statistics::random::{Generator, SeedableRng};
-use store::Tx;
+use store::{Store, Tx};
 
-use super::cell::{ALMOST_ALL_PERCENT, BoardLevel, CellScope, FigureState, Stage};
+use super::cell::{ALMOST_ALL_PERCENT, CellScope, FigureState, Stage};
 use super::large;
-use super::queries::{self, Counting, Group};
+use super::places::WEEKS_BEFORE;
+use super::queries::{self, Counting, Group, Known, Phase};
+use super::sums::{Countries, Tables, Unit};
 
 /// So many cells are looked at all together; of more, the sites of each country by themselves.
-const CELLS_TOGETHER: usize = 250;
+const CELLS_TOGETHER: usize = 60;
 /// A site has begun when so many of a hundred have.
 const BEGUN_PERCENT: i64 = 25;
 /// The gap is told from so many sites on.
 const SITES_FOR_GAP: usize = 8;
 
-/// A cell of the tables of a stage, and the groups it is the sum of.
-pub(super) struct Unit {
-    pub scope: CellScope,
-    pub unit: i64,
-    pub cell: privacy::Cell,
+/// Shows the next week of those that were counted.
+pub fn week(store: &Store, counted: &Counting) -> Result<()> {
+    let week = counted.first_week;
+    let (rows, sites) = store.read_blocking(move |db| {
+        let rows = queries::groups(db, week, queries::MOST_GROUPS)?;
+        Ok((rows, queries::site_countries(db, queries::MOST_SITES)?))
+    })?;
+    let countries = store.write_background_blocking(move |tx| countries(tx, &sites))?;
+    let tables = Tables::of(&rows, &countries);
+    let mut adopted = Vec::new();
+    for stage in Stage::ALL {
+        let before = store.read_blocking(move |db| before(db, *stage, week))?;
+        let figures = figures(&rows, &tables, *stage, &before, week);
+        if *stage == Stage::Adopted {
+            let of_sites = tables.units.iter().zip(&figures);
+            let of_sites = of_sites.filter(|(unit, _)| unit.scope == CellScope::Site);
+            adopted = of_sites.map(|(unit, told)| (unit.unit, *told)).collect();
+        }
+        let units = tables.units.iter().map(|unit| (unit.scope, unit.unit));
+        let figures: Vec<_> = units.zip(figures).collect();
+        let counted = counted.clone();
+        store.write_background_blocking(move |tx| keep(tx, &counted, *stage, &figures))?;
+    }
+    let counted = counted.clone();
+    store.write_background_blocking(move |tx| finish(tx, &counted, &adopted))
 }
 
-/// Shows the next week of those that were counted.
-pub fn week(tx: &Tx, counted: &Counting) -> Result<()> {
+/// What was told in the weeks before, the newest first.
+fn before(db: &store::Db, stage: Stage, week: i64) -> Result<Vec<Vec<Known>>> {
+    let one = |back: i64| -> Result<Vec<Known>> {
+        let mut all = Vec::new();
+        for scope in CellScope::ALL {
+            all.extend(queries::known(
+                db,
+                stage,
+                week - back,
+                *scope,
+                queries::MOST_SITES,
+            )?);
+        }
+        Ok(all)
+    };
+    (1..=WEEKS_BEFORE as i64).map(one).collect()
+}
+
+fn keep(
+    tx: &Tx,
+    counted: &Counting,
+    stage: Stage,
+    figures: &[((CellScope, i64), Told)],
+) -> Result<()> {
     // Another worker may have been faster.
     if queries::counting(tx)?.0 != *counted {
         return Ok(());
     }
-    let week = counted.first_week;
-    let rows = queries::groups(tx, week, queries::MOST_SITES * 4)?;
-    let countries = countries(tx, &rows)?;
-    let units = units(&rows, &countries);
-    let mut adopted = Vec::new();
-    for stage in Stage::ALL {
-        let groups: Vec<privacy::Group> = rows.iter().map(|row| group(row, *stage)).collect();
-        let shown = show(&rows, &groups, &units, week)?;
-        for (unit, shown) in units.iter().zip(shown) {
-            let figure = told(&groups, unit, shown);
-            queries::insert_figure(
-                tx,
-                unit.scope,
-                *stage,
-                week,
-                unit.unit,
-                figure.people,
-                figure.value,
-                figure.state,
-                figure.exact,
-            )?;
-            if *stage == Stage::Adopted && unit.scope == CellScope::Site {
-                adopted.push((unit.unit, figure));
-            }
-        }
+    for ((scope, unit), told) in figures {
+        queries::insert_figure(
+            tx,
+            *scope,
+            stage,
+            counted.first_week,
+            *unit,
+            told.people,
+            told.value,
+            told.state,
+            told.secret,
+            told.exact,
+        )?;
     }
-    gap(tx, week, &adopted)?;
+    Ok(())
+}
+
+fn finish(tx: &Tx, counted: &Counting, adopted: &[(i64, Told)]) -> Result<()> {
+    if queries::counting(tx)?.0 != *counted {
+        return Ok(());
+    }
+    let week = counted.first_week;
+    gap(tx, week, adopted)?;
     queries::delete_groups(tx, week)?;
     let next = if week < counted.last_week {
-        week + 1
+        Phase::Show
     } else {
-        0
+        Phase::Idle
     };
     queries::week_shown(tx, week, next)?;
     tx.log("rollout", week, 0)
 }
 
-/// The ids of the countries, by name; new ones get theirs.
-fn countries(tx: &Tx, rows: &[Group]) -> Result<BTreeMap<String, i64>> {
-    let names: BTreeSet<&str> = rows.iter().map(|row| row.country.as_str()).collect();
-    let mut ids = BTreeMap::new();
-    for name in names.into_iter().filter(|name| !name.is_empty()) {
-        let id = match queries::country_by_name(tx, name)? {
-            Some(id) => id,
+/// The countries of the sites, by their ids; new ones get theirs.
+fn countries(tx: &Tx, sites: &[(i64, String)]) -> Result<Countries> {
+    let mut ids: HashMap<String, i64> = HashMap::new();
+    let mut countries = Countries::new();
+    for (site, name) in sites.iter().filter(|(_, name)| !name.is_empty()) {
+        let id = match ids.get(name) {
+            Some(id) => *id,
             None => {
-                let id = tx.id::<Group>().raw();
-                queries::insert_country(tx, id, name)?;
+                let id = country(tx, name)?;
+                ids.insert(name.clone(), id);
                 id
             }
         };
-        ids.insert(name.to_owned(), id);
+        countries.insert(*site, id);
     }
-    Ok(ids)
+    Ok(countries)
 }
 
-/// The tables: the network, its levels, its countries, its sites. Each row is one group.
-pub(super) fn units(rows: &[Group], countries: &BTreeMap<String, i64>) -> Vec<Unit> {
-    let some = |wanted: &dyn Fn(&Group) -> bool| -> Vec<u32> {
-        (0..)
-            .zip(rows)
-            .filter(|(_, row)| wanted(row))
-            .map(|(at, _)| at)
-            .collect()
-    };
-    let unit = |scope, unit, parent, groups| Unit {
-        scope,
-        unit,
-        cell: privacy::Cell { parent, groups },
-    };
-    let mut units = vec![unit(CellScope::Network, 0, None, some(&|_| true))];
-    for level in BoardLevel::ALL {
-        let groups = some(&|row| row.level == *level);
-        units.push(unit(CellScope::Level, level.unit(), Some(0), groups));
+fn country(tx: &Tx, name: &str) -> Result<i64> {
+    if let Some(id) = queries::country_by_name(tx, name)? {
+        return Ok(id);
     }
-    let mut places = HashMap::new();
-    for (name, id) in countries {
-        places.insert(name.as_str(), units.len());
-        units.push(unit(
-            CellScope::Country,
-            *id,
-            Some(0),
-            some(&|row| row.country == *name),
-        ));
-    }
-    let mut at = 0;
-    while at < rows.len() {
-        let row = &rows[at];
-        let end = at + rows[at..].partition_point(|other| other.site_id == row.site_id);
-        if row.site_id != 0 {
-            let parent = places.get(row.country.as_str()).copied().unwrap_or(0);
-            let groups = (at as u32..end as u32).collect();
-            units.push(unit(CellScope::Site, row.site_id, Some(parent), groups));
-        }
-        at = end;
-    }
-    units
+    let id = tx.id::<Group>().raw();
+    queries::insert_country(tx, id, name)?;
+    Ok(id)
+}
+
+pub(super) fn figures(
+    rows: &[Group],
+    tables: &Tables,
+    stage: Stage,
+    before: &[Vec<Known>],
+    week: i64,
+) -> Vec<Told> {
+    let groups: Vec<privacy::Group> = rows.iter().map(|row| group(row, stage)).collect();
+    let shown = show(tables, &groups, before, week);
+    let of = |(unit, shown): (&Unit, Shown)| told(&groups, unit, shown);
+    tables.units.iter().zip(shown).map(of).collect()
 }
 
 pub(super) fn group(row: &Group, stage: Stage) -> privacy::Group {
+    let is_here = row.places()[0].is_counted();
     let contributing = match stage {
+        _ if !is_here => 0,
         Stage::Aware => row.aware,
         Stage::Active => row.active,
         Stage::Answering => row.answering,
@@ -150,31 +171,36 @@ pub(super) fn group(row: &Group, stage: Stage) -> privacy::Group {
     }
 }
 
+/// What is shown of each unit. What cannot be proved safe is not.
 fn show(
-    rows: &[Group],
+    tables: &Tables,
     groups: &[privacy::Group],
-    units: &[Unit],
+    before: &[Vec<Known>],
     week: i64,
-) -> Result<Vec<Shown>> {
+) -> Vec<Shown> {
     // What is drawn is only in which order the auditor looks.
     let mut rng = Generator::seed_from_u64(week as u64);
-    let refused = |refusal| Error::internal(format!("no figures may be shown: {refusal:?}"));
-    if units.len() > CELLS_TOGETHER {
-        return large::show(rows, groups, units, &mut rng).map_err(refused);
-    }
-    let cells: Vec<privacy::Cell> = units.iter().map(|unit| unit.cell.clone()).collect();
-    let (shown, _) = privacy::withhold(groups, &cells, &[], &mut rng).map_err(refused)?;
-    Ok(shown)
+    let shown = match tables.units.len() > CELLS_TOGETHER {
+        true => large::show(tables, groups, before, &mut rng),
+        false => {
+            let cells = tables.cells();
+            let record = tables.record(before);
+            privacy::withhold(groups, &cells, &record, &mut rng).map(|(shown, _)| shown)
+        }
+    };
+    shown.unwrap_or_else(|_| vec![Shown::Withheld(Why::Reveals); tables.units.len()])
 }
 
 /// "Over 90 %" is said of at least so many people.
 const ALMOST_ALL_PEOPLE: i64 = 30;
 
 #[derive(Clone, Copy, Debug)]
-struct Told {
+pub(super) struct Told {
     people: i64,
     value: i64,
-    state: FigureState,
+    pub(super) state: FigureState,
+    /// Withheld for its own sake.
+    pub(super) secret: bool,
     exact: i64,
 }
 
@@ -209,8 +235,14 @@ fn told(groups: &[privacy::Group], unit: &Unit, shown: Shown) -> Told {
         people,
         value,
         state,
+        secret: is_secret(shown),
         exact,
     }
+}
+
+/// Whether a cell is withheld for its own sake, and not for others.
+fn is_secret(shown: Shown) -> bool {
+    !matches!(shown, Shown::Figures { .. } | Shown::Withheld(Why::Reveals))
 }
 
 /// Compares the quarter of the sites that began first with the others, by what is shown of them.

@@ -1,7 +1,7 @@
 //! All SQL about the roll-out. Everyone but guests sees it.
 
 use kernel::{Result, Time};
-use network::people::Level;
+use network::people::{Level, Role};
 use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
@@ -12,6 +12,10 @@ use super::cell::{
 /// Sites in one list; a company the size of a country has some thousands.
 pub const MOST_SITES: i64 = 20_000;
 pub const MOST_COUNTRIES: i64 = 300;
+/// Ways in which people move between sites and levels in a week.
+pub const MOST_MOVES: i64 = 1_000_000;
+/// Rows of those who stand in the same cells through three weeks.
+pub const MOST_GROUPS: i64 = 1_000_000;
 /// Weeks in one curve: ten years.
 pub const MOST_WEEKS: i64 = 520;
 /// Figures in one table for other programs.
@@ -19,10 +23,25 @@ pub const MOST_FIGURES: i64 = 1_000_000;
 pub const MOST_PLANS: i64 = 1_000;
 pub const MOST_PLAYS: i64 = 500;
 
+store::text_enum! {
+    /// What the counting does next.
+    pub enum Phase {
+        Idle = "idle",
+        /// Finding out who stands elsewhere than they were counted.
+        Places = "places",
+        /// Counting what people did.
+        People = "people",
+        Show = "show",
+    }
+}
+
 store::row! {
     /// What the counting asks of a person.
     pub struct Colleague {
         pub id: PersonId,
+        pub site_id: Option<i64>,
+        pub role: Role,
+        pub bot: bool,
         pub level: Level,
         pub champion_from: Option<Time>,
         pub champion_until: Option<Time>,
@@ -36,21 +55,51 @@ store::row! {
         pub shown_week: i64,
         pub first_week: i64,
         pub last_week: i64,
-        pub site_id: i64,
+        pub phase: Phase,
         pub after_id: PersonId,
+        /// When people were last counted in new places.
+        pub moved_week: i64,
     }
 
-    /// What was counted of those who stand in the same cells.
+    /// Where somebody is counted from a week on.
+    pub struct Stood {
+        pub person_id: PersonId,
+        pub week: i64,
+        pub site_id: i64,
+        pub level: i64,
+    }
+
+    /// So many people who stand elsewhere than they were counted.
+    pub struct Move {
+        pub from_site: i64,
+        pub from_level: i64,
+        pub to_site: i64,
+        pub to_level: i64,
+        pub people: i64,
+    }
+
+    /// What was counted of those who stand in the same cells, in this week and in the two before.
     pub struct Group {
         pub site_id: i64,
-        pub country: String,
-        pub level: BoardLevel,
+        pub level: i64,
+        pub site_1: i64,
+        pub level_1: i64,
+        pub site_2: i64,
+        pub level_2: i64,
         pub people: i64,
         pub aware: i64,
         pub active: i64,
         pub answering: i64,
         pub leads: i64,
         pub adopted: i64,
+    }
+
+    /// What was told of a unit in a week.
+    pub struct Known {
+        pub scope: CellScope,
+        pub unit: i64,
+        pub state: FigureState,
+        pub secret: bool,
     }
 
     /// What a forecast is made of; never shown.
@@ -75,20 +124,33 @@ store::row! {
 store::statements! {
     // Counting. A week of an id is id / 1981808640000, and of a time (at - 631152000000000) / 604800000000.
 
-    pub fn counting() -> Sole<Counting> = "select shown_week, first_week, last_week, site_id, after_id from rollout_counting where id = 1";
+    pub fn counting() -> Sole<Counting> = "select shown_week, first_week, last_week, phase, after_id, moved_week from rollout_counting where id = 1";
     pub fn begin_counting(first_week: i64, last_week: i64) -> Changed =
-        "update rollout_counting set first_week = $1, last_week = $2, site_id = 0, after_id = 0 where id = 1";
-    pub fn go_on(site: i64, after: PersonId) -> Changed = "update rollout_counting set site_id = $1, after_id = $2 where id = 1";
-    pub fn week_shown(week: i64, next: i64) -> Changed = "update rollout_counting set shown_week = $1, first_week = $2 where id = 1";
+        "update rollout_counting set first_week = $1, last_week = $2, phase = 'places', after_id = 0 where id = 1";
+    pub fn go_on(phase: Phase, after: PersonId) -> Changed = "update rollout_counting set phase = $1, after_id = $2 where id = 1";
+    pub fn week_shown(week: i64, phase: Phase) -> Changed =
+        "update rollout_counting set shown_week = $1, first_week = $1 + 1, phase = $2 where id = 1";
+    pub fn people_move(week: i64) -> Changed = "update rollout_counting set moved_week = $1 where id = 1";
+    pub fn people_of_network(week: i64) -> Option<i64> =
+        "select people from rollout_figures where scope = 'network' and stage = 'aware' and week = $1 and unit = 0";
     pub fn oldest_post() -> Option<i64> = "select id from posts order by id limit 1";
 
-    pub fn site_after(site: i64) -> Option<i64> = "select id from sites where id > $1 order by id limit 1";
-    pub fn people_at(site: i64, after: PersonId, limit: i64) -> Vec<Colleague> =
-        "select id, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
-        where site_id = $1 and id > $2 and role <> 'guest' and bot = 0 order by id limit $3";
-    pub fn people_nowhere(after: PersonId, limit: i64) -> Vec<Colleague> =
-        "select id, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
-        where site_id is null and id > $1 and role <> 'guest' and bot = 0 order by id limit $2";
+    pub fn people_after(after: PersonId, limit: i64) -> Vec<Colleague> =
+        "select id, site_id, role, bot, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
+        where id > $1 order by id limit $2";
+    /// In order of weeks.
+    pub fn places(people: &[PersonId]) -> Vec<Stood> =
+        "select person_id, week, site_id, level from rollout_places where person_id in ($1) order by person_id, week";
+    pub fn put_place(person: PersonId, week: i64, site: i64, level: i64) -> Changed =
+        "insert into rollout_places (person_id, week, site_id, level) values ($1, $2, $3, $4)";
+    pub fn forget_place(person: PersonId, week: i64) -> Changed = "delete from rollout_places where person_id = $1 and week = $2";
+    pub fn forget_places_before(person: PersonId, week: i64) -> Changed = "delete from rollout_places where person_id = $1 and week < $2";
+    pub fn moves(limit: i64) -> Vec<Move> =
+        "select from_site, from_level, to_site, to_level, people from rollout_moves order by 1, 2, 3, 4 limit $1";
+    pub fn add_move(from_site: i64, from_level: i64, to_site: i64, to_level: i64, people: i64) -> Changed =
+        "insert into rollout_moves (from_site, from_level, to_site, to_level, people) values ($1, $2, $3, $4, $5)
+        on conflict (from_site, from_level, to_site, to_level) do update set people = rollout_moves.people + excluded.people";
+    pub fn forget_moves() -> Changed = "delete from rollout_moves";
 
     pub fn first_posts(people: &[PersonId], before: i64) -> Vec<(PersonId, i64)> =
         "select author_id, cast(min(id) as bigint) / 1981808640000 from posts
@@ -118,17 +180,22 @@ store::statements! {
             and (select count(distinct r.author_id) from replies r
                 where r.post_id = p.id and r.deleted_at is null and r.author_id <> p.author_id) >= 3";
 
-    pub fn add_group(week: i64, site: i64, level: BoardLevel, people: i64, aware: i64, active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
-        "insert into rollout_groups (week, site_id, level, people, aware, active, answering, leads, adopted)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (week, site_id, level) do update set people = rollout_groups.people + excluded.people,
+    pub fn add_group(week: i64, site: i64, level: i64, site_1: i64, level_1: i64, site_2: i64, level_2: i64, people: i64, aware: i64,
+        active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
+        "insert into rollout_groups (week, site_id, level, site_1, level_1, site_2, level_2, people, aware, active, answering, leads, adopted)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        on conflict (week, site_id, level, site_1, level_1, site_2, level_2) do update set people = rollout_groups.people + excluded.people,
             aware = rollout_groups.aware + excluded.aware, active = rollout_groups.active + excluded.active,
             answering = rollout_groups.answering + excluded.answering, leads = rollout_groups.leads + excluded.leads,
             adopted = rollout_groups.adopted + excluded.adopted";
+    /// In order of where they stand now.
     pub fn groups(week: i64, limit: i64) -> Vec<Group> =
-        "select g.site_id, coalesce(s.country, '') as country, g.level, g.people, g.aware, g.active, g.answering, g.leads, g.adopted
-        from rollout_groups g left join sites s on s.id = g.site_id where g.week = $1 order by g.site_id, g.level limit $2";
+        "select site_id, level, site_1, level_1, site_2, level_2, people, aware, active, answering, leads, adopted
+        from rollout_groups where week = $1 order by site_id, level, site_1, level_1, site_2, level_2 limit $2";
     pub fn delete_groups(week: i64) -> Changed = "delete from rollout_groups where week <= $1";
+    pub fn site_countries(limit: i64) -> Vec<(i64, String)> = "select id, country from sites order by id limit $1";
+    pub fn known(stage: Stage, week: i64, scope: CellScope, limit: i64) -> Vec<Known> =
+        "select scope, unit, state, secret from rollout_figures where stage = $1 and week = $2 and scope = $3 order by unit limit $4";
 
     // Figures.
 
@@ -140,8 +207,9 @@ store::statements! {
     pub fn site_names(limit: i64) -> Vec<(i64, String)> = "select id, name from sites order by name_fold limit $1";
     pub fn site_by_name(name_fold: &str) -> Option<i64> = "select id from sites where name_fold = $1";
 
-    pub fn insert_figure(scope: CellScope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: FigureState, exact: i64) -> Changed =
-        "insert into rollout_figures (scope, stage, week, unit, people, value, state, exact) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    pub fn insert_figure(scope: CellScope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: FigureState, secret: bool,
+        exact: i64) -> Changed =
+        "insert into rollout_figures (scope, stage, week, unit, people, value, state, secret, exact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (scope, stage, week, unit) do nothing";
     /// Of all units in a week.
     pub fn figures(scope: CellScope, stage: Stage, week: i64, limit: i64) -> Vec<Figure> =

@@ -1,0 +1,248 @@
+//! What three weeks together tell, of a network made up here: all tables as one system of equations over
+//! those who stood in the same cells, looked at by the auditor.
+
+use std::collections::BTreeMap;
+
+use statistics::privacy::{Finding, Week, audit};
+use statistics::random::{Generator, RngExt, SeedableRng};
+
+use super::cell::{FigureState, Stage};
+use super::places::{Place, together};
+use super::publish::{Told, figures};
+use super::queries::{Group, Known, Move};
+use super::sums::{Countries, Tables};
+
+const WEEKS: usize = 3;
+
+/// Somebody with their place in each week, and in which weeks they were active.
+struct Person {
+    places: [Place; WEEKS],
+    active: [bool; WEEKS],
+}
+
+/// So many sites of two countries and of none. Each week some come, go, move and are promoted; a site in
+/// each country has few who are active. `wait`: whether they wait for one another.
+fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
+    let mut rng = Generator::seed_from_u64(seed);
+    let mut people = Vec::new();
+    for site in 0..=sites {
+        let staff = if site == 0 {
+            30
+        } else {
+            rng.random_range(24..90)
+        };
+        let levels = [
+            (4, staff),
+            (3, rng.random_range(0..3)),
+            (2, rng.random_range(0..3)),
+            (1, rng.random_range(0..2)),
+        ];
+        for (level, n) in levels {
+            people.extend((0..n).map(|_| Place { site, level }));
+        }
+    }
+    people.extend(std::iter::repeat_n(Place::NOWHERE, people.len() / 8));
+    let mut real = people.clone();
+    let mut weeks = vec![people];
+    let of = countries(sites);
+    for _ in 1..WEEKS {
+        for place in &mut real {
+            let site = rng.random_range(1..=sites);
+            *place = match (rng.random_range(0..100), place.is_counted()) {
+                (0..=2, true) => Place::NOWHERE,
+                (3..=5, true) => Place { site, ..*place },
+                (6, true) => Place {
+                    level: rng.random_range(1..=4),
+                    ..*place
+                },
+                // Newcomers come to the same few sites.
+                (0..=40, false) => Place {
+                    site: 1 + site % 6,
+                    level: 4,
+                },
+                _ => *place,
+            };
+        }
+        let last = &weeks[weeks.len() - 1];
+        let mut asked: BTreeMap<(Place, Place), i64> = BTreeMap::new();
+        for (was, now) in last.iter().zip(&real).filter(|(was, now)| was != now) {
+            *asked.entry((*was, *now)).or_default() += 1;
+        }
+        let moves = asked.into_iter().map(|((from, to), people)| Move {
+            from_site: from.site,
+            from_level: from.level,
+            to_site: to.site,
+            to_level: to.level,
+            people,
+        });
+        let made: Vec<(Place, Place)> = together(moves.collect(), Some(&of))
+            .iter()
+            .map(|it| (it.from(), it.to()))
+            .collect();
+        let next = last.iter().zip(&real).map(|(was, now)| {
+            if !wait || made.contains(&(*was, *now)) {
+                *now
+            } else {
+                *was
+            }
+        });
+        weeks.push(next.collect());
+    }
+    let quiet = |site: i64| (1..=6).contains(&site);
+    (0..weeks[0].len())
+        .map(|at| {
+            let often = if quiet(weeks[0][at].site) { 14 } else { 50 };
+            let mut active = rng.random_range(0..100) < often;
+            Person {
+                places: [0, 1, 2].map(|week| weeks[week][at]),
+                active: [0, 1, 2].map(|_| {
+                    active ^= rng.random_range(0..100) < 3;
+                    active
+                }),
+            }
+        })
+        .collect()
+}
+
+/// A third of the sites each.
+fn countries(sites: i64) -> Countries {
+    let country = |site: i64| (site % 3 < 2).then_some((site, 7 + site % 3));
+    (1..=sites).filter_map(country).collect()
+}
+
+/// Those who stood in the same cells in a week and the two before.
+fn rows(people: &[Person], week: usize) -> Vec<Group> {
+    let at = |person: &Person, back: usize| match week.checked_sub(back) {
+        Some(week) => person.places[week],
+        None => Place::NOWHERE,
+    };
+    let mut found: BTreeMap<[Place; WEEKS], (i64, i64)> = BTreeMap::new();
+    for person in people {
+        let places = [0, 1, 2].map(|back| at(person, back));
+        if places.iter().any(|place| place.is_counted()) {
+            let group = found.entry(places).or_default();
+            *group = (group.0 + 1, group.1 + i64::from(person.active[week]));
+        }
+    }
+    let row = |([now, one, two], (people, active)): ([Place; WEEKS], (i64, i64))| Group {
+        site_id: now.site,
+        level: now.level,
+        site_1: one.site,
+        level_1: one.level,
+        site_2: two.site,
+        level_2: two.level,
+        people,
+        aware: 0,
+        active,
+        answering: 0,
+        leads: 0,
+        adopted: 0,
+    };
+    found.into_iter().map(row).collect()
+}
+
+/// Shows the weeks one after another; each unit with what was told of it.
+fn shown(people: &[Person], sites: i64) -> Vec<Vec<(Known, Told)>> {
+    let countries = countries(sites);
+    let mut weeks: Vec<Vec<(Known, Told)>> = Vec::new();
+    for week in 0..WEEKS {
+        let rows = rows(people, week);
+        let tables = Tables::of(&rows, &countries);
+        let before = |back: usize| match week.checked_sub(back) {
+            Some(week) => weeks[week].iter().map(|(known, _)| known.clone()).collect(),
+            None => Vec::new(),
+        };
+        let told = figures(&rows, &tables, Stage::Active, &[before(1), before(2)], 7);
+        let of = tables.units.iter().zip(told).map(|(unit, told)| {
+            let known = Known {
+                scope: unit.scope,
+                unit: unit.unit,
+                state: told.state,
+                secret: told.secret,
+            };
+            (known, told)
+        });
+        weeks.push(of.collect());
+    }
+    weeks
+}
+
+/// What the auditor works out, who knows where everybody was counted. `all`: with what was withheld to
+/// protect others.
+fn findings(
+    people: &[Person],
+    sites: i64,
+    weeks: &[Vec<(Known, Told)>],
+    all: bool,
+) -> Vec<Finding> {
+    // The last week's rows hold all three weeks; those who are in none of its cells stood in one before.
+    let rows = rows(people, WEEKS - 1);
+    let tables = Tables::of(&rows, &countries(sites));
+    let sizes: Vec<u32> = rows.iter().map(|row| row.people as u32).collect();
+    let known = |week: &Vec<(Known, Told)>| -> Vec<Known> {
+        let mut known: Vec<Known> = week.iter().map(|(known, _)| known.clone()).collect();
+        for it in known.iter_mut().filter(|it| all && !it.secret) {
+            it.state = FigureState::Shown;
+        }
+        known
+    };
+    let mut record = tables.record(&[known(&weeks[1]), known(&weeks[0])]);
+    let mut last = Week::default();
+    for (unit, it) in tables.units.iter().zip(known(&weeks[2])) {
+        match it.state {
+            FigureState::Shown => last.published.push(unit.cell.groups.clone()),
+            _ if it.secret && !unit.cell.groups.is_empty() => {
+                last.secret.push(unit.cell.groups.clone());
+            }
+            _ => {}
+        }
+    }
+    record.push(last);
+    audit(&sizes, &record, &mut Generator::seed_from_u64(3)).expect("the record is sound")
+}
+
+fn sites_shown(weeks: &[Vec<(Known, Told)>]) -> usize {
+    let last = weeks[WEEKS - 1].iter();
+    last.filter(|(known, _)| {
+        known.scope == super::CellScope::Site && known.state == FigureState::Shown
+    })
+    .count()
+}
+
+#[test]
+fn three_weeks_tell_of_no_few_and_of_nobody() {
+    for (sites, networks) in [(14, 12), (90, 30)] {
+        let mut needed = 0;
+        for seed in 0..networks {
+            let people = network(sites, seed, true);
+            let weeks = shown(&people, sites);
+            let found = findings(&people, sites, &weeks, false);
+            assert_eq!(found, [], "{sites} sites, network {seed}");
+            let shown = sites_shown(&weeks);
+            assert!(
+                shown * 3 > sites as usize,
+                "{shown} of {sites} sites are shown in network {seed}"
+            );
+            needed += usize::from(!findings(&people, sites, &weeks, true).is_empty());
+        }
+        // Where what is withheld for others is shown too, something follows in nearly all of them.
+        assert!(
+            needed * 10 >= networks as usize * 8,
+            "{needed} of {networks}"
+        );
+    }
+}
+
+#[test]
+fn who_moves_alone_would_be_told_of() {
+    let people = network(14, 1, false);
+    let weeks = shown(&people, 14);
+    // They are kept safe all the same, and less is shown.
+    assert_eq!(findings(&people, 14, &weeks, false), []);
+    let waiting = shown(&network(14, 1, true), 14);
+    let (hasty, waiting) = (sites_shown(&weeks), sites_shown(&waiting));
+    assert!(
+        hasty + 3 <= waiting,
+        "{hasty} and {waiting} sites are shown"
+    );
+}
