@@ -64,6 +64,13 @@ create table story_people (
 );
 create index story_people_person on story_people (person_id, story_id);
 
+-- Who declined to be named stays unasked, however often the story is written anew.
+create table story_refusals (
+  story_id bigint not null references stories (id),
+  person_id bigint not null references people (id),
+  primary key (story_id, person_id)
+);
+
 -- What the owner of the indicator says of the readings of a story that is told.
 create table story_checks (
   story_id bigint primary key references stories (id),

@@ -135,7 +135,7 @@ impl Draft {
             let said = format!("{} {}", self.name, self.unit);
             if fold(&self.name).is_empty() {
                 problems.add("name", "blank");
-            } else if !wish::is_countable(&said) {
+            } else if !wish::is_countable(&said) && !wish::names_its_unit(&self.name, &self.unit) {
                 problems.add("name", "wish");
             }
         }

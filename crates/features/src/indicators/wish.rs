@@ -222,6 +222,16 @@ pub fn is_countable(wish: &str) -> bool {
     wish.contains('%') || asked || spoken.iter().any(counted)
 }
 
+/// Whether it is the unit that is counted: "parcels lost", in parcels.
+pub fn names_its_unit(name: &str, unit: &str) -> bool {
+    let named = words(name);
+    let is_named = |of: &String| {
+        let stem = of.strip_suffix('s').unwrap_or(of);
+        stem.chars().count() > 3 && named.iter().any(|word| word.starts_with(stem))
+    };
+    words(unit).iter().any(is_named)
+}
+
 /// Short words count only as they are, or "pro" would be in "process".
 fn begins(word: &str, known: &str) -> bool {
     match known.len() {
@@ -297,6 +307,14 @@ mod tests {
         ] {
             assert!(is_countable(wish), "{wish}");
         }
+    }
+
+    #[test]
+    fn what_is_counted_may_be_the_unit() {
+        assert!(names_its_unit("Parcels lost", "parcels"));
+        assert!(names_its_unit("Open complaints", "complaint"));
+        assert!(!names_its_unit("Sell better", "points"));
+        assert!(!names_its_unit("Be the best", "be"));
     }
 
     #[test]

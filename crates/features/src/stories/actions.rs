@@ -11,6 +11,7 @@ use super::queries;
 use super::story::{
     Claim, Consent, Credit, NewStory, State, Story, StoryId, TEXT_MAX_CHARS, Verdict,
 };
+use crate::indicators;
 use crate::posts::{self, PostId};
 use crate::use_cases::actions::{Try, note};
 use crate::use_cases::{self, UseCaseId, WorkRole};
@@ -106,9 +107,9 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: StoryId, new: &NewStory) -> Result<(
     )?;
     queries::delete_evidence(tx, id)?;
     queries::delete_people(tx, id)?;
+    let refused = queries::refused(tx, id)?;
     parts(tx, id, story.teller_id, &it, |person| {
-        let declined = |it: &&Credit| it.person_id == person && it.answer == Consent::Declined;
-        match known.iter().any(|it| declined(&it)) {
+        match refused.contains(&person) {
             true => Consent::Declined,
             false => Consent::Asked,
         }
@@ -288,7 +289,8 @@ pub fn publish_for(tx: &Tx, story: &Story) -> Result<()> {
     tx.log("story", story.id.raw(), 0)
 }
 
-/// 409 `readings_taken` when another story has one of the readings after it.
+/// 422 `period_to_come` when it ends later than now: nobody books what has not happened. 409
+/// `readings_taken` when another story has one of the readings after it.
 fn credit(tx: &Tx, id: StoryId, evidence: &Evidence) -> Result<()> {
     let Evidence {
         indicator_id: indicator,
@@ -297,10 +299,16 @@ fn credit(tx: &Tx, id: StoryId, evidence: &Evidence) -> Result<()> {
         after_to,
         ..
     } = *evidence;
+    let it = indicators::queries::by_id(tx, indicator)?.ok_or_else(Error::not_found)?;
+    if after_to > it.cadence.at(tx.now()) {
+        return Err(Error::invalid("after_to", "period_to_come"));
+    }
     if queries::credited_to(tx, indicator, unit, after_from, after_to, id)?.is_some() {
         return Err(Error::conflict("readings_taken").at("after_from"));
     }
-    queries::credit(tx, id, indicator, unit, &evidence.after())?;
+    for period in after_from..=after_to {
+        queries::credit(tx, id, indicator, unit, period)?;
+    }
     Ok(())
 }
 
@@ -333,6 +341,7 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<()> {
         return Err(Error::conflict("story_was_told"));
     }
     queries::delete_people(tx, id)?;
+    queries::forget_refusals(tx, id)?;
     queries::delete_evidence(tx, id)?;
     queries::delete(tx, id)?;
     tx.log("story", id.raw(), 0)
@@ -344,17 +353,23 @@ pub fn answer(tx: &Tx, viewer: &Viewer, id: StoryId, answer: Consent) -> Result<
     if queries::set_answer(tx, id, viewer.id, answer)?.0 == 0 {
         return Err(Error::forbidden("not_named"));
     }
+    match answer {
+        Consent::Declined => queries::refuse(tx, id, viewer.id)?,
+        Consent::Agreed | Consent::Asked => queries::forget_refusal(tx, id, viewer.id)?,
+    };
     tx.log("story", id.raw(), 0)
 }
 
 /// Whether the viewer may say something of the readings: the owner of the indicator, and where they told
-/// the story or are to be named in it, an administrator who is neither.
+/// the story or agreed to be named in it, an administrator who did neither. Who is only asked is not in it:
+/// nobody keeps the owner out by naming them.
 pub fn may_check(viewer: &Viewer, story: &Story, people: &[Credit]) -> Result<()> {
     let owner = story
         .indicator_owner_id
         .ok_or_else(|| Error::conflict("no_evidence"))?;
     let is_in_it = |person: PersonId| {
-        story.teller_id == person || people.iter().any(|it| it.person_id == person)
+        let agreed = |it: &Credit| it.person_id == person && it.answer == Consent::Agreed;
+        story.teller_id == person || people.iter().any(agreed)
     };
     if viewer.id != owner && !(viewer.is_administrator() && is_in_it(owner)) {
         return Err(Error::forbidden("not_owner"));
@@ -393,9 +408,12 @@ pub fn check_for(tx: &Tx, by: PersonId, story: &Story, verdict: Verdict, why: &s
     }
     queries::put_check(tx, id, verdict, why, by, tx.now())?;
     if let Some(use_case) = story.use_case_id {
+        // Readings of another indicator say nothing of what it is for.
+        let its = use_cases::queries::by_id(tx, use_case)?;
+        let is_its = its.is_some_and(|it| it.indicator_id == evidence.indicator_id);
         let what = match verdict {
-            Verdict::Confirmed => Try::Checked,
-            Verdict::NotConfirmed => Try::Told,
+            Verdict::Confirmed if is_its => Try::Checked,
+            _ => Try::Told,
         };
         note(tx, use_case, id.raw(), what)?;
     }

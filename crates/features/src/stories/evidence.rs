@@ -164,11 +164,6 @@ impl Evidence {
         Ok(queries::others(db, self.indicator_id, self.unit_id, &periods)?.0)
     }
 
-    /// The periods after it.
-    pub fn after(&self) -> Vec<i64> {
-        (self.after_from..=self.after_to).collect()
-    }
-
     /// What the readings say now; `None` when they are gone.
     pub fn measure(&self, db: &Db, story: StoryId) -> Result<Option<Measured>> {
         let Some(indicator) = indicators::queries::by_id(db, self.indicator_id)? else {

@@ -80,7 +80,7 @@ store::statements! {
         "select s.id, s.title, i.name from indicators i join story_evidence e on e.indicator_id = i.id join stories s on s.id = e.story_id
         where i.owner_id = $1 and s.teller_id <> $1 and s.published_at is not null and s.withdrawn_at is null
             and not exists (select 1 from story_checks c where c.story_id = s.id)
-            and not exists (select 1 from story_people n where n.story_id = s.id and n.person_id = $1)
+            and not exists (select 1 from story_people n where n.story_id = s.id and n.person_id = $1 and n.answer = 'agreed')
         order by s.published_at, s.id limit $2";
     pub fn ids_after(after: StoryId, limit: i64) -> Vec<StoryId> = "select id from stories where id > $1 order by id limit $2";
     pub fn ids_by_teller(teller: PersonId, after: StoryId, limit: i64) -> Vec<StoryId> =
@@ -104,15 +104,17 @@ store::statements! {
         from indicator_levels l join indicator_readings r on r.indicator_id = l.indicator_id and r.period = l.period and r.unit_id = $2
         where l.indicator_id = $1 and l.period in ($3) and l.units > 2";
     pub fn unit_name(unit: UnitId) -> Option<String> = "select name from indicator_units where id = $1";
-    pub fn credited(story: StoryId) -> Sole<i64> = "select cast(count(*) as bigint) from story_readings where story_id = $1";
+    pub fn credited(story: StoryId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from story_readings c join indicator_readings r
+            on r.indicator_id = c.indicator_id and r.period = c.period and r.unit_id = c.unit_id
+        where c.story_id = $1";
     /// A told story that has one of the readings after this span, other than the one itself.
     pub fn credited_to(indicator: IndicatorId, unit: UnitId, from: i64, to: i64, own: StoryId) -> Option<(StoryId, String)> =
         "select s.id, s.title from story_readings r join stories s on s.id = r.story_id
         where r.indicator_id = $1 and r.unit_id = $2 and r.period >= $3 and r.period <= $4 and r.story_id <> $5 order by s.id limit 1";
-    pub fn credit(story: StoryId, indicator: IndicatorId, unit: UnitId, periods: &[i64]) -> Changed =
-        "insert into story_readings (indicator_id, unit_id, period, story_id)
-        select indicator_id, unit_id, period, $1 from indicator_readings
-        where indicator_id = $2 and unit_id = $3 and period in ($4) on conflict do nothing";
+    /// Also a period whose reading is still to come.
+    pub fn credit(story: StoryId, indicator: IndicatorId, unit: UnitId, period: i64) -> Changed =
+        "insert into story_readings (indicator_id, unit_id, period, story_id) values ($2, $3, $4, $1) on conflict do nothing";
     pub fn uncredit(story: StoryId) -> Changed = "delete from story_readings where story_id = $1";
 
     pub fn people(story: StoryId) -> Vec<Credit> =
@@ -128,6 +130,11 @@ store::statements! {
         "insert into story_people (story_id, person_id, place, part, answer) values ($1, $2, $3, $4, $5)";
     pub fn set_answer(story: StoryId, person: PersonId, answer: Consent) -> Changed =
         "update story_people set answer = $3 where story_id = $1 and person_id = $2";
+    pub fn refused(story: StoryId) -> Vec<PersonId> = "select person_id from story_refusals where story_id = $1 limit 1000";
+    pub fn refuse(story: StoryId, person: PersonId) -> Changed =
+        "insert into story_refusals (story_id, person_id) values ($1, $2) on conflict do nothing";
+    pub fn forget_refusal(story: StoryId, person: PersonId) -> Changed = "delete from story_refusals where story_id = $1 and person_id = $2";
+    pub fn forget_refusals(story: StoryId) -> Changed = "delete from story_refusals where story_id = $1";
     pub fn delete_people(story: StoryId) -> Changed = "delete from story_people where story_id = $1";
 
     pub fn check(story: StoryId) -> Option<Check> =

@@ -144,7 +144,7 @@ fn a_draft_is_its_tellers_alone_until_it_is_told() {
             .expect(422);
         for said in [
             "not a number of people",
-            "This is not a number.",
+            "This is not a number, or",
             "value=\"Nowhere\"",
             "value=\"all of it\"",
             "value=\"much\"",
@@ -354,7 +354,15 @@ fn nobody_is_named_who_has_not_agreed() {
         answer(&world.olive, "declined").await.expect(204);
         world.get(&path, &world.olive).await.expect(404);
 
-        // To another text they did not agree; whoever declined is left alone.
+        // To another text they did not agree; whoever declined is left alone, also when the teller leaves
+        // them out in between.
+        let nobody = with(body.clone(), "people", json!([]));
+        for other in [nobody, body.clone()] {
+            let there = format!("/api{path}");
+            let changed = world.json(Method::PUT, &there, &world.mia, other);
+            changed.await.expect(200);
+            world.get(&path, &world.olive).await.expect(404);
+        }
         let other = with(body, "changed", json!("Everything."));
         world
             .json(Method::PUT, &format!("/api{path}"), &world.mia, other)

@@ -35,7 +35,7 @@ store::row! {
 
 store::statements! {
     /// Without regard to who asks.
-    fn by_id(id: UseCaseId) -> Option<UseCase> =
+    pub fn by_id(id: UseCaseId) -> Option<UseCase> =
         "select u.id, u.name, u.purpose, u.indicator_id, i.name as indicator, u.owner_id, p.name as owner, p.photo as owner_photo, u.fits,
             u.steps, u.room_kind, u.room_purpose, u.checklist, u.training, u.effort_hours, u.effort, u.created_at, u.changed_at,
             cast((select count(*) from use_case_tries t where t.use_case_id = u.id) as bigint) as tried,

@@ -149,6 +149,11 @@ fn nobody_confirms_a_story_they_are_part_of() {
         // The readings are free again; in this one the owner is to be named.
         let named = with(body, "people", json!([{ "person": "Olive Okafor" }]));
         let id = told(&world, &world.mia, named).await;
+        // Naming her keeps her out no longer than she wants to be named.
+        let yes = json!({ "answer": "agreed" });
+        let answer = format!("/api/stories/{id}/answer");
+        let said = world.json(Method::PUT, &answer, &world.olive, yes).await;
+        said.expect(204);
         assert_eq!(
             check(&world, &world.olive, id, "confirmed")
                 .await
@@ -202,6 +207,63 @@ fn readings_are_credited_to_one_story() {
         assert_eq!(
             tell(&world, &world.mia, first).await.expect(409).code(),
             "readings_taken"
+        );
+    });
+}
+
+#[test]
+fn a_reading_that_comes_later_is_credited_already() {
+    each_world(FEATURES, async |world| {
+        let wait = indicator(&world).await;
+        let span = |from: &str, to: &str| {
+            let mut of = evidence(wait);
+            of["after_from"] = json!(from);
+            of["after_to"] = json!(to);
+            with(shelf(), "evidence", of)
+        };
+        let id = begun(&world, &world.mia, span("2026-W43", "2026-W49")).await;
+        let early = tell(&world, &world.mia, id).await.expect(422);
+        assert_eq!(early.code(), "period_to_come");
+        told(&world, &world.mia, span("2026-W43", "2026-W46")).await;
+        let path = format!("/api/indicators/{wait}/readings");
+        let reading = json!({ "unit": "Leeds", "period": "2026-W45", "value": 3 });
+        let more = json!({ "readings": [reading] });
+        let put = world.json(Method::PUT, &path, &world.olive, more).await;
+        put.expect(200);
+        let id = begun(&world, &world.otto, span("2026-W45", "2026-W46")).await;
+        let taken = tell(&world, &world.otto, id).await.expect(409);
+        assert_eq!(taken.code(), "readings_taken");
+    });
+}
+
+#[test]
+fn readings_of_another_indicator_say_nothing_of_a_use_case() {
+    each_world(FEATURES, async |world| {
+        let wait = indicator(&world).await;
+        let other = json!({
+            "name": "Parcels lost", "unit": "parcels", "direction": "less", "observed": "site", "definition": "By hand.",
+            "source": "by hand", "cadence": "week", "baseline": 9, "target": 2, "due": "2027-06-30", "scope": "All shops",
+            "quality": "sound",
+        });
+        let made = world.json(Method::POST, "/api/indicators", &world.olive, other);
+        let lost = made.await.expect(201).json()["id"].as_i64().unwrap();
+        let shelf_of = use_case(&world, lost).await;
+        let body = with(shelf(), "evidence", evidence(wait));
+        let id = told(
+            &world,
+            &world.mia,
+            with(body, "use_case_id", json!(shelf_of)),
+        )
+        .await;
+        check(&world, &world.olive, id, "confirmed")
+            .await
+            .expect(204);
+        let path = format!("/api/use-cases/{shelf_of}");
+        let it = world.get(&path, &world.otto).await.expect(200).json();
+        assert_eq!(
+            (&it["tried"], &it["checked"]),
+            (&json!(1), &json!(0)),
+            "{it}"
         );
     });
 }
