@@ -17,6 +17,7 @@ mod initiative;
 mod jobs;
 mod pages;
 pub mod queries;
+pub mod verified;
 mod views;
 mod words;
 

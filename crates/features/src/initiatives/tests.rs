@@ -1,5 +1,7 @@
 //! Through the door: from a start to a verdict, what is refused before, and what is kept afterwards.
 
+mod verified;
+
 use http::Method;
 use network::people::{self, SiteKind};
 use network::testing::{Actor, Answer, World, each_world};

@@ -27,7 +27,7 @@ fn gain(it: &Indicator, change: f64) -> f64 {
 }
 
 /// Ends of an interval as gains, the worse first.
-fn gains(it: &Indicator, low: f64, high: f64) -> (f64, f64) {
+pub fn gains(it: &Indicator, low: f64, high: f64) -> (f64, f64) {
     let (one, other) = (gain(it, low), gain(it, high));
     (one.min(other), one.max(other))
 }
@@ -81,7 +81,7 @@ pub fn periods(it: &Indicator, n: usize, lang: Lang) -> String {
 }
 
 /// "6.3 days better".
-fn amount(it: &Indicator, gain: f64, lang: Lang) -> String {
+pub fn amount(it: &Indicator, gain: f64, lang: Lang) -> String {
     let key = match gain < 0.0 {
         true => "initiatives-worse",
         false => "initiatives-better",

@@ -13,6 +13,7 @@ use super::evidence::Given;
 use super::story::{self, Claim, Consent, Draft, Named, State as StoryState, StoryId, Verdict};
 use super::{actions, pages, queries};
 use crate::indicators::IndicatorId;
+use crate::initiatives::verified::Verified;
 use crate::posts;
 use crate::use_cases::queries::Filter;
 use crate::use_cases::{SiteFit, UseCaseId, WorkRole, steps};
@@ -71,6 +72,11 @@ pub struct Evidence {
     /// What the owner of the indicator said of the readings; null while they have said nothing.
     verdict: Option<Verdict>,
     verdict_why: String,
+    /// The lower end of the 95 % interval of the estimate in which the unit stands, as a gain in the
+    /// indicator's unit; null where nothing is verified.
+    verified: Option<f64>,
+    /// The initiative that was estimated.
+    verified_by: Option<i64>,
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -302,6 +308,10 @@ async fn loaded(app: &App, viewer: &Viewer, id: StoryId) -> Result<Story> {
             None => None,
         };
         let check = queries::check(db, id)?;
+        let verified = match &measured {
+            Some(measured) => measured.verified(db, check.as_ref())?,
+            None => None,
+        };
         let evidence = measured.map(|it| {
             let name = |period: i64| it.indicator.cadence.name(period);
             Evidence {
@@ -317,6 +327,8 @@ async fn loaded(app: &App, viewer: &Viewer, id: StoryId) -> Result<Story> {
                 others: it.others.map(|(_, change)| change),
                 verdict: check.as_ref().map(|check| check.verdict),
                 verdict_why: check.map(|check| check.why).unwrap_or_default(),
+                verified: verified.as_ref().and_then(Verified::value),
+                verified_by: verified.as_ref().map(|of| of.initiative.id.raw()),
                 unit: it.unit,
             }
         });

@@ -174,6 +174,13 @@ stories-not-confirmed-text = Die Messwerte zeigen nicht, was die Geschichte sagt
 stories-by-on = { $name }, { $day }
 stories-readings-changed = Seitdem wurden Messwerte eingetragen oder berichtigt.
 stories-no-verified-value = Kein Wert ist bestätigt: Dafür braucht es eine Schätzung im Vergleich mit Einheiten, die es nicht getan haben.
+stories-verified-text = { $n ->
+    [one] Bestätigt im Mittel für die eine, die begonnen hat: mindestens so viel. Es kann bis zu { $high } sein; der Wert dazwischen wird nicht gebucht.
+   *[other] Bestätigt im Mittel für die { $n }, die begonnen haben: mindestens so viel. Es kann bis zu { $high } sein; der Wert dazwischen wird nicht gebucht.
+}
+stories-not-verified = Die Schätzung bestätigt keinen Wert: Zu ihr passt alles von { $low } bis { $high }.
+stories-verified-by = Geschätzt im Vergleich mit denen, die nicht begonnen haben, für
+stories-verified-with = (zusammen mit { $names })
 stories-check = Messwerte ansehen
 stories-check-text = Du sagst nur, ob diese Messwerte das sind, was die Geschichte sagt: die richtige Einheit, die richtige Zeit, auf dieselbe Weise gezählt. Du sagst nicht, dass es gewirkt hat.
 stories-verdict = Was stellst du fest?

@@ -174,6 +174,13 @@ stories-not-confirmed-text = The readings do not show what the story says.
 stories-by-on = { $name }, { $day }
 stories-readings-changed = Readings were entered or put right since then.
 stories-no-verified-value = No value is verified: that needs an estimate against units that did not do it.
+stories-verified-text = { $n ->
+    [one] Verified on average for the one that started: at least this much. It may be up to { $high }; the figure in between is not booked.
+   *[other] Verified on average for the { $n } that started: at least this much. It may be up to { $high }; the figure in between is not booked.
+}
+stories-not-verified = The estimate verifies no value: it fits everything from { $low } to { $high }.
+stories-verified-by = Estimated against those that did not start, for
+stories-verified-with = (together with { $names })
 stories-check = Look at the readings
 stories-check-text = You say only whether these readings are what the story says they are: the right unit, the right time, counted in the same way. You do not say that it worked.
 stories-verdict = What do you find?

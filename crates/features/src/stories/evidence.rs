@@ -8,8 +8,9 @@ use network::Viewer;
 use store::Db;
 
 use super::queries;
-use super::story::StoryId;
+use super::story::{Check, StoryId, Verdict};
 use crate::indicators::{self, Cadence, Indicator, IndicatorId, UnitId};
+use crate::initiatives::verified::{self, Verified};
 
 /// Periods on either side.
 pub const PERIODS_MAX: i64 = 53;
@@ -209,6 +210,22 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// The estimate in which the unit stands for what it started, once the owner of the indicator has
+    /// confirmed the readings.
+    pub fn verified(&self, db: &Db, check: Option<&Check>) -> Result<Option<Verified>> {
+        match check.map(|check| check.verdict) {
+            Some(Verdict::Confirmed) => {
+                let Evidence {
+                    unit_id,
+                    after_from,
+                    ..
+                } = self.evidence;
+                verified::of_unit(db, &self.indicator, unit_id, after_from)
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Of the means as they are shown, so that the three numbers fit together.
     pub fn change(&self) -> f64 {
         let shown = |mean: f64| (mean * 100.0).round() / 100.0;

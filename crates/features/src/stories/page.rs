@@ -17,6 +17,7 @@ use super::pages::Entered;
 use super::queries;
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::views::{evidence_tag, kind_tag};
+use crate::initiatives::verified::Verified;
 use crate::posts::{self, PostId};
 use crate::use_cases::WorkRole;
 use crate::use_cases::views::{person, same, steps, thread};
@@ -25,6 +26,8 @@ use crate::use_cases::views::{person, same, steps, thread};
 pub struct Shown {
     pub story: Story,
     measured: Option<Measured>,
+    /// The estimate that its confirmed readings are part of.
+    verified: Option<Verified>,
     people: Vec<Credit>,
     check: Option<Check>,
     /// The thread, when the reader may read it.
@@ -42,6 +45,11 @@ impl Shown {
             Some(evidence) => evidence.measure(db, id)?,
             None => None,
         };
+        let check = queries::check(db, id)?;
+        let verified = match &measured {
+            Some(measured) => measured.verified(db, check.as_ref())?,
+            None => None,
+        };
         let post = match story.post_id {
             Some(post) => posts::queries::visible(db, viewer, post)?,
             None => None,
@@ -49,7 +57,8 @@ impl Shown {
         let told = story.state() == State::Told;
         Ok(Shown {
             may_check: told && actions::may_check(viewer, &story, &people).is_ok(),
-            check: queries::check(db, id)?,
+            check,
+            verified,
             thread: post.map(|post| (post.id, post.headline())),
             own: WorkRole::of(&viewer.person, now),
             story,
@@ -339,9 +348,43 @@ fn worth(viewer: &Viewer, shown: &Shown) -> Markup {
                 div class="card stack tight" {
                     h3 class="lbl" { (t!(lang, "stories-checked-title")) }
                     (checked(viewer, shown))
-                    p class="small muted" { (t!(lang, "stories-no-verified-value")) }
+                    (verified(shown, lang))
                 }
             }
+        }
+    }
+}
+
+/// The lower end of the interval of the estimate, where there is one.
+fn verified(shown: &Shown, lang: Lang) -> Markup {
+    let (Some(measured), Some(verified)) = (&shown.measured, &shown.verified) else {
+        return html! { p class="small muted" { (t!(lang, "stories-no-verified-value")) } };
+    };
+    let it = &measured.indicator;
+    let (low, high) = (verified.at_least(it, lang), verified.at_most(it, lang));
+    let text = match verified.value() {
+        Some(_) => t!(
+            lang,
+            "stories-verified-text",
+            high = high,
+            n = verified.units
+        ),
+        None => t!(
+            lang,
+            "stories-not-verified",
+            low = low.as_str(),
+            high = high
+        ),
+    };
+    html! {
+        @if verified.value().is_some() {
+            p class="stat" { span class="v" { (low) } }
+        }
+        p class="small soft" { (text) }
+        p class="small" {
+            (t!(lang, "stories-verified-by")) " "
+            a href={ "/initiatives/" (verified.initiative.id) } { (verified.initiative.name) }
+            @if !verified.together.is_empty() { " " (t!(lang, "stories-verified-with", names = verified.together.join(", "))) }
         }
     }
 }

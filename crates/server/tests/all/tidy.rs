@@ -47,6 +47,11 @@ const EDGES: &[(&str, &str, &str)] = &[
     ),
     (
         "stories",
+        "initiatives",
+        "the value of a story is verified by the estimate its unit is part of",
+    ),
+    (
+        "stories",
         "posts",
         "a story leads to the thread in which it was talked about",
     ),
