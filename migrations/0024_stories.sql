@@ -71,6 +71,15 @@ create table story_refusals (
   primary key (story_id, person_id)
 );
 
+-- The story of the week at each site.
+create table story_weeks (
+  site_id bigint not null references sites (id),
+  -- As indicators count weeks.
+  week bigint not null,
+  story_id bigint not null references stories (id),
+  primary key (site_id, week)
+);
+
 -- What the owner of the indicator says of the readings of a story that is told.
 create table story_checks (
   story_id bigint primary key references stories (id),

@@ -13,7 +13,7 @@ use web::{Flash, Form, Query, icon, see_other, t};
 
 use crate::posts;
 use crate::posts::composer::{self, Entered, composer};
-use crate::questions;
+use crate::{questions, stories};
 
 #[derive(Deserialize)]
 pub struct Show {
@@ -62,7 +62,10 @@ pub async fn home(
                     }
                 }
             }
-            aside class="aside" aria-label=(t!(lang, "home-aside")) { (questions::could_help(&app, &viewer).await?) }
+            aside class="aside" aria-label=(t!(lang, "home-aside")) {
+                @if let Some(story) = stories::of_the_week(&app, &viewer).await? { (story) }
+                (questions::could_help(&app, &viewer).await?)
+            }
         }
     };
     let about = About {

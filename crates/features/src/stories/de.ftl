@@ -179,6 +179,8 @@ stories-verified-text = { $n ->
    *[other] Bestätigt im Mittel für die { $n }, die begonnen haben: mindestens so viel. Es kann bis zu { $high } sein; der Wert dazwischen wird nicht gebucht.
 }
 stories-not-verified = Die Schätzung bestätigt keinen Wert: Zu ihr passt alles von { $low } bis { $high }.
+stories-of-the-week = Geschichte der Woche
+stories-of-the-week-why = Jeden Montag eine andere für { $site }.
 stories-verified-by = Geschätzt im Vergleich mit denen, die nicht begonnen haben, für
 stories-verified-with = (zusammen mit { $names })
 stories-check = Messwerte ansehen

@@ -179,6 +179,8 @@ stories-verified-text = { $n ->
    *[other] Verified on average for the { $n } that started: at least this much. It may be up to { $high }; the figure in between is not booked.
 }
 stories-not-verified = The estimate verifies no value: it fits everything from { $low } to { $high }.
+stories-of-the-week = Story of the week
+stories-of-the-week-why = Another one each Monday for { $site }.
 stories-verified-by = Estimated against those that did not start, for
 stories-verified-with = (together with { $names })
 stories-check = Look at the readings

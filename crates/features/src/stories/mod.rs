@@ -19,6 +19,7 @@ mod reason;
 mod search;
 mod story;
 mod views;
+mod weekly;
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use web::Routes;
 
 pub use evidence::{Evidence, Given};
 pub use story::{Claim, Consent, Draft, Named, NewStory, Story, StoryId, Verdict};
+pub use weekly::of_the_week;
 
 pub const FEATURE: Feature = Feature {
     name: "stories",
@@ -45,6 +47,8 @@ pub const FEATURE: Feature = Feature {
         mobile: false,
         guests: false,
     }),
+    jobs: &[weekly::CHOOSE],
+    begin: weekly::begin,
     search: &[search::SOURCE],
     panels: &[
         Panel {

@@ -2,12 +2,13 @@
 //! who are asked whether they want to be named in it.
 
 use kernel::{Result, Time};
-use network::people::SiteId;
+use network::people::{SiteId, SiteKind};
 use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
 use super::evidence::{Evidence, Mean, Others};
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
+use super::weekly::Told;
 use crate::indicators::{IndicatorId, UnitId};
 use crate::posts::PostId;
 use crate::use_cases::queries::Filter;
@@ -92,6 +93,31 @@ store::statements! {
         from stories s join people p on p.id = s.teller_id left join sites w on w.id = s.site_id
             left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
         where s.id in ($1) and s.published_at is not null and s.withdrawn_at is null";
+
+    /// Of the week at a site.
+    pub fn of_week(site: SiteId, week: i64) -> Option<Story> =
+        "select s.id, s.teller_id, p.name as teller, p.photo as teller_photo, s.use_case_id, u.name as use_case, s.title, s.why, s.had, s.did,
+            s.changed, s.industry, s.role, s.site_id, w.name as site, w.kind as site_kind, s.team_size, s.claimed, s.claimed_unit, s.claimed_how,
+            s.post_id, s.changed_at, s.published_at, s.withdrawn_at, i.id as indicator_id, i.name as indicator,
+            i.owner_id as indicator_owner_id, c.verdict
+        from story_weeks k join stories s on s.id = k.story_id
+            join people p on p.id = s.teller_id left join use_cases u on u.id = s.use_case_id left join sites w on w.id = s.site_id
+            left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
+            left join story_checks c on c.story_id = s.id
+        where k.site_id = $1 and k.week = $2 and s.published_at is not null and s.withdrawn_at is null";
+    /// Told ones, the newest first.
+    pub fn to_choose_from(limit: i64) -> Vec<Told> =
+        "select s.id, s.site_id, w.kind from stories s left join sites w on w.id = s.site_id
+        where s.published_at is not null and s.withdrawn_at is null order by s.published_at desc, s.id desc limit $1";
+    /// Sites that have none of this week.
+    pub fn sites_without(week: i64, after: SiteId, limit: i64) -> Vec<(SiteId, SiteKind)> =
+        "select w.id, w.kind from sites w where w.id > $2 and not exists (select 1 from story_weeks k where k.site_id = w.id and k.week = $1)
+        order by w.id limit $3";
+    /// The newest first.
+    pub fn had(site: SiteId, limit: i64) -> Vec<StoryId> =
+        "select story_id from story_weeks where site_id = $1 order by week desc limit $2";
+    pub fn put_week(site: SiteId, week: i64, story: StoryId) -> Changed =
+        "insert into story_weeks (site_id, week, story_id) values ($1, $2, $3) on conflict do nothing";
 
     pub fn evidence(story: StoryId) -> Option<Evidence> =
         "select indicator_id, unit_id, before_from, before_to, after_from, after_to from story_evidence where story_id = $1";

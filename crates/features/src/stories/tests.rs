@@ -2,6 +2,7 @@
 
 mod library;
 mod readings;
+mod weekly;
 
 use http::Method;
 use network::people::{self, SiteKind};

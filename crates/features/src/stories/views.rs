@@ -40,7 +40,7 @@ pub fn state_tag(state: State, lang: Lang) -> Markup {
 }
 
 /// "Told by Ada, Leeds".
-fn told_by(it: &Story, lang: Lang) -> String {
+pub fn told_by(it: &Story, lang: Lang) -> String {
     match &it.site {
         Some(site) => t!(
             lang,

@@ -84,6 +84,7 @@ store::statements! {
         union all select 'initiative_levers', count(*) from initiative_levers
         union all select 'initiatives', count(*) from initiatives
         union all select 'stories', count(*) from stories
+        union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals
         union all select 'story_checks', count(*) from story_checks
         union all select 'story_evidence', count(*) from story_evidence

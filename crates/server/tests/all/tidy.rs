@@ -31,6 +31,11 @@ const EDGES: &[(&str, &str, &str)] = &[
         "the home page names questions that wait for an answer",
     ),
     (
+        "home",
+        "stories",
+        "the home page shows the story of the week",
+    ),
+    (
         "initiatives",
         "indicators",
         "an initiative moves an indicator and is judged by its readings",
