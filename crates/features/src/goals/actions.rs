@@ -282,6 +282,7 @@ pub fn settle_for(
 /// Agrees to what was said for the other side, whoever said it and whoever decides there now. 409
 /// `goal_superseded` when it is not the newest.
 pub fn agree(tx: &Tx, viewer: &Viewer, id: ConflictId, settlement: SettlementId) -> Result<()> {
+    decided(tx, viewer, id)?;
     let (_, first, second) = sides(tx, viewer, id)?;
     let settlements = queries::settlements(tx, &[id])?;
     let newest = settlements.first().filter(|newest| newest.id == settlement);
