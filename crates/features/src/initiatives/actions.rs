@@ -204,6 +204,17 @@ pub fn drop(
     dropped: &Dropped,
 ) -> Result<()> {
     let (_, indicator) = changeable(tx, viewer, id)?;
+    drop_for(tx, id, indicator.id, unit, dropped)
+}
+
+/// As [`drop`], for a program that acts for those who started.
+pub fn drop_for(
+    tx: &Tx,
+    id: InitiativeId,
+    indicator: IndicatorId,
+    unit: UnitId,
+    dropped: &Dropped,
+) -> Result<()> {
     let known = queries::adoption(tx, id, unit)?.ok_or_else(Error::not_found)?;
     if dropped.day > day(tx.now()) {
         return Err(Error::invalid("day", "day_to_come"));
@@ -212,7 +223,7 @@ pub fn drop(
         return Err(Error::invalid("day", "before_start"));
     }
     queries::drop_adoption(tx, id, unit, &dropped.day.to_string(), &dropped.why)?;
-    changed(tx, id, indicator.id)
+    changed(tx, id, indicator)
 }
 
 /// Takes back a start that was recorded by mistake, within a day; afterwards it counts for good.

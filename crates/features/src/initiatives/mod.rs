@@ -32,7 +32,7 @@ use web::Routes;
 
 use crate::indicators;
 
-pub use adoption::{Adoption, Started};
+pub use adoption::{Adoption, Dropped, Started};
 pub use answer::{Answer, Effect, Look};
 pub use initiative::{Draft, Initiative, InitiativeId, Lever, LeverState, Pulled};
 pub use jobs::judge;
