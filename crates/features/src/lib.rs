@@ -1,5 +1,5 @@
-//! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, roll-out,
-//! health, home. And the table of contents of the product.
+//! What people make: posts, questions, indicators, initiatives, goals, use cases, stories,
+//! replications, roll-out, health, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod initiatives;
 pub mod posts;
 pub mod questions;
+pub mod replications;
 pub mod rollout;
 pub mod stories;
 pub mod use_cases;
@@ -39,4 +40,5 @@ pub const FEATURES: &[Feature] = &[
     health::FEATURE,
     use_cases::FEATURE,
     stories::FEATURE,
+    replications::FEATURE,
 ];

@@ -83,6 +83,13 @@ store::statements! {
         union all select 'initiative_people', count(*) from initiative_people
         union all select 'initiative_levers', count(*) from initiative_levers
         union all select 'initiatives', count(*) from initiatives
+        union all select 'replication_changes', count(*) from replication_changes
+        union all select 'replication_keeps', count(*) from replication_keeps
+        union all select 'replication_points', count(*) from replication_points
+        union all select 'replication_posts', count(*) from replication_posts
+        union all select 'replication_starts', count(*) from replication_starts
+        union all select 'replication_stops', count(*) from replication_stops
+        union all select 'replications', count(*) from replications
         union all select 'stories', count(*) from stories
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals

@@ -46,6 +46,26 @@ const EDGES: &[(&str, &str, &str)] = &[
         "a question is a kind of post; its list shows the cards of posts",
     ),
     (
+        "replications",
+        "indicators",
+        "what a team had before its first day and has since is said by the readings of its place",
+    ),
+    (
+        "replications",
+        "initiatives",
+        "a first day goes into the record of starts that the effect is estimated from",
+    ),
+    (
+        "replications",
+        "posts",
+        "the prepared posts go out one by one, when the leader posts them",
+    ),
+    (
+        "replications",
+        "use_cases",
+        "a team repeats a use case and begins with what belongs to it",
+    ),
+    (
         "stories",
         "indicators",
         "a story stands on the readings of an indicator",

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{goals, health, indicators, initiatives, rollout, stories, use_cases};
+use features::{goals, health, indicators, initiatives, replications, rollout, stories, use_cases};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -146,7 +146,8 @@ impl Scene {
         let initiative = text.contains("{initiative}");
         let play = text.contains("{play}") || text.contains("{site}");
         let steps = text.contains("step}");
-        let use_case = text.contains("{usecase}");
+        let replication = text.contains("{replication}");
+        let use_case = replication || text.contains("{usecase}");
         let stories = text.contains("{story}") || text.contains("{draft}");
         let told = use_case || stories;
         let indicator = initiative || goals || told || text.contains("{indicator}");
@@ -178,6 +179,9 @@ impl Scene {
             }
             if use_case {
                 holes.use_case()?;
+            }
+            if replication {
+                holes.replication()?;
             }
             if stories {
                 holes.stories()?;
@@ -462,6 +466,27 @@ impl Holes<'_> {
         let owner = self.cast("olive");
         let id = use_cases::actions::create_for(self.tx, owner, &draft.check()?)?;
         self.set("usecase", id);
+        Ok(())
+    }
+
+    /// Mia leads it and began a while ago; Otto goes with her.
+    fn replication(&mut self) -> Result<()> {
+        let begun = replications::Begun {
+            use_case: use_cases::UseCaseId::from_raw(self.known["usecase"]),
+            begun_by: self.cast("mia"),
+            leader: self.cast("mia"),
+            scope: replications::Scope::Site,
+            place: "Somewhere".to_owned(),
+            buddy: Some(self.cast("otto")),
+            from: None,
+            initiative: None,
+            variant: "Two zones".to_owned(),
+            starts: "2026-10-01".to_owned(),
+            room_name: format!("Shelf of somewhere {}", self.number),
+            room_kind: use_cases::RoomKind::Open,
+        };
+        let id = replications::actions::begin_for(self.tx, &begun)?;
+        self.set("replication", id);
         Ok(())
     }
 
