@@ -18,6 +18,7 @@ mod people;
 mod plan;
 pub mod queries;
 mod reactions;
+mod replications;
 mod rollout;
 mod rooms;
 pub mod sign_ins;
@@ -81,6 +82,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     goals::write(store, &written)?;
     rollout::write(store, &written)?;
     stories::write(store, &written, say)?;
+    replications::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
     health::write(store, &written, say)?;
     let plan = &written.plan;
