@@ -1,9 +1,12 @@
 //! What people make: posts, questions, indicators, initiatives, goals, use cases, stories,
 //! replications, roll-out, health, home. And the table of contents of the product.
+//! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, roll-out,
+//! health, champions, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
 
+pub mod champions;
 pub mod goals;
 pub mod health;
 pub mod home;
@@ -41,4 +44,5 @@ pub const FEATURES: &[Feature] = &[
     use_cases::FEATURE,
     stories::FEATURE,
     replications::FEATURE,
+    champions::FEATURE,
 ];

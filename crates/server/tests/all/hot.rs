@@ -90,6 +90,13 @@ store::statements! {
         union all select 'replication_starts', count(*) from replication_starts
         union all select 'replication_stops', count(*) from replication_stops
         union all select 'replications', count(*) from replications
+        union all select 'bench_asked', count(*) from bench_asked
+        union all select 'bench_counts', count(*) from bench_counts
+        union all select 'bench_invitations', count(*) from bench_invitations
+        union all select 'bench_nominations', count(*) from bench_nominations
+        union all select 'bench_people', count(*) from bench_people
+        union all select 'bench_topics', count(*) from bench_topics
+        union all select 'bench_totals', count(*) from bench_totals
         union all select 'stories', count(*) from stories
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals

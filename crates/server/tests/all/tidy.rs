@@ -11,6 +11,21 @@ const TOO_LONG: usize = 800;
 /// Which feature may use which other, and why. Everything else goes through `network`.
 const EDGES: &[(&str, &str, &str)] = &[
     (
+        "champions",
+        "indicators",
+        "an indicator's page says who can tell how it was moved",
+    ),
+    (
+        "champions",
+        "stories",
+        "an advocate speaks from a story that is told",
+    ),
+    (
+        "champions",
+        "use_cases",
+        "a use case's page says who can tell how they did it",
+    ),
+    (
         "goals",
         "indicators",
         "a goal asks to move an indicator; indicators that have moved against each other are found from their readings",

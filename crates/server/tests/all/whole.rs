@@ -11,6 +11,7 @@ use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
 use features::{goals, health, indicators, initiatives, replications, rollout, stories, use_cases};
+use features::{champions, goals, health, indicators, initiatives, rollout, stories, use_cases};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -148,6 +149,8 @@ impl Scene {
         let steps = text.contains("step}");
         let replication = text.contains("{replication}");
         let use_case = replication || text.contains("{usecase}");
+        let bench = text.contains("{bench.");
+        let use_case = text.contains("{usecase}");
         let stories = text.contains("{story}") || text.contains("{draft}");
         let told = use_case || stories;
         let indicator = initiative || goals || told || text.contains("{indicator}");
@@ -195,6 +198,9 @@ impl Scene {
             }
             if steps {
                 holes.steps()?;
+            }
+            if bench {
+                holes.bench(id)?;
             }
             if invited {
                 let id = holes.community("invited", CommunityKind::Secret)?;
@@ -535,6 +541,26 @@ impl Holes<'_> {
         let draft = stories::actions::create_for(tx, self.cast("mia"), &kept)?;
         self.set("story", story);
         self.set("draft", draft);
+        Ok(())
+    }
+
+    /// A colleague asks the person, who has asked a champion; Mia has named somebody.
+    fn bench(&mut self, me: PersonId) -> Result<()> {
+        use champions::{BenchRole, actions, queries};
+        let tx = self.tx;
+        let asker = self.person("bench.asker", people::Role::Member)?;
+        let invitation =
+            actions::invite_for(tx, asker, me, BenchRole::Advocate, "You did it.", None)?;
+        self.set("bench.invitation", invitation);
+        let champion = self.person("bench.champion", people::Role::Member)?;
+        actions::begin(tx, champion, None)?;
+        actions::invite_for(tx, me, champion, BenchRole::Advocate, "You did it.", None)?;
+        let asked = queries::asked_by(tx, me, tx.now(), 1)?;
+        self.set("bench.asked", asked[0].id);
+        let (named, nomination) = (self.person("bench.named", people::Role::Member)?, tx.id());
+        let ends = kernel::Time(tx.now().0 + kernel::Time::HOUR_US);
+        queries::put_nomination(tx, nomination, named, self.cast("mia"), "x", false, ends)?;
+        self.set("bench.nomination", nomination);
         Ok(())
     }
 

@@ -1,0 +1,207 @@
+champions-nav = Champions
+champions-title = Champions und Fürsprecher
+champions-lead = Champions sind geschult, anderen zu helfen. Fürsprecher erzählen vom eigenen Erfolg, am besten die, die erst nicht daran glaubten.
+champions-mine = Ihr Teil
+champions-invite = Jemanden einladen
+champions-nominate = Jemanden vorschlagen
+champions-not-counted = Die Zahlen werden gerade gezählt. Sehen Sie gleich noch einmal nach.
+champions-aside = Über die beiden Rollen
+champions-roles = Die beiden Rollen
+champions-role-champion = Champion
+champions-role-advocate = Fürsprecher
+champions-is-champion = Champions sind geschult, anderen mit dem Netzwerk zu helfen, für eine vereinbarte Zeit.
+champions-is-advocate = Fürsprecher erzählen vom eigenen Erfolg, wenn ein anderes Team fragt.
+champions-public = Beide Rollen sieht jeder, deshalb stehen auch kleine Zahlen da. Jede und jeder sagt erst Ja und kann jeden Tag aufhören.
+champions-offer = Vom eigenen Erfolg erzählen
+champions-asks-champion = { $name } fragt, ob Sie Champion sein möchten
+champions-asks-advocate = { $name } fragt, ob Sie von Ihrem Erfolg erzählen möchten
+champions-open-until = offen bis { $day }
+champions-open-till = Sie können bis { $day } antworten.
+champions-no-is-fine = Ein Nein ist in Ordnung: Niemand erfährt es, und es wird nirgends festgehalten.
+champions-answer = Lesen und antworten
+champions-stat-champions = { $n ->
+    [one] Champion
+   *[other] Champions
+}
+champions-stat-advocates = { $n ->
+    [one] Fürsprecher
+   *[other] Fürsprecher
+}
+champions-stat-sceptics = { $n ->
+    [0] niemand davon war erst dagegen
+    [one] davon war einer erst dagegen
+   *[other] davon waren { $count } erst dagegen
+}
+champions-stat-share = von { $people } Kolleginnen und Kollegen sind dabei; in Netzwerken, die bleiben, sind es 10 bis 20 %
+champions-stat-without = { $n ->
+    [one] Standort ohne Champion
+   *[other] Standorte ohne Champion
+}
+champions-percent = { $n } %
+champions-by-level = Champions und Fürsprecher nach Ebene und Land
+champions-by-level-text = Champions und Fürsprecher jeder Ebene, jede Person einmal. Genug sind { $n } von 100 oder mehr, „wächst“ ist die Hälfte davon. Ein Anteil steht da ab zehn Personen. Bei Standorten: alle haben einen Champion, mindestens die Hälfte, weniger.
+champions-largest = Das sind die { $n } Länder mit den meisten Kolleginnen und Kollegen.
+champions-enough = genug
+champions-growing = wächst
+champions-gap = Lücke
+champions-where = Wo
+champions-everywhere = Überall
+champions-level-all = Alle Ebenen
+champions-level-leader = Oberste Leitung
+champions-level-manager = Führungskräfte
+champions-level-staff = Beschäftigte
+champions-sites-with = Standorte mit Champion
+champions-two = { $champions ->
+    [one] ein Champion
+   *[other] { $champions } Champions
+}, { $advocates ->
+    [one] ein Fürsprecher
+   *[other] { $advocates } Fürsprecher
+}
+champions-under-ten = weniger als zehn Personen
+champions-of = von { $people }
+champions-x-of-y = { $x } von { $y }
+champions-n-without = { $n ->
+    [0] keiner ohne
+   *[other] { $n } ohne
+}
+champions-gaps = Die nächsten Lücken
+champions-gap-sites = { $n ->
+    [one] Ein Standort hat keinen Champion
+   *[other] { $count } Standorte haben keinen Champion
+}
+champions-gap-sites-text = Die größten: { $names }
+champions-see-sites = Diese Standorte ansehen
+champions-gap-leader = { $n ->
+    [0] Niemand
+   *[other] { $n }
+} von { $people } aus der obersten Leitung dabei
+champions-gap-manager = { $n ->
+    [0] Niemand
+   *[other] { $n }
+} von { $people } Führungskräften dabei
+champions-gap-level-text = Andere machen mit, wo die mitmachen, die leiten.
+champions-gap-ending = { $name } ist Champion bis { $day }
+champions-follow-on-found = Nachfolge genannt
+champions-follow-on-none = Noch keine Nachfolge genannt
+champions-follow-on-name = Nachfolge nennen
+champions-who = Wer dabei ist
+champions-everyone = Alle
+champions-sceptics = Erst dagegen
+champions-any-site = Alle Standorte
+champions-any-topic = Jedes Thema
+champions-site = Standort
+champions-topic = Hilft bei
+champions-show = Zeigen
+champions-show-all = Alle zeigen
+champions-none-fits = Dazu passt niemand
+champions-none-fits-text = Wählen Sie einen anderen Standort oder ein anderes Thema. Wenn Sie jemanden kennen, der dort helfen könnte, schlagen Sie ihn vor.
+champions-none = Noch ist niemand dabei
+champions-none-text = Beginnen Sie mit dem, der Ihnen diese Woche geholfen hat. Jeder wird erst gefragt, und ein Nein ist in Ordnung.
+champions-no-site = Ohne Standort
+champions-more = Weitere zeigen
+champions-order = Nach Standort geordnet, nie nach Aktivität. „Erst dagegen“ sagt jeder nur selbst von sich.
+champions-nominated = Vorgeschlagen
+champions-nominated-text = Das lesen die, die einladen dürfen, und sonst niemand.
+champions-says = Das sagt { $name }
+champions-says-champion = Das sagt { $name }, selbst Champion
+champions-ask-them = Einladen
+champions-set-aside = Weglegen
+champions-early-access = Früher Zugang
+champions-new = Neu
+champions-sceptic = Erst dagegen
+champions-helps = Hilft bei: { $what }
+champions-tells = Erzählt: { $what }
+
+champions-sites-title = Standorte ohne Champion
+champions-sites-lead = Die größten zuerst, weil dort den meisten geholfen wäre.
+champions-sites-none = Jeder Standort hat einen Champion
+champions-sites-none-text = Sehen Sie von Zeit zu Zeit nach, wessen Zeit endet.
+champions-colleagues = { $n ->
+    [one] eine Person
+   *[other] { $count } Kolleginnen und Kollegen
+}
+champions-see-people = Ansehen, wer dort arbeitet
+champions-more-sites = Weitere Standorte
+
+champions-mine-lead = Was man Sie fragt, was Sie von sich sagen, wen Sie gefragt haben.
+champions-mine-none = Sie haben keine der beiden Rollen
+champions-mine-none-text = Wer Sie einlädt, steht hier. Um sich selbst als Fürsprecher anzubieten, erzählen Sie zuerst von Ihrem Erfolg, oder stimmen Sie zu, in einer Geschichte genannt zu werden.
+champions-tell-story = Eine Geschichte erzählen
+champions-offer-title = Möchten Sie von Ihrem Erfolg erzählen?
+champions-offer-text = Sie kommen in einer Geschichte vor, die alle lesen können. Als Fürsprecher fragen Sie Teams, die es auch so machen wollen.
+champions-offer-save = Fürsprecher werden
+champions-until = Es ist auf Zeit: bis { $day }.
+champions-no-end = Ein Ende ist nicht vereinbart.
+champions-yes = Ja, gern
+champions-no = Nein, danke
+champions-no-story = Keine
+champions-field-tells = Was Sie erzählen
+champions-field-tells-hint = In einer Zeile, wie Sie es sagen würden: warum ich gegen das Regal war
+champions-field-story = Ihre Geschichte
+champions-field-topics = Wobei Sie helfen
+champions-field-topics-hint = Eins pro Zeile, höchstens acht: Regalpläne, Sortieren in der Nacht, Polnisch
+champions-field-sceptic = Ich habe erst nicht daran geglaubt. Das darf bei mir stehen.
+champions-you-are = Sie sind dabei
+champions-save = Speichern
+champions-trained = Geschult in: { $what }
+champions-leave-text = Bevor Sie aufhören:
+champions-end-champion = Nicht mehr Champion sein
+champions-end-advocate = Nicht mehr Fürsprecher sein
+champions-end-champion-ask = Ab heute nicht mehr Champion sein?
+champions-end-advocate-ask = Ab heute nicht mehr Fürsprecher sein?
+champions-end-text = Die Rolle steht dann nicht mehr bei Ihnen. Was Sie im Netzwerk geschrieben haben, bleibt.
+champions-stay = Dabeibleiben
+champions-you-asked = Wen Sie gefragt haben
+champions-you-asked-text = Ein Ja sieht man bei den Champions und Fürsprechern. Eine Einladung ohne Antwort und eine abgelehnte sehen gleich aus, bis beide enden.
+champions-withdraw = Zurücknehmen
+champions-accepted = Danke. Kolleginnen und Kollegen finden Sie jetzt hier.
+champions-declined = In Ordnung. Niemand erfährt es, und es wird nichts davon festgehalten.
+champions-saved = Gespeichert.
+champions-ended = Heute ist Schluss. Danke für das, was Sie getan haben.
+champions-withdrawn = Die Einladung ist zurückgenommen.
+champions-laid-aside = Der Vorschlag ist weggelegt.
+
+champions-invite-title = Jemanden einladen
+champions-invite-lead = Sagen Sie in eigenen Worten, warum Sie gerade diese Person fragen. Sie liest es, und sonst niemand.
+champions-invite-text = Die Einladung wartet vier Wochen unter „Champions“ und auf der eigenen Seite; es geht keine Nachricht hinaus, sagen Sie es also, wenn Sie sich sehen. Ein Ja sieht man hier. Von einem Nein erfahren Sie nichts.
+champions-field-who = Wen
+champions-field-who-hint = Voller Name, Mailadresse oder Personalnummer
+champions-field-role = Wofür?
+champions-field-why-invite = Warum Sie fragen
+champions-field-why-invite-hint = Zum Beispiel: Sie haben im Oktober sechs Filialen gesagt, was am Lager ist. Würden Sie zwei neuen Filialen zeigen, wie Sie das machen?
+champions-field-until = Letzter Tag als Champion
+champions-field-until-hint = Darf leer bleiben. Ein Jahr ist eine gute Zeit.
+champions-send = Einladung abschicken
+champions-invited = Die Einladung wartet jetzt. Sagen Sie es, wenn Sie sich sehen.
+champions-nominate-lead = Jemand hat Ihnen geholfen? Sagen Sie es denen, die einladen können.
+champions-nominate-text = Das lesen die, die den Standort leiten, und wer das Netzwerk verwaltet. Die vorgeschlagene Person sieht es nicht und wird gefragt, bevor etwas gezeigt wird. Nach 90 Tagen ist es weg.
+champions-field-why-nominate = Warum sie oder er dafür gut wäre
+champions-field-why-nominate-hint = Was getan wurde, und wann.
+champions-nominate-save = Vorschlagen
+champions-nominated-done = Danke. Wer einladen kann, liest es jetzt.
+champions-training-title = Schulung von { $name }
+champions-field-training = Geschult in
+champions-field-training-hint = Zum Beispiel: Champion in zwei Stunden, Oktober 2026
+champions-field-early = Probiert Neues vor allen anderen
+champions-on-bench = Champion und Fürsprecher
+champions-since = Champion seit { $day }
+champions-to = bis { $day }
+champions-change-own = Ändern, was Sie sagen
+champions-training-edit = Schulung und früher Zugang
+champions-ask-onto = Als Champion oder Fürsprecher einladen
+champions-who-can-tell = Wer davon erzählen kann
+champions-nobody-tells = Noch erzählt kein Fürsprecher davon.
+champions-without = Noch kein Fürsprecher in { $names }.
+champions-without-more = Noch kein Fürsprecher in { $names } und weiteren Standorten.
+champions-see-bench = Champions und Fürsprecher ansehen
+
+error-may_not_invite = Diese Person können Sie nicht einladen. Verwaltung und oberste Leitung laden alle ein, Führungskräfte die Leute ihres Standorts und die, die an sie berichten. Schlagen Sie sie stattdessen vor.
+error-on_the_bench = Diese Rolle ist schon vergeben an diese Person.
+error-asked_already = Sie haben schon gefragt. Sie können es wieder tun, wenn die Einladung zu Ende ist.
+error-too_many_topics = Das sind mehr als { $limit } Themen.
+error-not_your_story = Wählen Sie eine Geschichte, die alle lesen können und die Sie nennt.
+error-story_needed = Wählen Sie die Geschichte, von der Sie erzählen.
+error-not_on_the_bench = Diese Rolle haben Sie nicht.
+error-no_champion = Eine Schulung steht nur bei Champions.
+error-day_past = Dieser Tag ist vorbei.
