@@ -7,6 +7,7 @@
 mod beginnings;
 mod calendar;
 mod casting;
+mod champions;
 mod company;
 mod dice;
 mod goals;
@@ -83,6 +84,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     rollout::write(store, &written)?;
     stories::write(store, &written, say)?;
     replications::write(store, &written)?;
+    champions::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
     health::write(store, &written, say)?;
     let plan = &written.plan;

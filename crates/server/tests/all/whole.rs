@@ -10,8 +10,9 @@ use axum::body::{Body, to_bytes};
 use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
-use features::{goals, health, indicators, initiatives, replications, rollout, stories, use_cases};
-use features::{champions, goals, health, indicators, initiatives, rollout, stories, use_cases};
+use features::{
+    champions, courses, goals, health, indicators, initiatives, replications, rollout, stories, use_cases,
+};
 use http::{Method, header};
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -150,7 +151,6 @@ impl Scene {
         let replication = text.contains("{replication}");
         let use_case = replication || text.contains("{usecase}");
         let bench = text.contains("{bench.");
-        let use_case = text.contains("{usecase}");
         let stories = text.contains("{story}") || text.contains("{draft}");
         let told = use_case || stories;
         let indicator = initiative || goals || told || text.contains("{indicator}");
