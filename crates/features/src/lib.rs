@@ -2,11 +2,14 @@
 //! replications, roll-out, health, home. And the table of contents of the product.
 //! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, roll-out,
 //! health, champions, home. And the table of contents of the product.
+//! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, courses, roll-out,
+//! health, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
 
 pub mod champions;
+pub mod courses;
 pub mod goals;
 pub mod health;
 pub mod home;
@@ -45,4 +48,5 @@ pub const FEATURES: &[Feature] = &[
     stories::FEATURE,
     replications::FEATURE,
     champions::FEATURE,
+    courses::FEATURE,
 ];

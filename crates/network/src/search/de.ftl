@@ -23,6 +23,7 @@ search-communities = Communitys
 search-people-tab = Menschen
 search-use-cases = Anwendungsfälle
 search-stories = Geschichten
+search-courses = Kurse
 search-filters = Filter
 search-when = Wann
 search-week = Letzte Woche

@@ -23,6 +23,7 @@ search-communities = Communities
 search-people-tab = People
 search-use-cases = Use cases
 search-stories = Stories
+search-courses = Courses
 search-filters = Filters
 search-when = When
 search-week = Past week

@@ -82,6 +82,7 @@ store::text_enum! {
         Person = "person",
         UseCase = "use_case",
         Story = "story",
+        Course = "course",
     }
 }
 

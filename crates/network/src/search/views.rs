@@ -276,6 +276,7 @@ fn kind_label(kind: ResultKind) -> &'static str {
         ResultKind::Person => "search-people-tab",
         ResultKind::UseCase => "search-use-cases",
         ResultKind::Story => "search-stories",
+        ResultKind::Course => "search-courses",
     }
 }
 

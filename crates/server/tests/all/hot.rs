@@ -97,6 +97,16 @@ store::statements! {
         union all select 'bench_people', count(*) from bench_people
         union all select 'bench_topics', count(*) from bench_topics
         union all select 'bench_totals', count(*) from bench_totals
+        union all select 'courses', count(*) from courses
+        union all select 'course_steps', count(*) from course_steps
+        union all select 'course_done', count(*) from course_done
+        union all select 'course_completions', count(*) from course_completions
+        union all select 'course_answers', count(*) from course_answers
+        union all select 'course_commitments', count(*) from course_commitments
+        union all select 'course_companions', count(*) from course_companions
+        union all select 'course_counting', count(*) from course_counting
+        union all select 'course_headcounts', count(*) from course_headcounts
+        union all select 'course_figures', count(*) from course_figures
         union all select 'stories', count(*) from stories
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals
@@ -126,7 +136,7 @@ store::statements! {
         union all select 'idempotency', count(*) from idempotency
         union all select 'jobs', count(*) from jobs
         union all select 'log_state', count(*) from log_state
-        union all select 'store_migrations', count(*) from store_migrations limit 100";
+        union all select 'store_migrations', count(*) from store_migrations limit 200";
 }
 
 /// The store's own tables.

@@ -24,6 +24,25 @@ const EDGES: &[(&str, &str, &str)] = &[
         "champions",
         "use_cases",
         "a use case's page says who can tell how they did it",
+        "courses",
+        "indicators",
+        "a course says which indicator it should move",
+    ),
+    (
+        "courses",
+        "posts",
+        "an answer for everyone is a post, so that it is talked about where people talk",
+    ),
+    (
+        "courses",
+        "rollout",
+        "who completed a course is counted by the levels and weeks of the board",
+    ),
+    ("courses", "stories", "a step of a course carries a story"),
+    (
+        "courses",
+        "use_cases",
+        "a course teaches how a use case is done",
     ),
     (
         "goals",

@@ -152,6 +152,7 @@ impl Scene {
         let use_case = replication || text.contains("{usecase}");
         let bench = text.contains("{bench.");
         let stories = text.contains("{story}") || text.contains("{draft}");
+        let courses = text.contains("{course}") || text.contains("{coursedraft}");
         let told = use_case || stories;
         let indicator = initiative || goals || told || text.contains("{indicator}");
         let number = world.app.store.random().u64();
@@ -188,6 +189,9 @@ impl Scene {
             }
             if stories {
                 holes.stories()?;
+            }
+            if courses {
+                holes.courses()?;
             }
             let person = holes.person("person", people::Role::Member)?;
             let gone = holes.person("gone", people::Role::Member)?;
@@ -561,6 +565,33 @@ impl Holes<'_> {
         let ends = kernel::Time(tx.now().0 + kernel::Time::HOUR_US);
         queries::put_nomination(tx, nomination, named, self.cast("mia"), "x", false, ends)?;
         self.set("bench.nomination", nomination);
+        Ok(())
+    }
+
+    /// Olive's: one that is published, and a draft; each with one step.
+    fn courses(&mut self) -> Result<()> {
+        let (tx, olive) = (self.tx, self.cast("olive"));
+        for name in ["course", "coursedraft"] {
+            let draft = courses::Draft {
+                title: "The counter in 12 minutes".to_owned(),
+                purpose: "Nobody waits.".to_owned(),
+                ..courses::Draft::default()
+            };
+            let id = courses::actions::create_for(tx, olive, &draft.check()?)?;
+            let step = courses::StepDraft {
+                title: "A shelf that talks".to_owned(),
+                minutes: 3,
+                text: "Three **zones**.".to_owned(),
+                story: String::new(),
+                prompt: "How could you do this here?".to_owned(),
+            };
+            let step = courses::actions::add_step_for(tx, id, &step.check()?)?;
+            self.set(name, id);
+            if name == "course" {
+                courses::queries::set_published(tx, id, Some(tx.now()))?;
+                self.set("lesson", step);
+            }
+        }
         Ok(())
     }
 

@@ -1,0 +1,132 @@
+//! Counting a week: a job that takes one course after the other and goes on where it was. A week that is
+//! shown is never counted again; a course that is new is shown after its first Sunday.
+
+use kernel::{Result, Time};
+use network::App;
+use network::feature::JobKind;
+use store::{NewJob, Sole, Tx};
+
+use super::course::CourseId;
+use super::figure::{self, Counting};
+use crate::rollout::week;
+
+pub const COUNT: JobKind = JobKind {
+    name: "courses.count",
+    run,
+};
+
+/// Courses a job: it is done long before its lease ends.
+const STEPS: usize = 50;
+/// One belongs for so long before one is counted.
+const BELONGS_US: i64 = 7 * Time::DAY_US;
+/// Into the new week, after the roll-out has begun to count.
+const AFTER_MIDNIGHT_US: i64 = 2 * Time::HOUR_US;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    More,
+    Done,
+}
+
+fn run(app: &App, _: &str) -> Result<()> {
+    for _ in 0..STEPS {
+        if step(app)? == Progress::Done {
+            return app.store.write_background_blocking(|tx| {
+                let next = week::begins(week::of(tx.now()) + 1);
+                enqueue(tx, Time(next.0 + AFTER_MIDNIGHT_US))
+            });
+        }
+    }
+    app.store
+        .write_background_blocking(|tx| enqueue(tx, tx.now()))
+}
+
+/// Counts what was not counted while nothing ran.
+pub fn first(tx: &Tx) -> Result<()> {
+    enqueue(tx, tx.now())
+}
+
+fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
+    tx.enqueue_once(NewJob {
+        kind: COUNT.name,
+        payload: String::new(),
+        run_at,
+    })
+}
+
+pub(super) fn step(app: &App) -> Result<Progress> {
+    let Sole(at) = app.store.read_blocking(figure::counting)?;
+    if at.week == 0 {
+        let last = week::of(app.store.clock().now()) - 1;
+        return match at.shown_week >= last {
+            true => Ok(Progress::Done),
+            false => begin(app, at, last),
+        };
+    }
+    let (end, joined) = ends(at.week);
+    let after = at.after_id;
+    let next = app
+        .store
+        .read_blocking(move |db| figure::published_after(db, after, end))?;
+    let Some(course) = next else {
+        write(app, at.clone(), move |tx| {
+            figure::go_on(tx, 0, CourseId::from_raw(0), at.week)?;
+            tx.log("courses", at.week, 0)
+        })?;
+        return Ok(Progress::More);
+    };
+    let week = at.week;
+    let figures = app.store.read_blocking(move |db| {
+        let people = figure::kept_headcounts(db)?;
+        let completed = figure::by_level(&figure::completed(db, course, end, joined)?);
+        let Sole(trying) = figure::trying(db, course, end, joined)?;
+        figure::figures(&people, &completed, trying, week)
+    })?;
+    write(app, at.clone(), move |tx| {
+        for it in &figures {
+            figure::insert_figure(tx, course, week, it.scope, it.people, it.value, it.state)?;
+        }
+        figure::go_on(tx, week, course, at.shown_week)?;
+        Ok(())
+    })?;
+    Ok(Progress::More)
+}
+
+/// The end of a week, and when one must have joined to be counted in it.
+fn ends(week: i64) -> (Time, Time) {
+    let end = week::begins(week + 1);
+    (end, Time(end.0 - BELONGS_US))
+}
+
+/// Counts the people of each level once for all courses.
+fn begin(app: &App, at: Counting, week: i64) -> Result<Progress> {
+    let (end, joined) = ends(week);
+    let people = app
+        .store
+        .read_blocking(move |db| figure::headcounts(db, end, joined))?;
+    let people = figure::by_level(&people);
+    write(app, at.clone(), move |tx| {
+        figure::delete_headcounts(tx)?;
+        for (level, people) in &people {
+            figure::insert_headcount(tx, *level, *people)?;
+        }
+        figure::go_on(tx, week, CourseId::from_raw(0), at.shown_week)?;
+        Ok(())
+    })?;
+    Ok(Progress::More)
+}
+
+/// Writes, unless another worker was faster.
+fn write(
+    app: &App,
+    from: Counting,
+    what: impl Fn(&Tx) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    app.store.write_background_blocking(move |tx| {
+        let Sole(now) = figure::counting(tx)?;
+        match now == from {
+            true => what(tx),
+            false => Ok(()),
+        }
+    })
+}

@@ -1,0 +1,220 @@
+courses-title = Kurse
+courses-kind = Kurs
+courses-lead = Jeder dauert ein paar Minuten, und eine Kollegin oder ein Kollege erzählt darin. Am Ende entscheiden Sie, ob Sie es bei sich versuchen.
+courses-new = Einen Kurs machen
+courses-none = Es gibt noch keinen Kurs
+courses-none-text = Champions und Führungskräfte machen Kurse. Wenn Sie etwas wissen, das andere in zehn Minuten lernen sollten, sagen Sie es ihnen.
+courses-none-make = Nehmen Sie etwas, das klappt, teilen Sie es in Schritte von drei Minuten, und fügen Sie jedem eine Geschichte aus dem Kollegium bei.
+courses-more = Ältere Kurse
+courses-all = Alle Kurse
+courses-none-here = Darüber gibt es noch keinen Kurs.
+courses-drafts = Ihre Entwürfe
+courses-n-steps = { $n ->
+    [one] 1 Schritt
+   *[other] { $n } Schritte
+}
+courses-n-minutes = { $n ->
+    [one] 1 Minute
+   *[other] { $n } Minuten
+}
+courses-completed = Abgeschlossen
+courses-begun = { $done } von { $n } Schritten gemacht
+courses-teaches = lehrt es
+courses-aside = Über diesen Kurs
+
+courses-asked = Wie ist es gelaufen?
+courses-asked-line = Sie wollten es versuchen. Einmal gefragt, nach „{ $course }“.
+courses-with-you = Mit Ihnen wollen es versuchen
+courses-with-you-line = { $name }, bis { $day }
+
+courses-steps = Schritte
+courses-no-steps = Er hat noch keine Schritte.
+courses-with-story = mit einer Geschichte
+courses-with-prompt = mit einer Frage an Sie
+courses-step-done = Gemacht
+courses-step-here = Hier sind Sie
+courses-step-open = Noch nicht gemacht
+courses-begin = Anfangen
+courses-go-on = Weitermachen
+courses-again = Noch einmal lesen
+courses-seen-by = Dass Sie ihn abgeschlossen haben, und wann, sieht { $owner }, wem der Kurs gehört. Wie weit Sie sind, sehen nur Sie.
+courses-seen-by-manager = Dass Sie ihn abgeschlossen haben, und wann, sehen { $owner }, wem der Kurs gehört, und { $manager }, an die oder den Sie berichten. Wie weit Sie sind, sehen nur Sie.
+courses-taught-by = Es lehrt
+courses-use-case = Zur Arbeitsweise
+courses-talked-in = Besprochen in
+courses-duty = Wer ihn abgeschlossen hat
+courses-duty-text = Mit Namen, für alle, die für Menschen verantwortlich sind.
+courses-duty-open = Zur Liste
+courses-duty-lead = Sie sehen das, weil Ihnen der Kurs gehört oder weil Menschen an Sie berichten. Der Kurs sagt das, bevor man anfängt. Wie weit jemand ist, wird nicht gezeigt.
+courses-your-team = Ihr Team
+courses-team-done = { $done } von { $n } haben ihn abgeschlossen.
+courses-not-yet = Noch nicht
+courses-all-completed = Alle, die ihn abgeschlossen haben
+courses-nobody-completed = Noch hat ihn niemand abgeschlossen.
+courses-last-names = Aufgeführt sind die letzten { $n }.
+courses-all-commitments = Was sie versuchen wollen
+courses-no-commitments = Noch hat niemand etwas gesagt.
+
+courses-figures = Bisher abgeschlossen
+courses-figures-soon = Gezählt wird montags. Die ersten Zahlen kommen, wenn der erste Sonntag vorbei ist.
+courses-figures-rule = Montags gezählt, auf 5 gerundet. Nichts wird gezeigt, was von weniger als zehn Menschen erzählen würde.
+courses-figure-who = Ebene
+courses-figure-completed = Abgeschlossen
+courses-scope-all = Alle
+courses-scope-leader = Leitung
+courses-scope-manager = Führungskräfte
+courses-scope-champion = Champions
+courses-scope-staff = Belegschaft
+courses-n-of = { $value } von { $people }
+courses-almost-all = über 90 % von { $people }
+courses-withheld = zu wenige
+courses-of-people = von { $n }
+courses-said-try = die ihn abgeschlossen haben, sagten „Ich versuche es“
+
+courses-is-draft = Das ist ein Entwurf
+courses-draft-empty = Nur Sie sehen ihn. Schreiben Sie unten den ersten Schritt; ohne Schritte kann kein Kurs erscheinen.
+courses-draft-text = Nur Sie und die Verwaltung sehen ihn. Lesen Sie ihn einmal wie die anderen, dann lassen Sie ihn erscheinen.
+courses-publish = Für alle erscheinen lassen
+courses-published = Alle können ihn jetzt machen.
+courses-edit = Den Kurs ändern
+courses-discard = Den Entwurf löschen
+courses-discard-ask = Diesen Kurs löschen?
+courses-discard-text = Er ist dann mit seinen Schritten für immer weg.
+courses-discard-not = Behalten
+courses-discarded = Der Kurs ist gelöscht.
+courses-yours = Sie können diesen Kurs ändern
+courses-withdraw = Wieder zum Entwurf machen
+courses-withdraw-text = Als Entwurf sehen nur Sie ihn. Wer ihn abgeschlossen hat, hat ihn abgeschlossen; was geschrieben wurde, bleibt.
+courses-withdrawn = Der Kurs ist wieder ein Entwurf.
+
+courses-new-lead = Eine Sache, in Schritten von wenigen Minuten. Sie lassen den Kurs erscheinen, wenn er fertig ist.
+courses-name = Titel
+courses-name-hint = Was man danach kann und wie lange es dauert: Die Abholtheke in 12 Minuten
+courses-purpose = Wozu er gut ist
+courses-purpose-hint = Zwei Sätze. Wer soll ihn machen, und was wird besser?
+courses-no-use-case = Keine
+courses-indicator = Bewegt die Kennzahl
+courses-no-indicator = Keine
+courses-community = Gemeinschaft, in der über Antworten gesprochen wird
+courses-no-community = Keine: Antworten bleiben bei den Leuten eines Standorts
+courses-community-hint = Eine Ihrer offenen Gemeinschaften. Eine Antwort für alle wird dort ein Beitrag, und andere antworten darauf.
+courses-create = Weiter zum ersten Schritt
+courses-created = Als Entwurf gesichert. Schreiben Sie jetzt den ersten Schritt.
+courses-save = Sichern
+courses-saved = Der Kurs ist geändert.
+
+courses-step-new = Einen Schritt schreiben
+courses-step-edit = Diesen Schritt ändern
+courses-step-edit-named = „{ $title }“ ändern
+courses-rise = „{ $title }“ nach oben
+courses-step-lead = Ein Gedanke, den man im Stehen lesen kann, in drei Minuten.
+courses-step-title = Titel
+courses-step-minutes = Minuten
+courses-step-text = Text
+courses-step-text-hint = Markdown: **fett**, Listen, Links.
+courses-step-story = Geschichte
+courses-step-story-hint = Die Adresse einer erzählten Geschichte. Genannt wird hier nur, wer sie erzählt.
+courses-step-prompt = Frage
+courses-step-prompt-hint = Was nach dem Lesen gefragt wird. Leer, wenn nichts gefragt wird.
+courses-usual-prompt = Wie ginge das bei Ihnen?
+courses-step-save = Den Schritt sichern
+courses-step-saved = Der Schritt ist gesichert.
+courses-step-remove = Herausnehmen
+courses-step-remove-ask = Diesen Schritt herausnehmen?
+courses-step-remove-text = Sein Text ist dann für immer weg.
+courses-step-removed = Der Schritt ist herausgenommen.
+courses-step-preview = So sieht es aus
+
+courses-step-of = Schritt { $at } von { $n }
+courses-preview = So werden es andere sehen. Geantwortet wird, wenn der Kurs erschienen ist.
+courses-story = Eine Geschichte aus dem Kollegium
+courses-story-tells = erzählt, wie es war
+courses-story-whole = Die ganze Geschichte
+courses-team = { $n ->
+    [one] 1 Person
+   *[other] { $n } Personen
+}
+courses-who-sees = Wer sieht es
+courses-for-site = Alle am Standort { $site }
+courses-for-everyone = Alle, als Beitrag in { $name }
+courses-for-me = Nur ich
+courses-answer = Meine Antwort teilen
+courses-answer-change = Meine Antwort ändern
+courses-answered = Ihre Antwort ist gesichert.
+courses-no-mark = Keine Note, kein Richtig oder Falsch.
+courses-own-post = Sie haben in einem Beitrag geantwortet. Geändert und gelöscht wird er dort, wo er steht.
+courses-own-post-open = Öffnen
+courses-others = Was andere schrieben
+courses-whose = Wessen Antworten
+courses-kind-frontline = Filialen und Lager
+courses-kind-office = Büros
+courses-kind-all = Alle
+courses-others-none = Noch hat niemand eine Antwort geteilt. Ihre wäre die erste.
+courses-others-none-alike = Von einem Standort wie Ihrem hat noch niemand eine Antwort geteilt.
+courses-at-your-site = An Ihrem Standort
+courses-posted-from = Zu „{ $step }“ im Kurs „{ $course }“
+courses-way = Der Weg durch den Kurs
+courses-back = Zurück
+courses-overview = Übersicht
+courses-next = Nächster Schritt
+courses-done = Gemacht, nächster Schritt
+courses-finish = Den Kurs abschließen
+courses-through = Sie sind durch. Was versuchen Sie?
+courses-yours-now = Ihr Kurs
+courses-done-of = { $done } von { $n } Schritten
+courses-left = { $n ->
+    [one] noch 1 Min.
+   *[other] noch { $n } Min.
+}
+courses-progress-yours = Wie weit Sie sind, sehen nur Sie.
+
+courses-commitment = Ich versuche es
+courses-decide = Wie entscheiden Sie?
+courses-kind-try = Ich versuche es
+courses-kind-try-text = Eine Sache, ein Tag, und mit wem.
+courses-kind-not_for_me = Nichts für mich, weil…
+courses-kind-not_for_me-text = Sagen Sie, warum; Tag und Namen bleiben dann leer.
+courses-said = Was, oder warum nicht
+courses-said-hint = Zum Beispiel: Die drei Zonen an der Wand links von Kasse 4 anzeichnen
+courses-due = Bis
+courses-with = Mit
+courses-with-hint = Namen von bis zu { $n } Kolleginnen und Kollegen, mit Kommas. Sie sehen es.
+courses-commit = So soll es sein
+courses-commit-seen = Das sehen alle, die Sie nennen, und { $owner }, wem der Kurs gehört. Am Tag danach werden Sie einmal gefragt, wie es gelaufen ist, und dann nie wieder.
+courses-committed = Es ist festgehalten.
+courses-by-day = bis { $day }
+courses-with-names = mit { $names }
+courses-not-because = Nichts für mich, weil: { $said }
+courses-say-anew = Anders sagen
+courses-how-went = Wie ist es gelaufen?
+courses-outcome-done = Ich habe es gemacht
+courses-outcome-partly = Teilweise oder anders
+courses-outcome-not_done = Es kam nicht dazu
+courses-outcome-unsaid = Das sage ich lieber nicht
+courses-note = Was andere wissen sollten
+courses-tell = Sagen, wie es lief
+courses-told = Danke. Sie werden nicht wieder gefragt.
+courses-asked-once = Das werden Sie einmal gefragt.
+
+error-course_maker = Kurse machen Champions, Führungskräfte und die Verwaltung. Fragen Sie dort, oder erzählen Sie eine Geschichte.
+error-course_owner = Nur wem der Kurs gehört und die Verwaltung können ihn ändern.
+error-course_responsible = Diese Liste sehen nur wem der Kurs gehört und an wen andere berichten.
+error-course_empty = Ein Kurs, den alle sehen, hat mindestens einen Schritt.
+error-course_published = Alle sehen diesen Kurs. Machen Sie ihn zuerst wieder zum Entwurf.
+error-course_draft = Dieser Kurs ist ein Entwurf. Man kann ihn machen, wenn er erschienen ist.
+error-course_step_used = Jemand hat das gemacht oder hier geantwortet, darum bleibt es. Ändern Sie stattdessen den Text.
+error-course_steps = Ein Kurs hat höchstens { $limit } Schritte. Machen Sie einen zweiten.
+error-course_minutes = Geben Sie ganze Minuten von 1 bis { $limit } an.
+error-course_story = An dieser Adresse gibt es keine Geschichte, die alle lesen können.
+error-course_community = Wählen Sie eine offene Gemeinschaft, in der alle schreiben dürfen.
+error-course_no_prompt = In diesem Schritt wird nichts gefragt.
+error-course_posted = Ihre Antwort ist ein Beitrag. Ändern oder löschen Sie sie dort.
+error-course_no_site = Sie gehören zu keinem Standort, also gibt es dort auch keine Kolleginnen und Kollegen.
+error-course_no_community = Dieser Kurs hat keine Gemeinschaft für Beiträge.
+error-course_audience = Wählen Sie, wer es sieht.
+error-course_past = Wählen Sie heute oder einen späteren Tag.
+error-course_far = Wählen Sie einen Tag innerhalb eines Jahres.
+error-course_companions = Nennen Sie höchstens { $limit } Kolleginnen und Kollegen.
+error-course_said = Sie haben gesagt, wie es gelaufen ist. Das bleibt.
+error-course_not_asked = Gefragt wird am Tag danach, und nur einmal.
+error-course_outcome = Wählen Sie, wie es gelaufen ist.

@@ -1,0 +1,220 @@
+courses-title = Courses
+courses-kind = Course
+courses-lead = A few minutes each, with a story of a colleague inside. At the end you decide whether you try it where you are.
+courses-new = Make a course
+courses-none = There is no course yet
+courses-none-text = Champions, managers and leaders make courses. If you know something others should learn in ten minutes, tell one of them.
+courses-none-make = Take something that works, split it into steps of three minutes, and put a story of a colleague into each.
+courses-more = Older courses
+courses-all = All courses
+courses-none-here = There is no course about it yet.
+courses-drafts = Your drafts
+courses-n-steps = { $n ->
+    [one] 1 step
+   *[other] { $n } steps
+}
+courses-n-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+courses-completed = Completed
+courses-begun = { $done } of { $n } steps done
+courses-teaches = teaches it
+courses-aside = About this course
+
+courses-asked = How did it go?
+courses-asked-line = You wanted to try it. Asked once, after “{ $course }”.
+courses-with-you = They want to try it with you
+courses-with-you-line = { $name }, by { $day }
+
+courses-steps = Steps
+courses-no-steps = It has no steps yet.
+courses-with-story = with a story
+courses-with-prompt = with a question to you
+courses-step-done = Done
+courses-step-here = You are here
+courses-step-open = Not done yet
+courses-begin = Begin
+courses-go-on = Go on
+courses-again = Read it again
+courses-seen-by = That you completed it, and when, is seen by { $owner }, who owns the course. How far you are is seen by you alone.
+courses-seen-by-manager = That you completed it, and when, is seen by { $owner }, who owns the course, and by { $manager }, to whom you report. How far you are is seen by you alone.
+courses-taught-by = Taught by
+courses-use-case = About the use case
+courses-talked-in = Talked about in
+courses-duty = Who completed it
+courses-duty-text = By name, for those who answer for people.
+courses-duty-open = See the list
+courses-duty-lead = You see this because you own the course or because people report to you. The course says so before one begins. How far somebody is, is not shown.
+courses-your-team = Your team
+courses-team-done = { $done } of { $n } completed it.
+courses-not-yet = Not yet
+courses-all-completed = Everyone who completed it
+courses-nobody-completed = Nobody has completed it yet.
+courses-last-names = The last { $n } are listed.
+courses-all-commitments = What they want to try
+courses-no-commitments = Nobody has said anything yet.
+
+courses-figures = Completed so far
+courses-figures-soon = Counted on Mondays. The first figures come when the first Sunday is over.
+courses-figures-rule = Counted on Mondays, rounded to 5. Nothing is shown that would tell of fewer than ten people.
+courses-figure-who = Level
+courses-figure-completed = Completed
+courses-scope-all = Everyone
+courses-scope-leader = Leaders
+courses-scope-manager = Managers
+courses-scope-champion = Champions
+courses-scope-staff = Staff
+courses-n-of = { $value } of { $people }
+courses-almost-all = over 90 % of { $people }
+courses-withheld = too few to show
+courses-of-people = of { $n }
+courses-said-try = who completed it said “I will try it”
+
+courses-is-draft = This is a draft
+courses-draft-empty = Only you see it. Write its first step below; a course without steps cannot be published.
+courses-draft-text = Only you and administrators see it. Read it once as others will, then publish it.
+courses-publish = Publish for everyone
+courses-published = Everyone can go through it now.
+courses-edit = Change the course
+courses-discard = Delete the draft
+courses-discard-ask = Delete this course?
+courses-discard-text = It is gone for good, with its steps.
+courses-discard-not = Keep it
+courses-discarded = The course is deleted.
+courses-yours = You can change this course
+courses-withdraw = Make it a draft again
+courses-withdraw-text = As a draft only you see it. Who completed it has done so; what they wrote stays.
+courses-withdrawn = The course is a draft again.
+
+courses-new-lead = One thing to learn, in steps of a few minutes. You publish it when it is ready.
+courses-name = Title
+courses-name-hint = What one can do afterwards, and how long it takes: The collection counter in 12 minutes
+courses-purpose = What it is good for
+courses-purpose-hint = Two sentences. Who should go through it, and what gets better?
+courses-no-use-case = None
+courses-indicator = Moves the indicator
+courses-no-indicator = None
+courses-community = Community in which answers are talked about
+courses-no-community = None: answers stay with colleagues of one site
+courses-community-hint = One of your open communities. An answer for everyone becomes a post there, and others reply to it.
+courses-create = Go on to the first step
+courses-created = Saved as a draft. Now write the first step.
+courses-save = Save
+courses-saved = The course is changed.
+
+courses-step-new = Write a step
+courses-step-edit = Change this step
+courses-step-edit-named = Change “{ $title }”
+courses-rise = Move “{ $title }” up
+courses-step-lead = One thought that can be read standing, in three minutes.
+courses-step-title = Title
+courses-step-minutes = Minutes
+courses-step-text = Text
+courses-step-text-hint = Markdown: **bold**, lists, links.
+courses-step-story = Story
+courses-step-story-hint = The address of a story that is told. Only its teller is named here.
+courses-step-prompt = Question
+courses-step-prompt-hint = What is asked after reading. Empty when nothing is asked.
+courses-usual-prompt = How could you do this here?
+courses-step-save = Save the step
+courses-step-saved = The step is saved.
+courses-step-remove = Take it out
+courses-step-remove-ask = Take this step out?
+courses-step-remove-text = Its text is gone for good.
+courses-step-removed = The step is taken out.
+courses-step-preview = How it looks
+
+courses-step-of = Step { $at } of { $n }
+courses-preview = This is how others will see it. What they answer begins when the course is published.
+courses-story = A story of a colleague
+courses-story-tells = tells how it went
+courses-story-whole = The whole story
+courses-team = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+courses-who-sees = Who sees it
+courses-for-site = Colleagues at { $site }
+courses-for-everyone = Everyone, as a post in { $name }
+courses-for-me = Only me
+courses-answer = Share my answer
+courses-answer-change = Change my answer
+courses-answered = Your answer is kept.
+courses-no-mark = No mark, no right or wrong.
+courses-own-post = You have answered this in a post. It is changed and deleted where it stands.
+courses-own-post-open = Open it
+courses-others = What others wrote
+courses-whose = Whose answers
+courses-kind-frontline = Shops and depots
+courses-kind-office = Offices
+courses-kind-all = All
+courses-others-none = Nobody has shared an answer yet. Yours would be the first.
+courses-others-none-alike = Nobody from a site like yours has shared an answer yet.
+courses-at-your-site = At your site
+courses-posted-from = On “{ $step }” in the course “{ $course }”
+courses-way = The way through the course
+courses-back = Back
+courses-overview = Overview
+courses-next = Next step
+courses-done = Done, next step
+courses-finish = Finish the course
+courses-through = You are through. What will you try?
+courses-yours-now = Your course
+courses-done-of = { $done } of { $n } steps
+courses-left = { $n ->
+    [one] 1 min left
+   *[other] { $n } min left
+}
+courses-progress-yours = Only you see how far you are.
+
+courses-commitment = I will try it
+courses-decide = What do you decide?
+courses-kind-try = I will try it
+courses-kind-try-text = One thing, one day, and with whom.
+courses-kind-not_for_me = Not for me, because…
+courses-kind-not_for_me-text = Say why; then day and names stay empty.
+courses-said = What, or why not
+courses-said-hint = For example: Mark the three zones on the wall left of till 4
+courses-due = By
+courses-with = With
+courses-with-hint = Names of up to { $n } colleagues, with commas. They see it.
+courses-commit = Keep it
+courses-commit-seen = Seen by the colleagues you name and by { $owner }, who owns the course. The day after, you are asked once how it went, then never again.
+courses-committed = It is kept.
+courses-by-day = by { $day }
+courses-with-names = with { $names }
+courses-not-because = Not for me, because: { $said }
+courses-say-anew = Say it anew
+courses-how-went = How did it go?
+courses-outcome-done = I did it
+courses-outcome-partly = In part, or in another way
+courses-outcome-not_done = It did not come to it
+courses-outcome-unsaid = I would rather not say
+courses-note = What others should know
+courses-tell = Say how it went
+courses-told = Thank you. You will not be asked again.
+courses-asked-once = You are asked this once.
+
+error-course_maker = Champions, managers, leaders and administrators make courses. Ask one of them, or tell a story.
+error-course_owner = Only the owner of the course and administrators may change it.
+error-course_responsible = Only the owner of the course, and people to whom others report, see this list.
+error-course_empty = A course that everyone sees has at least one step.
+error-course_published = Everyone sees this course. Make it a draft again first.
+error-course_draft = This course is a draft. It can be gone through when it is published.
+error-course_step_used = Somebody has done this or answered here, so it stays. Change its text instead.
+error-course_steps = A course has at most { $limit } steps. Make a second one.
+error-course_minutes = Give whole minutes from 1 to { $limit }.
+error-course_story = There is no story at this address that everyone can read.
+error-course_community = Choose an open community in which everyone may post.
+error-course_no_prompt = Nothing is asked in this step.
+error-course_posted = Your answer stands as a post. Change or delete it there.
+error-course_no_site = You are at no site, so there are no colleagues at it.
+error-course_no_community = This course has no community to post in.
+error-course_audience = Choose who sees it.
+error-course_past = Choose today or a day to come.
+error-course_far = Choose a day within a year.
+error-course_companions = Name at most { $limit } colleagues.
+error-course_said = You have said how it went. That stays.
+error-course_not_asked = You are asked on the day after, and only once.
+error-course_outcome = Choose how it went.

@@ -1,0 +1,127 @@
+//! SQL about courses and their steps. A published course exists for everyone but guests, a draft for its
+//! owner and administrators.
+
+use kernel::{Result, Time};
+use network::{CommunityId, PersonId, Viewer};
+use store::{Changed, Db, Sole};
+
+use super::course::{Course, CourseId, STEPS_MAX, Step, StepId};
+use crate::indicators::IndicatorId;
+use crate::stories::StoryId;
+use crate::use_cases::UseCaseId;
+
+/// Drafts of one person.
+pub const MOST: i64 = 100;
+
+store::row! {
+    /// What one is found by.
+    pub struct Words {
+        pub id: CourseId,
+        pub title: String,
+        pub purpose: String,
+        pub owner_id: PersonId,
+        pub owner: String,
+        pub language: String,
+        pub published_at: Option<Time>,
+    }
+}
+
+store::statements! {
+    /// Without regard to who asks.
+    pub fn by_id(id: CourseId) -> Option<Course> =
+        "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
+            c.indicator_id, i.name as indicator, c.community_id, c.changed_at, c.published_at,
+            cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
+            cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
+        from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
+            left join indicators i on i.id = c.indicator_id where c.id = $1";
+    /// As `by_id`, published ones, the newest first; about a use case or an indicator where these are not 0.
+    fn published(use_case: UseCaseId, indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
+        "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
+            c.indicator_id, i.name as indicator, c.community_id, c.changed_at, c.published_at,
+            cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
+            cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
+        from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
+            left join indicators i on i.id = c.indicator_id
+        where c.published_at is not null and c.id < $3 and ($1 = 0 or c.use_case_id = $1) and ($2 = 0 or c.indicator_id = $2)
+        order by c.id desc limit $4";
+    /// Not published.
+    pub fn drafts(owner: PersonId, limit: i64) -> Vec<(CourseId, String)> =
+        "select id, title from courses where owner_id = $1 and published_at is null order by id desc limit $2";
+    pub fn words(ids: &[CourseId]) -> Vec<Words> =
+        "select c.id, c.title, c.purpose, c.owner_id, p.name as owner, p.language, c.published_at
+        from courses c join people p on p.id = c.owner_id where c.id in ($1) and c.published_at is not null";
+    pub fn ids_after(after: CourseId, limit: i64) -> Vec<CourseId> =
+        "select id from courses where id > $1 order by id limit $2";
+    pub fn ids_by_owner(owner: PersonId, after: CourseId, limit: i64) -> Vec<CourseId> =
+        "select id from courses where owner_id = $1 and id > $2 order by id limit $3";
+    fn steps_of(id: CourseId, limit: i64) -> Vec<Step> =
+        "select id, course_id, place, title, minutes, body, html, story_id, prompt from course_steps
+        where course_id = $1 order by place, id limit $2";
+    /// Somebody has done it or said something to it.
+    pub fn is_used(id: StepId) -> Sole<i64> =
+        "select cast((select count(*) from (select 1 from course_done where step_id = $1 limit 1) d)
+            + (select count(*) from (select 1 from course_answers where step_id = $1 limit 1) a) as bigint)";
+
+    pub fn insert(id: CourseId, owner: PersonId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
+        community: Option<CommunityId>, at: Time) -> Changed =
+        "insert into courses (id, owner_id, title, purpose, use_case_id, indicator_id, community_id, created_at, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
+    pub fn update(id: CourseId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
+        community: Option<CommunityId>, at: Time) -> Changed =
+        "update courses set title = $2, purpose = $3, use_case_id = $4, indicator_id = $5, community_id = $6, changed_at = $7 where id = $1";
+    pub fn set_published(id: CourseId, at: Option<Time>) -> Changed = "update courses set published_at = $2 where id = $1";
+    pub fn delete(id: CourseId) -> Changed = "delete from courses where id = $1";
+    pub fn insert_step(id: StepId, course: CourseId, place: i64, title: &str, minutes: i64, body: &str, html: &str, story: Option<StoryId>,
+        prompt: &str) -> Changed =
+        "insert into course_steps (id, course_id, place, title, minutes, body, html, story_id, prompt)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    pub fn update_step(id: StepId, title: &str, minutes: i64, body: &str, html: &str, story: Option<StoryId>, prompt: &str) -> Changed =
+        "update course_steps set title = $2, minutes = $3, body = $4, html = $5, story_id = $6, prompt = $7 where id = $1";
+    pub fn set_place(id: StepId, place: i64) -> Changed = "update course_steps set place = $2 where id = $1";
+    pub fn delete_step(id: StepId) -> Changed = "delete from course_steps where id = $1";
+    pub fn delete_steps(course: CourseId) -> Changed = "delete from course_steps where course_id = $1";
+}
+
+/// The course, when it exists for the viewer.
+pub fn visible(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Option<Course>> {
+    if viewer.is_guest() {
+        return Ok(None);
+    }
+    let may = |it: &Course| {
+        it.published_at.is_some() || it.owner_id == viewer.id || viewer.is_administrator()
+    };
+    Ok(by_id(db, id)?.filter(may))
+}
+
+/// What courses are wanted about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    pub use_case: Option<UseCaseId>,
+    pub indicator: Option<IndicatorId>,
+}
+
+/// Published ones that exist for the viewer, the newest first, older than one of them.
+pub fn list(
+    db: &Db,
+    viewer: &Viewer,
+    filter: Filter,
+    before: CourseId,
+    limit: i64,
+) -> Result<Vec<Course>> {
+    match viewer.is_guest() {
+        true => Ok(Vec::new()),
+        false => published(
+            db,
+            filter.use_case.unwrap_or(UseCaseId::from_raw(0)),
+            filter.indicator.unwrap_or(IndicatorId::from_raw(0)),
+            before,
+            limit,
+        ),
+    }
+}
+
+/// The steps in their order.
+pub fn steps(db: &Db, id: CourseId) -> Result<Vec<Step>> {
+    steps_of(db, id, STEPS_MAX)
+}

@@ -1,0 +1,135 @@
+//! What somebody wants to try: who reads it, and that they are asked once.
+
+use network::testing::{Actor, Answer, World, each_world};
+
+use super::{days, finish, published};
+use crate::FEATURES;
+
+async fn commit(world: &World, who: &Actor, course: i64, form: [&str; 4]) -> Answer {
+    let [kind, said, due, with] = form;
+    let form = [("kind", kind), ("said", said), ("due", due), ("with", with)];
+    world
+        .post_form(&format!("/courses/{course}/commitment"), who, &form)
+        .await
+}
+
+async fn went(world: &World, who: &Actor, course: i64, outcome: &str) -> Answer {
+    let form = [("outcome", outcome), ("note", "On a trolley")];
+    world
+        .post_form(&format!("/courses/{course}/outcome"), who, &form)
+        .await
+}
+
+#[test]
+fn a_promise_is_read_by_those_named_and_the_owner_alone() {
+    each_world(FEATURES, async |world| {
+        let (course, steps) = published(&world).await;
+        finish(&world, &world.mia, course, steps).await;
+        let path = format!("/courses/{course}");
+        let page = world.get(&path, &world.mia).await.expect(200);
+        assert!(page.has("I will try it") && page.has("asked once how it went"));
+        let wrong = ["try", "Mark the zones", "2026-11-18", "Nobody Known"];
+        let refused = commit(&world, &world.mia, course, wrong).await.expect(422);
+        assert!(
+            refused.has("Choose today or a day to come") && refused.has("value=\"Mark the zones\"")
+        );
+        let wrong = ["try", "Mark the zones", "2026-11-30", "Nobody Known"];
+        let refused = commit(&world, &world.mia, course, wrong).await.expect(422);
+        assert!(
+            refused.has("We know nobody here by that") && refused.has("value=\"Nobody Known\"")
+        );
+        // Guests read no courses, so nobody does it with them.
+        let guest = ["try", "Mark the zones", "2026-11-30", &world.gus.name];
+        commit(&world, &world.mia, course, guest).await.expect(422);
+
+        let right = ["try", "Mark the zones", "2026-11-30", &world.otto.name];
+        commit(&world, &world.mia, course, right).await.expect(303);
+        let named = world.get("/courses", &world.otto).await.expect(200);
+        assert!(
+            named.has("Mark the zones") && named.has("30 November 2026"),
+            "{}",
+            named.words()
+        );
+        let owner = world
+            .get(&format!("{path}/completions"), &world.olive)
+            .await
+            .expect(200);
+        assert!(owner.has("Mark the zones"));
+        for page in ["/courses", &path] {
+            assert!(
+                !world
+                    .get(page, &world.ada)
+                    .await
+                    .expect(200)
+                    .has("Mark the zones")
+            );
+        }
+        // Not for her after all: Otto is not told of it any more.
+        let not = ["not_for_me", "We have no wall", "", ""];
+        commit(&world, &world.mia, course, not).await.expect(303);
+        let named = world.get("/courses", &world.otto).await.expect(200);
+        assert!(!named.has("Mark the zones") && !named.has("We have no wall"));
+        assert!(
+            world
+                .get(&path, &world.mia)
+                .await
+                .expect(200)
+                .has("We have no wall")
+        );
+    });
+}
+
+#[test]
+fn one_is_asked_on_the_day_after_and_never_again() {
+    each_world(FEATURES, async |world| {
+        let (course, steps) = published(&world).await;
+        finish(&world, &world.mia, course, steps).await;
+        let right = ["try", "Mark the zones", "2026-11-20", ""];
+        commit(&world, &world.mia, course, right).await.expect(303);
+        let asks = async |who: &Actor| {
+            let list = world.get("/courses", who).await.expect(200);
+            let own = world
+                .get(&format!("/people/{}", world.mia.id), who)
+                .await
+                .expect(200);
+            (list.has("Asked once, after"), own.has("Asked once, after"))
+        };
+        assert_eq!(asks(&world.mia).await, (false, false));
+        went(&world, &world.mia, course, "done").await.expect(409);
+        days(&world, 2);
+        assert_eq!(asks(&world.mia).await, (true, true));
+        assert_eq!(asks(&world.olive).await, (false, false));
+        let unsaid = went(&world, &world.mia, course, "").await;
+        assert!([400, 422].contains(&unsaid.status), "{}", unsaid.words());
+        went(&world, &world.mia, course, "partly").await.expect(303);
+        assert_eq!(asks(&world.mia).await, (false, false));
+        went(&world, &world.mia, course, "done").await.expect(409);
+        let again = commit(&world, &world.mia, course, right).await;
+        assert!([409, 422].contains(&again.status));
+        let owner = world
+            .get(&format!("/courses/{course}/completions"), &world.olive)
+            .await;
+        assert!(owner.expect(200).has("In part, or in another way"));
+
+        // Nobody who says nothing is asked for ever.
+        finish(&world, &world.otto, course, steps).await;
+        let right = ["try", "Sort at night", "2026-11-22", ""];
+        commit(&world, &world.otto, course, right).await.expect(303);
+        days(&world, 2);
+        assert!(
+            world
+                .get("/courses", &world.otto)
+                .await
+                .expect(200)
+                .has("Asked once, after")
+        );
+        days(&world, 28);
+        assert!(
+            !world
+                .get("/courses", &world.otto)
+                .await
+                .expect(200)
+                .has("Asked once, after")
+        );
+    });
+}
