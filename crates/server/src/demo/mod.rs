@@ -9,6 +9,7 @@ mod calendar;
 mod casting;
 mod champions;
 mod company;
+mod courses;
 mod dice;
 mod goals;
 mod health;
@@ -85,6 +86,7 @@ pub fn make(store: &Store, make: Make, say: Say<'_>) -> Result<()> {
     stories::write(store, &written, say)?;
     replications::write(store, &written)?;
     champions::write(store, &written)?;
+    courses::write(store, &written)?;
     visits::write(store, &written, &said, &hash)?;
     health::write(store, &written, say)?;
     let plan = &written.plan;
