@@ -127,21 +127,16 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<()> {
     if it.published_at.is_some() {
         return Err(Error::conflict("course_published"));
     }
-    for step in queries::steps(tx, id)? {
-        unused(tx, step.id)?;
-    }
-    if super::figure::newest(tx, id)?.first().is_some() {
-        return Err(Error::conflict("course_step_used"));
-    }
+    untouched(tx, id)?;
     queries::delete_steps(tx, id)?;
     queries::delete(tx, id)?;
     tx.log("course", id.raw(), 0)
 }
 
-/// 409 for a step that somebody has done: what they said to it would be gone.
-fn unused(db: &Db, id: StepId) -> Result<()> {
-    let Sole(used) = queries::is_used(db, id)?;
-    match used {
+/// 409 for a course that somebody has begun: what they did and said would be gone.
+fn untouched(db: &Db, id: CourseId) -> Result<()> {
+    let Sole(begun) = queries::is_begun(db, id)?;
+    match begun {
         0 => Ok(()),
         _ => Err(Error::conflict("course_step_used")),
     }
@@ -228,10 +223,10 @@ pub fn rise(tx: &Tx, viewer: &Viewer, course: CourseId, id: StepId) -> Result<()
     Ok(())
 }
 
-/// Takes a step out that nobody has done yet. A published course keeps at least one.
+/// Takes a step out of a course that nobody has begun. A published one keeps at least one.
 pub fn remove_step(tx: &Tx, viewer: &Viewer, course: CourseId, id: StepId) -> Result<()> {
     owned_step(tx, viewer, course, id)?;
-    unused(tx, id)?;
+    untouched(tx, course)?;
     let it = owned(tx, viewer, course)?;
     if it.published_at.is_some() && it.steps == 1 {
         return Err(Error::conflict("course_empty"));

@@ -67,7 +67,7 @@ courses-scope-champion = Champions
 courses-scope-staff = Belegschaft
 courses-n-of = { $value } von { $people }
 courses-almost-all = über 90 % von { $people }
-courses-withheld = zu wenige
+courses-withheld = nicht gezeigt
 courses-of-people = von { $n }
 courses-said-try = die ihn abgeschlossen haben, sagten „Ich versuche es“
 
@@ -202,7 +202,7 @@ error-course_responsible = Diese Liste sehen nur wem der Kurs gehört und an wen
 error-course_empty = Ein Kurs, den alle sehen, hat mindestens einen Schritt.
 error-course_published = Alle sehen diesen Kurs. Machen Sie ihn zuerst wieder zum Entwurf.
 error-course_draft = Dieser Kurs ist ein Entwurf. Man kann ihn machen, wenn er erschienen ist.
-error-course_step_used = Jemand hat das gemacht oder hier geantwortet, darum bleibt es. Ändern Sie stattdessen den Text.
+error-course_step_used = Jemand hat diesen Kurs angefangen, darum bleibt er mit seinen Schritten. Ändern Sie stattdessen den Text.
 error-course_steps = Ein Kurs hat höchstens { $limit } Schritte. Machen Sie einen zweiten.
 error-course_minutes = Geben Sie ganze Minuten von 1 bis { $limit } an.
 error-course_story = An dieser Adresse gibt es keine Geschichte, die alle lesen können.

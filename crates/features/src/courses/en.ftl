@@ -67,7 +67,7 @@ courses-scope-champion = Champions
 courses-scope-staff = Staff
 courses-n-of = { $value } of { $people }
 courses-almost-all = over 90 % of { $people }
-courses-withheld = too few to show
+courses-withheld = not shown
 courses-of-people = of { $n }
 courses-said-try = who completed it said “I will try it”
 
@@ -202,7 +202,7 @@ error-course_responsible = Only the owner of the course, and people to whom othe
 error-course_empty = A course that everyone sees has at least one step.
 error-course_published = Everyone sees this course. Make it a draft again first.
 error-course_draft = This course is a draft. It can be gone through when it is published.
-error-course_step_used = Somebody has done this or answered here, so it stays. Change its text instead.
+error-course_step_used = Somebody has begun this course, so it stays with its steps. Change the text instead.
 error-course_steps = A course has at most { $limit } steps. Make a second one.
 error-course_minutes = Give whole minutes from 1 to { $limit }.
 error-course_story = There is no story at this address that everyone can read.

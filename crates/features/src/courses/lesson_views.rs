@@ -246,7 +246,7 @@ fn others(app: &App, viewer: &Viewer, shown: &Shown, cards: Option<Markup>) -> M
                     @for it in &shown.said { (said(app, viewer, it)) }
                 }
             }
-            @if let Some(cards) = cards { div class="stack feed" { (cards) } }
+            @if let Some(cards) = cards { div class="stack" { (cards) } }
         }
     }
 }

@@ -58,10 +58,12 @@ store::statements! {
     fn steps_of(id: CourseId, limit: i64) -> Vec<Step> =
         "select id, course_id, place, title, minutes, body, html, story_id, prompt from course_steps
         where course_id = $1 order by place, id limit $2";
-    /// Somebody has done it or said something to it.
-    pub fn is_used(id: StepId) -> Sole<i64> =
-        "select cast((select count(*) from (select 1 from course_done where step_id = $1 limit 1) d)
-            + (select count(*) from (select 1 from course_answers where step_id = $1 limit 1) a) as bigint)";
+    /// 1 when somebody has done or answered a step, or wants to try something.
+    pub fn is_begun(id: CourseId) -> Sole<i64> =
+        "select cast(case when exists (select 1 from course_steps s join course_done d on d.step_id = s.id where s.course_id = $1)
+            or exists (select 1 from course_steps s join course_answers a on a.step_id = s.id where s.course_id = $1)
+            or exists (select 1 from course_commitments m where m.course_id = $1)
+            or exists (select 1 from course_figures f where f.course_id = $1) then 1 else 0 end as bigint)";
 
     pub fn insert(id: CourseId, owner: PersonId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
         community: Option<CommunityId>, at: Time) -> Changed =

@@ -333,7 +333,7 @@ fn told(shown: &Shown, lang: Lang) -> Markup {
             h2 { (t!(lang, "courses-figures")) }
             div class="card stack" {
                 @if shown.figures.is_empty() { p class="small muted" { (t!(lang, "courses-figures-soon")) } } @else {
-                    table class="tbl small" {
+                    table class="tbl small course-figures" {
                         caption class="vh" { (t!(lang, "courses-figures")) }
                         thead { tr { th scope="col" { (t!(lang, "courses-figure-who")) } th scope="col" class="num" { (t!(lang, "courses-figure-completed")) } } }
                         tbody {

@@ -95,19 +95,19 @@ fn figures_come_once_a_week_and_tell_of_nobody() {
         let page = world.get(&path, &world.otto).await.expect(200);
         assert!(page.has("Counted on Mondays"));
         days(&world, 7);
-        world.write(|tx| counting::first(tx)).await;
+        world.write(counting::first).await;
         world.work().await;
         let page = world.get(&path, &world.otto).await.expect(200);
         // Olive is the only champion, the others are staff.
         let words = page.words();
         assert!(words.contains("Everyone 35 of 64"), "{words}");
-        assert!(words.contains("Champions too few to show"), "{words}");
+        assert!(words.contains("Champions not shown"), "{words}");
         assert!(words.contains("20 of 35 who completed it said"), "{words}");
 
         // Mia is counted next week, not in this one again.
         finish(&world, &world.mia, course, steps).await;
         let before = figures(&world, course).await;
-        world.write(|tx| counting::first(tx)).await;
+        world.write(counting::first).await;
         world.work().await;
         assert_eq!(figures(&world, course).await, before);
         let api = world
@@ -152,7 +152,7 @@ fn a_count_that_was_interrupted_goes_on_where_it_was() {
         };
         let before = figures(&world, first).await;
         world.write(late).await;
-        world.write(|tx| counting::first(tx)).await;
+        world.write(counting::first).await;
         world.work().await;
         assert_eq!(figures(&world, first).await, before);
         let all = figures(&world, second).await;

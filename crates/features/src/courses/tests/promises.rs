@@ -133,3 +133,30 @@ fn one_is_asked_on_the_day_after_and_never_again() {
         );
     });
 }
+
+#[test]
+fn a_promise_keeps_its_course_from_being_deleted() {
+    each_world(FEATURES, async |world| {
+        let (course, _) = published(&world).await;
+        let not = ["not_for_me", "We have no wall", "", ""];
+        commit(&world, &world.mia, course, not).await.expect(303);
+        let path = format!("/courses/{course}");
+        for (what, status) in [("withdrawal", 303), ("deletion", 409)] {
+            let path = format!("{path}/{what}");
+            world
+                .post_form(&path, &world.olive, &[])
+                .await
+                .expect(status);
+        }
+        // Another one, that nobody has begun, can go.
+        let (course, _) = published(&world).await;
+        for what in ["withdrawal", "deletion"] {
+            let path = format!("/courses/{course}/{what}");
+            world.post_form(&path, &world.olive, &[]).await.expect(303);
+        }
+        world
+            .get(&format!("/courses/{course}"), &world.olive)
+            .await
+            .expect(404);
+    });
+}
