@@ -130,7 +130,10 @@ pub fn decide(tx: &Tx, counting: &Counting) -> Result<usize> {
 mod tests {
     use super::*;
 
-    fn moves(all: &[((i64, i64), (i64, i64), i64)]) -> Vec<Move> {
+    /// From a site and level to another, so many.
+    type Asked = ((i64, i64), (i64, i64), i64);
+
+    fn moves(all: &[Asked]) -> Vec<Move> {
         let one = |((from_site, from_level), (to_site, to_level), people): &(
             (i64, i64),
             (i64, i64),
@@ -147,7 +150,7 @@ mod tests {
 
     #[test]
     fn people_move_by_ten() {
-        let made = |all: &[((i64, i64), (i64, i64), i64)]| -> Vec<i64> {
+        let made = |all: &[Asked]| -> Vec<i64> {
             let made = together(moves(all), None);
             made.iter().map(|it| it.people).collect()
         };

@@ -24,6 +24,8 @@ const EDGES: &[(&str, &str, &str)] = &[
         "champions",
         "use_cases",
         "a use case's page says who can tell how they did it",
+    ),
+    (
         "courses",
         "indicators",
         "a course says which indicator it should move",

@@ -11,7 +11,8 @@ use features::FEATURES;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
 use features::{
-    champions, courses, goals, health, indicators, initiatives, replications, rollout, stories, use_cases,
+    champions, courses, goals, health, indicators, initiatives, replications, rollout, stories,
+    use_cases,
 };
 use http::{Method, header};
 use kernel::{Id, Result};
