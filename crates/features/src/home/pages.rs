@@ -63,8 +63,8 @@ pub async fn home(
                 }
             }
             aside class="aside" aria-label=(t!(lang, "home-aside")) {
-                @if let Some(story) = stories::of_the_week(&app, &viewer).await? { (story) }
                 (questions::could_help(&app, &viewer).await?)
+                @if let Some(story) = stories::of_the_week(&viewer) { (story) }
             }
         }
     };

@@ -275,8 +275,8 @@ fn a_warm_feed_asks_the_database_nothing() {
         let community = format!("/communities/{}", world.returns_desk);
         assert_eq!(
             warm(&world, &community, &world.mia).await,
-            7,
-            "the seventh for what it works on"
+            8,
+            "the seventh for what it works on, the eighth for what it repeats"
         );
         let thread = format!("/posts/{post}");
         assert_eq!(warm(&world, &thread, &world.mia).await, 7);

@@ -8,7 +8,7 @@ use network::{CommunityId, PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::replication::{
-    Answer, Choice, NewReplication, Origin, Replication, ReplicationId, Said, Scope,
+    Answer, Choice, NewReplication, Origin, Replication, ReplicationId, ReplicationScope, Said,
 };
 use super::{queries, start};
 use crate::indicators::{IndicatorId, day};
@@ -25,7 +25,7 @@ pub struct Begun {
     pub use_case: UseCaseId,
     pub begun_by: PersonId,
     pub leader: PersonId,
-    pub scope: Scope,
+    pub scope: ReplicationScope,
     pub place: String,
     pub buddy: Option<PersonId>,
     pub from: Option<ReplicationId>,
@@ -171,10 +171,12 @@ fn leader(db: &Db, viewer: &Viewer, typed: &str) -> Result<Person> {
 }
 
 /// Where somebody works, by the employer's data.
-pub fn place(person: &Person, scope: Scope) -> Option<String> {
+pub fn place(person: &Person, scope: ReplicationScope) -> Option<String> {
     match scope {
-        Scope::Site => person.site.clone(),
-        Scope::Department => Some(person.department.clone()).filter(|name| !name.is_empty()),
+        ReplicationScope::Site => person.site.clone(),
+        ReplicationScope::Department => {
+            Some(person.department.clone()).filter(|name| !name.is_empty())
+        }
     }
 }
 

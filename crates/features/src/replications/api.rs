@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Json, KeyedJson, Path, Query};
 
-use super::replication::{self, Choice, Draft, ReplicationId, Said, Scope, Stage, text};
+use super::replication::{self, Choice, Draft, ReplicationId, ReplicationScope, Said, Stage, text};
 use super::result::After;
 use super::{actions, lineage, pages, queries};
 use crate::indicators::{self, day};
@@ -18,14 +18,14 @@ use crate::use_cases::{self, RoomKind, UseCaseId};
 const TAG: &str = "replications";
 const PURPOSE: &str = "api-replications";
 
-network::words_schema!(Scope, Choice);
+network::words_schema!(ReplicationScope, Choice);
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Replication {
     id: i64,
     use_case_id: i64,
     indicator_id: i64,
-    scope: Scope,
+    scope: ReplicationScope,
     place: String,
     /// asked, declined, planned, trying, kept-30, kept-90, stopped, never-began.
     stage: &'static str,
@@ -73,7 +73,7 @@ pub struct NewReplication {
     #[schema(max_length = 200)]
     leader: String,
     /// The leader's own site or department.
-    scope: Scope,
+    scope: ReplicationScope,
     /// A kept replication of the use case, whose way is repeated and whose leader is asked to go with the team.
     #[serde(default)]
     #[schema(value_type = Option<i64>)]

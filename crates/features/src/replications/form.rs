@@ -19,7 +19,9 @@ use web::components::{
 use web::errors::about;
 use web::{KeyedForm, Lang, Path, flash, icon, icon_sm, see_other, t};
 
-use super::replication::{DAYS_AHEAD, Draft, Guide, ROOM_MAX_CHARS, Scope, TEXT_MAX_CHARS};
+use super::replication::{
+    DAYS_AHEAD, Draft, Guide, ROOM_MAX_CHARS, ReplicationScope, TEXT_MAX_CHARS,
+};
 use super::result::Before;
 use super::{actions, pages, queries};
 use crate::indicators::{self, Indicator, Observed, day, day_in_words, with_unit};
@@ -46,7 +48,7 @@ const FIELDS: &[&str] = &[
 pub struct Entered {
     #[serde(default)]
     leader: String,
-    scope: Scope,
+    scope: ReplicationScope,
     #[serde(default)]
     buddy: String,
     #[serde(default)]
@@ -152,12 +154,12 @@ impl Shown {
     /// What stands there before anybody typed.
     fn usual(&self, viewer: &Viewer) -> Entered {
         let scope = match self.indicator.observed {
-            Observed::Department => Scope::Department,
-            Observed::Site | Observed::Team => Scope::Site,
+            Observed::Department => ReplicationScope::Department,
+            Observed::Site | Observed::Team => ReplicationScope::Site,
         };
         let other = match scope {
-            Scope::Site => Scope::Department,
-            Scope::Department => Scope::Site,
+            ReplicationScope::Site => ReplicationScope::Department,
+            ReplicationScope::Department => ReplicationScope::Site,
         };
         let own = |scope| actions::place(&viewer.person, scope);
         let (scope, place) = match (own(scope), own(other)) {
@@ -197,8 +199,8 @@ fn own_readings(
     today: Date,
 ) -> Result<Option<Before>> {
     let scope = match indicator.observed {
-        Observed::Site => Scope::Site,
-        Observed::Department => Scope::Department,
+        Observed::Site => ReplicationScope::Site,
+        Observed::Department => ReplicationScope::Department,
         Observed::Team => return Ok(None),
     };
     let Some(place) = actions::place(&viewer.person, scope) else {
@@ -276,12 +278,16 @@ fn who(
     let wrong = |name: &str| about(lang, error, name);
     let site = viewer.person.site.clone();
     let site = site.unwrap_or_else(|| t!(lang, "replications-site-of-leader"));
-    let department = actions::place(&viewer.person, Scope::Department);
+    let department = actions::place(&viewer.person, ReplicationScope::Department);
     let department = department.unwrap_or_else(|| t!(lang, "replications-department-of-leader"));
     let scopes = [
-        (Scope::Site, t!(lang, "replications-scope-site"), site),
         (
-            Scope::Department,
+            ReplicationScope::Site,
+            t!(lang, "replications-scope-site"),
+            site,
+        ),
+        (
+            ReplicationScope::Department,
             t!(lang, "replications-scope-department"),
             department,
         ),

@@ -28,7 +28,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use actions::Begun;
-pub use replication::{Answer, Choice, Replication, ReplicationId, Said, Scope};
+pub use replication::{Answer, Choice, Replication, ReplicationId, ReplicationScope, Said};
 
 pub const FEATURE: Feature = Feature {
     name: "replications",

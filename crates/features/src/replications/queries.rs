@@ -4,7 +4,9 @@ use kernel::{Result, Time};
 use network::{CommunityId, PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
-use super::replication::{Answer, Guide, Point, Prepared, Replication, ReplicationId, Scope};
+use super::replication::{
+    Answer, Guide, Point, Prepared, Replication, ReplicationId, ReplicationScope,
+};
 use crate::indicators::IndicatorId;
 use crate::initiatives::InitiativeId;
 use crate::use_cases::{RoomKind, UseCaseId};
@@ -82,7 +84,7 @@ store::statements! {
         replications!("where r.use_case_id = $1 and r.leader_answer = 'agreed' and e.day is null and q.changed is null
             and ((r.starts <= $2 and k.changed is null) or r.starts <= $3) order by r.starts limit $4");
     /// One that goes on, or waits for its leader, in this place.
-    pub fn going_on(use_case: UseCaseId, scope: Scope, place_key: &str) -> Option<ReplicationId> =
+    pub fn going_on(use_case: UseCaseId, scope: ReplicationScope, place_key: &str) -> Option<ReplicationId> =
         "select r.id from replications r left join replication_stops e on e.replication_id = r.id
         where r.use_case_id = $1 and r.scope = $2 and r.place_key = $3 and r.leader_answer <> 'declined' and e.day is null limit 1";
     /// Whose day came, and nothing was written down of it yet.
@@ -133,7 +135,7 @@ store::statements! {
             and not exists (select 1 from replication_stops e where e.replication_id = r.id)
         group by r.buddy_id";
 
-    pub fn insert(id: ReplicationId, use_case: UseCaseId, indicator: IndicatorId, scope: Scope, place: &str, place_key: &str, begun_by: PersonId,
+    pub fn insert(id: ReplicationId, use_case: UseCaseId, indicator: IndicatorId, scope: ReplicationScope, place: &str, place_key: &str, begun_by: PersonId,
         leader: PersonId, buddy: Option<PersonId>, from: Option<ReplicationId>, initiative: Option<InitiativeId>, variant: &str, starts: &str,
         room_name: &str, room_kind: RoomKind, at: Time) -> Changed =
         "insert into replications (id, use_case_id, indicator_id, scope, place, place_key, begun_by, leader_id, leader_answer, buddy_id,

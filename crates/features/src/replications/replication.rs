@@ -22,7 +22,7 @@ pub const ASKED: [i32; 2] = [30, 90];
 
 store::text_enum! {
     /// What part of the organisation repeats it.
-    pub enum Scope { Site = "site", Department = "department" }
+    pub enum ReplicationScope { Site = "site", Department = "department" }
 
     /// What somebody says who was asked to lead it or to go with a team.
     pub enum Answer { Asked = "asked", Agreed = "agreed", Declined = "declined" }
@@ -37,7 +37,7 @@ store::row! {
         pub use_case_id: UseCaseId,
         pub use_case: String,
         pub indicator_id: IndicatorId,
-        pub scope: Scope,
+        pub scope: ReplicationScope,
         pub place: String,
         pub begun_by: PersonId,
         pub leader_id: PersonId,
@@ -182,7 +182,7 @@ pub fn days_before(today: Date, days: i32) -> String {
 pub struct Draft {
     /// As typed; empty for oneself.
     pub leader: String,
-    pub scope: Scope,
+    pub scope: ReplicationScope,
     /// `r<id>` for the leader of a replication, `p<id>` for somebody named in a story, empty for nobody.
     pub buddy: String,
     pub starts: String,
@@ -205,7 +205,7 @@ pub enum Origin {
 #[derive(Clone, Debug)]
 pub struct NewReplication {
     pub(super) leader: String,
-    pub(super) scope: Scope,
+    pub(super) scope: ReplicationScope,
     pub(super) origin: Origin,
     pub(super) starts: Date,
     pub(super) variant: String,
@@ -322,7 +322,7 @@ mod tests {
     fn draft() -> Draft {
         Draft {
             leader: String::new(),
-            scope: Scope::Site,
+            scope: ReplicationScope::Site,
             buddy: String::new(),
             starts: "2026-11-30".into(),
             variant: " Two  zones ".into(),

@@ -12,7 +12,7 @@ use network::feature::JobKind;
 use store::{NewJob, Tx};
 
 use super::queries;
-use super::replication::{Replication, ReplicationId, Scope};
+use super::replication::{Replication, ReplicationId, ReplicationScope};
 use super::result::Before;
 use crate::indicators::{self, Indicator, Observed, day};
 use crate::initiatives::{self, Started};
@@ -87,7 +87,8 @@ fn record(tx: &Tx, it: &Replication, indicator: &Indicator) -> Result<()> {
     };
     let is_unit = matches!(
         (it.scope, indicator.observed),
-        (Scope::Site, Observed::Site) | (Scope::Department, Observed::Department)
+        (ReplicationScope::Site, Observed::Site)
+            | (ReplicationScope::Department, Observed::Department)
     );
     if !is_unit || indicator.archived_at.is_some() {
         return Ok(());

@@ -78,6 +78,7 @@ fn routes() -> Routes<App> {
         .get("/stories", pages::for_you)
         .get("/stories/all", pages::all)
         .get("/stories/mine", pages::mine)
+        .get("/stories/week", weekly::show)
         .get("/stories/new", form::new)
         .post("/stories", form::create)
         .get("/stories/{id}", pages::one)

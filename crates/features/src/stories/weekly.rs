@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use axum::extract::State;
+use axum::response::IntoResponse;
 use kernel::{Result, Time};
 use maud::{Markup, html};
 use network::feature::JobKind;
@@ -14,9 +16,9 @@ use network::{App, Viewer};
 use store::{NewJob, Tx};
 use web::t;
 
-use super::queries;
 use super::story::{Story, StoryId};
 use super::views;
+use super::{pages, queries};
 use crate::indicators::Cadence;
 
 pub const CHOOSE: JobKind = JobKind {
@@ -93,30 +95,43 @@ fn choose(told: &[Told], had: &[StoryId], site: SiteId, kind: SiteKind) -> Optio
     new.or_else(longest_ago).map(|(id, _, _)| *id)
 }
 
-/// The one of the viewer's site, for the side of a page.
-pub async fn of_the_week(app: &App, viewer: &Viewer) -> Result<Option<Markup>> {
-    let Some(site) = viewer.person.site_id.filter(|_| !viewer.is_guest()) else {
-        return Ok(None);
-    };
-    let (week, lang) = (week(app), viewer.lang);
-    let found: Option<Story> = app
-        .store
-        .read(move |db| queries::of_week(db, site, week))
-        .await?;
-    Ok(found.map(|it| {
-        let site = viewer.person.site.as_deref().unwrap_or_default();
-        html! {
-            section class="sec" {
-                div class="sec-head" { h2 { (t!(lang, "stories-of-the-week")) } a href="/stories" { (t!(lang, "stories-nav")) } }
-                div class="card stack tight" {
-                    div class="row wrap" { (views::evidence_tag(&it, lang)) }
-                    h3 class="post-title" { a href={ "/stories/" (it.id) } { (it.title) } }
-                    p class="small soft" { (views::told_by(&it, lang)) }
-                    p class="small muted" { (t!(lang, "stories-of-the-week-why", site = site)) }
+const FRAME: &str = "story-of-the-week";
+
+/// The place of the story on a page of the viewer's; it comes when it is seen, because a home page that is
+/// ready asks the database nothing.
+pub fn of_the_week(viewer: &Viewer) -> Option<Markup> {
+    let may = viewer.person.site_id.is_some() && !viewer.is_guest();
+    may.then(
+        || html! { turbo-frame id=(FRAME) src="/stories/week" loading="lazy" target="_top" {} },
+    )
+}
+
+/// What comes there: the story of the viewer's site, or nothing.
+pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
+    pages::refuse_guests(&viewer)?;
+    let (site, week, lang) = (viewer.person.site_id, week(&app), viewer.lang);
+    let read = app.store.read(move |db| match site {
+        Some(site) => queries::of_week(db, site, week),
+        None => Ok(None),
+    });
+    let found: Option<Story> = read.await?;
+    let site = viewer.person.site.as_deref().unwrap_or_default();
+    let frame = html! {
+        turbo-frame id=(FRAME) target="_top" {
+            @if let Some(it) = found {
+                section class="sec" {
+                    div class="sec-head" { h2 { (t!(lang, "stories-of-the-week")) } a href="/stories" { (t!(lang, "stories-nav")) } }
+                    div class="card stack tight" {
+                        div class="row wrap" { (views::evidence_tag(&it, lang)) }
+                        h3 class="post-title" { a href={ "/stories/" (it.id) } { (it.title) } }
+                        p class="small soft" { (views::told_by(&it, lang)) }
+                        p class="small muted" { (t!(lang, "stories-of-the-week-why", site = site)) }
+                    }
                 }
             }
         }
-    }))
+    };
+    Ok(frame.into_response())
 }
 
 #[cfg(test)]

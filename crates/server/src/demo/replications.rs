@@ -2,7 +2,9 @@
 
 use features::indicators::{self, day};
 use features::initiatives::{self, InitiativeId};
-use features::replications::{Begun, Choice, ReplicationId, Said, Scope, actions, queries};
+use features::replications::{
+    Begun, Choice, ReplicationId, ReplicationScope, Said, actions, queries,
+};
 use features::use_cases::{self, RoomKind, UseCaseId};
 use jiff::ToSpan;
 use kernel::text::fold::fold;
@@ -145,7 +147,7 @@ fn begin(
 ) -> Result<Option<ReplicationId>> {
     let leader = person(written, team.leader);
     let about = by_id(tx, leader)?.ok_or_else(Error::not_found)?;
-    let Some(place) = actions::place(&about, Scope::Site) else {
+    let Some(place) = actions::place(&about, ReplicationScope::Site) else {
         return Ok(None);
     };
     let start = day(tx.now()).saturating_sub(team.days_ago.days());
@@ -153,7 +155,7 @@ fn begin(
         use_case: way,
         begun_by: leader,
         leader,
-        scope: Scope::Site,
+        scope: ReplicationScope::Site,
         room_name: format!("{place}: collection shelf"),
         place,
         buddy: Some(person(written, team.buddy)),

@@ -486,7 +486,7 @@ impl Holes<'_> {
             use_case: use_cases::UseCaseId::from_raw(self.known["usecase"]),
             begun_by: self.cast("mia"),
             leader: self.cast("mia"),
-            scope: replications::Scope::Site,
+            scope: replications::ReplicationScope::Site,
             place: "Somewhere".to_owned(),
             buddy: Some(self.cast("otto")),
             from: None,

@@ -212,7 +212,7 @@ fn a_thread_is_one_result_and_an_accepted_answer_is_an_answer() {
                 .map(|kind| kind["count"].as_i64().unwrap())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(kinds(&found), [0, 1, 0, 0, 0, 0, 0]);
+        assert_eq!(kinds(&found), [0, 1, 0, 0, 0, 0, 0, 0]);
 
         let accept = format!("/api/posts/{post}/answer");
         let body = json!({ "reply": best });
@@ -223,7 +223,7 @@ fn a_thread_is_one_result_and_an_accepted_answer_is_an_answer() {
         world.catch_up(&mut index);
         assert_eq!(
             kinds(&search(&world, &world.ada, "badger").await),
-            [1, 1, 0, 0, 0, 0, 0]
+            [1, 1, 0, 0, 0, 0, 0, 0]
         );
         let path = "/api/search?q=badger&kind=answer";
         let answers = world.get(path, &world.ada).await.expect(200).json();

@@ -35,9 +35,12 @@ fn each_site_has_a_story_of_the_week_from_elsewhere() {
             json!("York"),
         );
         told(&world, &world.otto, other).await;
+        // It comes into a frame of the home page, for those who have a site.
+        assert!(world.get("/", &york).await.has("/stories/week"));
+        assert!(!world.get("/", &world.gus).await.has("/stories/week"));
         let home = async |who: &Actor| {
             let who = world.sign_in(who).await;
-            world.get("/", &who).await.expect(200)
+            world.get("/stories/week", &who).await.expect(200)
         };
         assert!(!home(&york).await.has("Story of the week"));
         choose(&world).await;
@@ -46,7 +49,7 @@ fn each_site_has_a_story_of_the_week_from_elsewhere() {
         assert!(page.has("Story of the week") && page.has("One shelf, three letters"));
         assert!(!page.has("Two shelves"));
         assert!(home(&leeds).await.has("Two shelves"));
-        assert!(!home(&world.gus).await.has("Story of the week"));
+        world.get("/stories/week", &world.gus).await.expect(404);
 
         // It stays for the week, and goes with the story.
         choose(&world).await;
