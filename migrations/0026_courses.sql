@@ -115,5 +115,7 @@ create table course_figures (
   people bigint not null,
   value bigint not null,
   state text not null check (state in ('shown', 'almost_all', 'withheld')),
+  -- Never shown: whether it is withheld for its own sake, and not for others.
+  secret bigint not null check (secret in (0, 1)),
   primary key (course_id, week, scope)
 );

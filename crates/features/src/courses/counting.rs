@@ -8,7 +8,7 @@ use store::{NewJob, Sole, Tx};
 
 use super::course::CourseId;
 use super::figure::{self, Counting};
-use crate::rollout::week;
+use crate::rollout::{self, week};
 
 pub const COUNT: JobKind = JobKind {
     name: "courses.count",
@@ -17,8 +17,8 @@ pub const COUNT: JobKind = JobKind {
 
 /// Courses a job: it is done long before its lease ends.
 const STEPS: usize = 50;
-/// One belongs for so long before one is counted.
-const BELONGS_US: i64 = 7 * Time::DAY_US;
+/// Weeks before that are looked at.
+const WEEKS_BEFORE: i64 = 2;
 /// Into the new week, after the roll-out has begun to count.
 const AFTER_MIDNIGHT_US: i64 = 2 * Time::HOUR_US;
 
@@ -32,8 +32,13 @@ fn run(app: &App, _: &str) -> Result<()> {
     for _ in 0..STEPS {
         if step(app)? == Progress::Done {
             return app.store.write_background_blocking(|tx| {
-                let next = week::begins(week::of(tx.now()) + 1);
-                enqueue(tx, Time(next.0 + AFTER_MIDNIGHT_US))
+                let (now, Sole(at)) = (tx.now(), figure::counting(tx)?);
+                let next = match at.shown_week + 1 < week::of(now) {
+                    // The board is not that far.
+                    true => Time(now.0 + Time::HOUR_US),
+                    false => Time(week::begins(week::of(now) + 1).0 + AFTER_MIDNIGHT_US),
+                };
+                enqueue(tx, next)
             });
         }
     }
@@ -57,13 +62,18 @@ fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
 pub(super) fn step(app: &App) -> Result<Progress> {
     let Sole(at) = app.store.read_blocking(figure::counting)?;
     if at.week == 0 {
-        let last = week::of(app.store.clock().now()) - 1;
+        // Counted are those whom the board counts, so that both differ from week to week by ten people.
+        let last = app
+            .store
+            .read_blocking(rollout::queries::counting)?
+            .0
+            .shown_week;
         return match at.shown_week >= last {
             true => Ok(Progress::Done),
             false => begin(app, at, last),
         };
     }
-    let (end, joined) = ends(at.week);
+    let end = week::begins(at.week + 1);
     let after = at.after_id;
     let next = app
         .store
@@ -78,13 +88,18 @@ pub(super) fn step(app: &App) -> Result<Progress> {
     let week = at.week;
     let figures = app.store.read_blocking(move |db| {
         let people = figure::kept_headcounts(db)?;
-        let completed = figure::by_level(&figure::completed(db, course, end, joined)?);
-        let Sole(trying) = figure::trying(db, course, end, joined)?;
-        figure::figures(&people, &completed, trying, week)
+        let completed = figure::by_level(&figure::completed(db, course, week, end)?);
+        let Sole(trying) = figure::trying(db, course, week, end)?;
+        let before = (1..=WEEKS_BEFORE)
+            .map(|back| figure::known(db, course, week - back))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(figure::figures(&people, &completed, trying, &before, week))
     })?;
     write(app, at.clone(), move |tx| {
         for it in &figures {
-            figure::insert_figure(tx, course, week, it.scope, it.people, it.value, it.state)?;
+            figure::insert_figure(
+                tx, course, week, it.scope, it.people, it.value, it.state, it.secret,
+            )?;
         }
         figure::go_on(tx, week, course, at.shown_week)?;
         Ok(())
@@ -92,18 +107,11 @@ pub(super) fn step(app: &App) -> Result<Progress> {
     Ok(Progress::More)
 }
 
-/// The end of a week, and when one must have joined to be counted in it.
-fn ends(week: i64) -> (Time, Time) {
-    let end = week::begins(week + 1);
-    (end, Time(end.0 - BELONGS_US))
-}
-
 /// Counts the people of each level once for all courses.
 fn begin(app: &App, at: Counting, week: i64) -> Result<Progress> {
-    let (end, joined) = ends(week);
     let people = app
         .store
-        .read_blocking(move |db| figure::headcounts(db, end, joined))?;
+        .read_blocking(move |db| figure::headcounts(db, week))?;
     let people = figure::by_level(&people);
     write(app, at.clone(), move |tx| {
         figure::delete_headcounts(tx)?;

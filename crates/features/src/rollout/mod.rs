@@ -37,6 +37,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use cell::{BoardLevel, Cell, CellScope, PlayKind, Stage};
+pub use counting::first as count_weeks;
 
 pub const FEATURE: Feature = Feature {
     name: "rollout",

@@ -9,6 +9,7 @@ use super::{days, finish, published};
 use crate::FEATURES;
 use crate::courses::CourseId;
 use crate::courses::{counting, figure, learning};
+use crate::rollout;
 
 #[test]
 fn names_are_for_the_owner_and_for_those_to_whom_people_report() {
@@ -95,7 +96,13 @@ fn figures_come_once_a_week_and_tell_of_nobody() {
         let page = world.get(&path, &world.otto).await.expect(200);
         assert!(page.has("Counted on Mondays"));
         days(&world, 7);
+        // Nobody is counted before the board has counted them.
         world.write(counting::first).await;
+        world.work().await;
+        assert!(figures(&world, course).await.is_empty());
+        world.write(rollout::count_weeks).await;
+        world.work().await;
+        world.wait(Time::HOUR_US);
         world.work().await;
         let page = world.get(&path, &world.otto).await.expect(200);
         // Olive is the only champion, the others are staff.
@@ -133,6 +140,8 @@ fn a_count_that_was_interrupted_goes_on_where_it_was() {
         let (second, _) = published(&world).await;
         crowd(&world, first, 40, 22, 0).await;
         days(&world, 7);
+        world.write(rollout::count_weeks).await;
+        world.work().await;
         let app = world.app.clone();
         let interrupted = std::thread::spawn(move || {
             // Counts the people of each level, then the first course.
