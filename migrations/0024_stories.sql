@@ -85,6 +85,8 @@ create table story_checks (
   story_id bigint primary key references stories (id),
   verdict text not null check (verdict in ('confirmed', 'not_confirmed')),
   why text not null,
+  -- The initiative whose estimate speaks for the story, as the owner of the indicator says.
+  initiative_id bigint references initiatives (id),
   by_id bigint not null references people (id),
   at bigint not null
 );

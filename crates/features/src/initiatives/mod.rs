@@ -19,7 +19,7 @@ mod pages;
 pub mod queries;
 pub mod verified;
 mod views;
-mod words;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +34,7 @@ use crate::indicators;
 
 pub use adoption::{Adoption, Dropped, Started};
 pub use answer::{Answer, Effect, Look};
+pub use cards::{Summary, summaries};
 pub use initiative::{Draft, Initiative, InitiativeId, Lever, LeverState, Pulled};
 pub use jobs::judge;
 

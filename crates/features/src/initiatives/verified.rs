@@ -1,5 +1,4 @@
-//! What an estimate allows to be said of one of the units that started: the lower end of its interval,
-//! never the point.
+//! What an estimate allows to be booked: the lower end of its interval, never the point.
 
 use kernel::Result;
 use store::Db;
@@ -39,30 +38,22 @@ impl Verified {
     }
 }
 
-/// The verdict on an initiative that the unit had started by this period. Of several the one that promises
-/// least.
-pub fn of_unit(
+/// Initiatives of the indicator that the unit had started by this period.
+pub fn started_by(
     db: &Db,
     indicator: &Indicator,
     unit: UnitId,
     period: i64,
-) -> Result<Option<Verified>> {
-    let mut found: Option<Verified> = None;
+) -> Result<Vec<Initiative>> {
+    let mut started = Vec::new();
     for initiative in queries::of_indicator(db, indicator.id, queries::MOST)? {
         let adoption = queries::adoption(db, initiative.id, unit)?;
         let day = adoption.and_then(|adoption| adoption.day());
-        if day.is_none_or(|day| indicator.cadence.of(day) > period) {
-            continue;
-        }
-        if let Some(verified) = verdict(db, indicator, initiative)?
-            && found
-                .as_ref()
-                .is_none_or(|known| verified.gains.0 < known.gains.0)
-        {
-            found = Some(verified);
+        if day.is_some_and(|day| indicator.cadence.of(day) <= period) {
+            started.push(initiative);
         }
     }
-    Ok(found)
+    Ok(started)
 }
 
 /// The kept verdict, when it is an estimate against others.

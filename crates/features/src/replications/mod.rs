@@ -28,6 +28,8 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use actions::Begun;
+pub use lineage::survival;
+pub use queries::Survival;
 pub use replication::{Answer, Choice, Replication, ReplicationId, ReplicationScope, Said};
 
 pub const FEATURE: Feature = Feature {

@@ -12,6 +12,7 @@ use super::story::{
     Claim, Consent, Credit, NewStory, State, Story, StoryId, TEXT_MAX_CHARS, Verdict,
 };
 use crate::indicators;
+use crate::initiatives::InitiativeId;
 use crate::posts::{self, PostId};
 use crate::use_cases::actions::{Try, note};
 use crate::use_cases::{self, UseCaseId, WorkRole};
@@ -380,18 +381,33 @@ pub fn may_check(viewer: &Viewer, story: &Story, people: &[Credit]) -> Result<()
     }
 }
 
-/// Says whether the readings are what the story says. Where they are not, they are free for another one.
-pub fn check(tx: &Tx, viewer: &Viewer, id: StoryId, verdict: Verdict, why: &str) -> Result<()> {
+/// Says whether the readings are what the story says, and which initiative it tells of, whose estimate then
+/// speaks for it. Where they are not, they are free for another one.
+pub fn check(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    verdict: Verdict,
+    why: &str,
+    estimate: Option<InitiativeId>,
+) -> Result<()> {
     let story = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
     may_check(viewer, &story, &queries::people(tx, id)?)?;
     if story.state() != State::Told {
         return Err(Error::conflict("not_told"));
     }
-    check_for(tx, viewer.id, &story, verdict, why)
+    check_for(tx, viewer.id, &story, verdict, why, estimate)
 }
 
 /// As [`check`], for a program.
-pub fn check_for(tx: &Tx, by: PersonId, story: &Story, verdict: Verdict, why: &str) -> Result<()> {
+pub fn check_for(
+    tx: &Tx,
+    by: PersonId,
+    story: &Story,
+    verdict: Verdict,
+    why: &str,
+    estimate: Option<InitiativeId>,
+) -> Result<()> {
     let (id, why) = (story.id, why.trim());
     if why.chars().count() > TEXT_MAX_CHARS {
         return Err(Error::invalid("why", "too_long").limit(TEXT_MAX_CHARS as i64));
@@ -400,13 +416,24 @@ pub fn check_for(tx: &Tx, by: PersonId, story: &Story, verdict: Verdict, why: &s
         return Err(Error::invalid("why", "blank"));
     }
     let evidence = queries::evidence(tx, id)?.ok_or_else(|| Error::conflict("no_evidence"))?;
+    let estimate = estimate.filter(|_| verdict == Verdict::Confirmed);
+    if let Some(chosen) = estimate {
+        let measured = evidence.measure(tx, id)?;
+        let started = match &measured {
+            Some(measured) => measured.initiatives(tx)?,
+            None => Vec::new(),
+        };
+        if started.iter().all(|initiative| initiative.id != chosen) {
+            return Err(Error::invalid("estimate", "not_started_there"));
+        }
+    }
     match verdict {
         Verdict::Confirmed => credit(tx, id, &evidence)?,
         Verdict::NotConfirmed => {
             queries::uncredit(tx, id)?;
         }
     }
-    queries::put_check(tx, id, verdict, why, by, tx.now())?;
+    queries::put_check(tx, id, verdict, why, estimate, by, tx.now())?;
     if let Some(use_case) = story.use_case_id {
         // Readings of another indicator say nothing of what it is for.
         let its = use_cases::queries::by_id(tx, use_case)?;

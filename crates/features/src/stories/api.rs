@@ -13,6 +13,7 @@ use super::evidence::Given;
 use super::story::{self, Claim, Consent, Draft, Named, State as StoryState, StoryId, Verdict};
 use super::{actions, pages, queries};
 use crate::indicators::IndicatorId;
+use crate::initiatives::InitiativeId;
 use crate::initiatives::verified::Verified;
 use crate::posts;
 use crate::use_cases::queries::Filter;
@@ -467,6 +468,9 @@ pub struct Checked {
     #[serde(default)]
     #[schema(max_length = 4000)]
     why: String,
+    /// The initiative that the story tells of, whose estimate speaks for it.
+    #[serde(default)]
+    estimate: Option<i64>,
 }
 
 /// Says whether its readings are what it says, for the owner of the indicator.
@@ -476,10 +480,11 @@ pub async fn check(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<StoryId>,
-    Json(Checked { verdict, why }): Json<Checked>,
+    Json(checked): Json<Checked>,
 ) -> web::Result<StatusCode> {
     let act = app.act(&viewer, move |tx, viewer| {
-        actions::check(tx, viewer, id, verdict, &why)
+        let estimate = checked.estimate.map(InitiativeId::from_raw);
+        actions::check(tx, viewer, id, checked.verdict, &checked.why, estimate)
     });
     act.await?;
     Ok(StatusCode::NO_CONTENT)

@@ -10,6 +10,7 @@ use store::Db;
 use super::queries;
 use super::story::{Check, StoryId, Verdict};
 use crate::indicators::{self, Cadence, Indicator, IndicatorId, UnitId};
+use crate::initiatives::Initiative;
 use crate::initiatives::verified::{self, Verified};
 
 /// Periods on either side.
@@ -210,19 +211,28 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// The estimate in which the unit stands for what it started, once the owner of the indicator has
-    /// confirmed the readings.
+    /// Initiatives that the unit had started when the readings after it began: one of them may be what the
+    /// story tells of.
+    pub fn initiatives(&self, db: &Db) -> Result<Vec<Initiative>> {
+        let Evidence {
+            unit_id,
+            after_from,
+            ..
+        } = self.evidence;
+        verified::started_by(db, &self.indicator, unit_id, after_from)
+    }
+
+    /// The estimate that speaks for the story, as the owner of the indicator said when they confirmed its
+    /// readings.
     pub fn verified(&self, db: &Db, check: Option<&Check>) -> Result<Option<Verified>> {
-        match check.map(|check| check.verdict) {
-            Some(Verdict::Confirmed) => {
-                let Evidence {
-                    unit_id,
-                    after_from,
-                    ..
-                } = self.evidence;
-                verified::of_unit(db, &self.indicator, unit_id, after_from)
-            }
-            _ => Ok(None),
+        let said = check.filter(|check| check.verdict == Verdict::Confirmed);
+        let Some(chosen) = said.and_then(|check| check.initiative_id) else {
+            return Ok(None);
+        };
+        let mut started = self.initiatives(db)?.into_iter();
+        match started.find(|initiative| initiative.id == chosen) {
+            Some(initiative) => verified::verdict(db, &self.indicator, initiative),
+            None => Ok(None),
         }
     }
 

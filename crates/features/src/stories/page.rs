@@ -17,6 +17,7 @@ use super::pages::Entered;
 use super::queries;
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::views::{evidence_tag, kind_tag};
+use crate::initiatives::Initiative;
 use crate::initiatives::verified::Verified;
 use crate::posts::{self, PostId};
 use crate::use_cases::WorkRole;
@@ -33,6 +34,8 @@ pub struct Shown {
     /// The thread, when the reader may read it.
     thread: Option<(PostId, String)>,
     may_check: bool,
+    /// What the unit had started, for who may check it.
+    initiatives: Vec<Initiative>,
     /// The reader's roles.
     own: Vec<WorkRole>,
 }
@@ -55,8 +58,13 @@ impl Shown {
             None => None,
         };
         let told = story.state() == State::Told;
+        let may_check = told && actions::may_check(viewer, &story, &people).is_ok();
         Ok(Shown {
-            may_check: told && actions::may_check(viewer, &story, &people).is_ok(),
+            initiatives: match &measured {
+                Some(measured) if may_check => measured.initiatives(db)?,
+                _ => Vec::new(),
+            },
+            may_check,
             check,
             verified,
             thread: post.map(|post| (post.id, post.headline())),
@@ -94,7 +102,7 @@ pub fn view(
     }
     html! {
         (crumbs(lang, &way))
-        (general_error(lang, error, &["why", "verdict"]))
+        (general_error(lang, error, &["why", "verdict", "estimate"]))
         @if is_teller { (state_notice(viewer, shown, app)) }
         @if let Some(own) = shown.own_answer(viewer) { (asked(it, own, lang)) }
         div class="cols" {
@@ -428,10 +436,30 @@ fn checked(viewer: &Viewer, shown: &Shown) -> Markup {
 
 /// To the owner of the indicator.
 fn check_form(shown: &Shown, error: Option<&Error>, entered: &Entered, lang: Lang) -> Markup {
-    let (typed, chosen) = match (&shown.check, error) {
-        (Some(check), None) => (check.why.as_str(), Some(check.verdict)),
-        _ => (entered.why.as_str(), entered.verdict),
+    let (typed, chosen, estimate) = match (&shown.check, error) {
+        (Some(check), None) => {
+            let estimate = check.initiative_id.map(|id| id.to_string());
+            (
+                check.why.as_str(),
+                Some(check.verdict),
+                estimate.unwrap_or_default(),
+            )
+        }
+        _ => (
+            entered.why.as_str(),
+            entered.verdict,
+            entered.estimate.clone(),
+        ),
     };
+    let ids: Vec<String> = shown
+        .initiatives
+        .iter()
+        .map(|it| it.id.to_string())
+        .collect();
+    let none = t!(lang, "stories-estimate-none");
+    let names = shown.initiatives.iter().map(|it| it.name.as_str());
+    let mut estimates = vec![("", none.as_str())];
+    estimates.extend(ids.iter().map(String::as_str).zip(names));
     let words: Vec<(Verdict, String, String)> = Verdict::ALL
         .iter()
         .map(|verdict| {
@@ -459,6 +487,12 @@ fn check_form(shown: &Shown, error: Option<&Error>, entered: &Entered, lang: Lan
             form class="stack" method="post" action={ "/stories/" (shown.story.id) "/check" } {
                 @if let Some(wrong) = about(lang, error, "verdict") { (web::components::error_line(&wrong)) }
                 (choices(&t!(lang, "stories-verdict"), "verdict", &options, chosen.map_or("", Verdict::as_str)))
+                @if estimates.len() > 1 {
+                    (web::components::select(&web::components::Select {
+                        label: &t!(lang, "stories-estimate"), name: "estimate", options: &estimates, selected: &estimate,
+                        hint: Some(&t!(lang, "stories-estimate-hint")), error: about(lang, error, "estimate").as_deref(), id: None,
+                    }))
+                }
                 (field(&Field {
                     label: &t!(lang, "stories-check-why"), name: "why", value: typed, rows: Some(2), hint: Some(&t!(lang, "stories-check-why-hint")),
                     error: about(lang, error, "why").as_deref(), ..Field::default()

@@ -292,6 +292,9 @@ pub struct Entered {
     pub verdict: Option<Verdict>,
     #[serde(default)]
     pub why: String,
+    /// The number of an initiative; empty for none.
+    #[serde(default)]
+    pub estimate: String,
 }
 
 pub async fn check(
@@ -301,9 +304,18 @@ pub async fn check(
     Form(entered): Form<Entered>,
 ) -> web::Result {
     let (verdict, why) = (entered.verdict, entered.why.clone());
+    let typed = entered.estimate.clone();
     let act = app.act(&viewer, move |tx, viewer| {
         let verdict = verdict.ok_or_else(|| Error::invalid("verdict", "no_verdict"))?;
-        actions::check(tx, viewer, id, verdict, &why)
+        let estimate = match typed.as_str() {
+            "" => None,
+            number => {
+                let number = number.parse().ok();
+                let unknown = || Error::invalid("estimate", "not_started_there");
+                Some(number.ok_or_else(unknown)?)
+            }
+        };
+        actions::check(tx, viewer, id, verdict, &why, estimate)
     });
     let done = act.await;
     answered(&app, &viewer, id, done, &entered, "stories-checked").await

@@ -10,6 +10,7 @@ use super::evidence::{Evidence, Mean, Others};
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::weekly::Told;
 use crate::indicators::{IndicatorId, UnitId};
+use crate::initiatives::InitiativeId;
 use crate::posts::PostId;
 use crate::use_cases::queries::Filter;
 use crate::use_cases::{SiteFit, UseCaseId, WorkRole};
@@ -164,10 +165,10 @@ store::statements! {
     pub fn delete_people(story: StoryId) -> Changed = "delete from story_people where story_id = $1";
 
     pub fn check(story: StoryId) -> Option<Check> =
-        "select c.verdict, c.why, c.by_id, p.name as by, c.at from story_checks c join people p on p.id = c.by_id where c.story_id = $1";
-    pub fn put_check(story: StoryId, verdict: Verdict, why: &str, by: PersonId, at: Time) -> Changed =
-        "insert into story_checks (story_id, verdict, why, by_id, at) values ($1, $2, $3, $4, $5)
-        on conflict (story_id) do update set verdict = excluded.verdict, why = excluded.why, by_id = excluded.by_id, at = excluded.at";
+        "select c.verdict, c.why, c.initiative_id, c.by_id, p.name as by, c.at from story_checks c join people p on p.id = c.by_id where c.story_id = $1";
+    pub fn put_check(story: StoryId, verdict: Verdict, why: &str, estimate: Option<InitiativeId>, by: PersonId, at: Time) -> Changed =
+        "insert into story_checks (story_id, verdict, why, initiative_id, by_id, at) values ($1, $2, $3, $4, $5, $6)
+        on conflict (story_id) do update set verdict = excluded.verdict, why = excluded.why, initiative_id = excluded.initiative_id, by_id = excluded.by_id, at = excluded.at";
     pub fn delete_check(story: StoryId) -> Changed = "delete from story_checks where story_id = $1";
 
     pub fn insert(id: StoryId, teller: PersonId, use_case: Option<UseCaseId>, title: &str, why: &str, had: &str, did: &str, changed: &str,

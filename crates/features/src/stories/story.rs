@@ -7,6 +7,7 @@ use network::people::{SiteId, SiteKind};
 
 use super::evidence::Given;
 use crate::indicators::IndicatorId;
+use crate::initiatives::InitiativeId;
 use crate::posts::PostId;
 use crate::use_cases::{UseCaseId, WorkRole, steps};
 
@@ -85,6 +86,8 @@ store::row! {
     pub struct Check {
         pub verdict: Verdict,
         pub why: String,
+        /// Whose estimate speaks for the story.
+        pub initiative_id: Option<InitiativeId>,
         pub by_id: PersonId,
         pub by: String,
         pub at: Time,

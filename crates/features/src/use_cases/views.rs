@@ -47,6 +47,7 @@ pub fn head(lang: Lang, view: View) -> Markup {
             tab(View::UseCases, "/use-cases", "use-cases-title"),
             tab(View::Stories, "/stories/all", "use-cases-tab-stories"),
             tab(View::Mine, "/stories/mine", "use-cases-tab-mine"),
+            Tab { href: "/sponsor".to_owned(), label: t!(lang, "sponsor-title"), ..Tab::default() },
         ]))
     }
 }

@@ -273,7 +273,7 @@ fn tell(tx: &Tx, tale: &Tale, written: &Written) -> Result<()> {
     if let (Some((_, Some((verdict, why)))), Some(owner)) =
         (tale.measured, story.indicator_owner_id)
     {
-        stories::actions::check_for(tx, owner, &story, verdict, why)?;
+        stories::actions::check_for(tx, owner, &story, verdict, why, None)?;
     }
     Ok(())
 }

@@ -102,6 +102,31 @@ const EDGES: &[(&str, &str, &str)] = &[
         "a team repeats a use case and begins with what belongs to it",
     ),
     (
+        "sponsor",
+        "indicators",
+        "the sponsor's page shows where each indicator stands",
+    ),
+    (
+        "sponsor",
+        "initiatives",
+        "the sponsor's page shows the verdicts",
+    ),
+    (
+        "sponsor",
+        "replications",
+        "the sponsor's page shows what was repeated and kept",
+    ),
+    (
+        "sponsor",
+        "stories",
+        "the sponsor's page keeps verified and claimed values apart",
+    ),
+    (
+        "sponsor",
+        "use_cases",
+        "the sponsor's page says what the repetitions took",
+    ),
+    (
         "stories",
         "indicators",
         "a story stands on the readings of an indicator",

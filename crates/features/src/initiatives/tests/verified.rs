@@ -47,10 +47,26 @@ fn a_story_books_the_lower_end_and_only_where_the_unit_had_started() {
                 told["evidence"]["verified"].as_f64()
             };
             assert_eq!(verified().await, None, "before its owner has looked");
-            let body = json!({ "verdict": "confirmed", "why": "" });
             let check = format!("{api}/check");
-            let checked = world.json(Method::PUT, &check, &world.olive, body).await;
-            checked.expect(204);
+            let says = async |estimate: Value| {
+                let body = json!({ "verdict": "confirmed", "why": "", "estimate": estimate });
+                world.json(Method::PUT, &check, &world.olive, body).await
+            };
+            says(Value::Null).await.expect(204);
+            assert_eq!(
+                verified().await,
+                None,
+                "of another change, for all one knows"
+            );
+            let form = world.get(&format!("/stories/{story}"), &world.olive).await;
+            assert_eq!(
+                form.has("Which initiative does it tell of?"),
+                value.is_some()
+            );
+            match value {
+                Some(_) => says(json!(id)).await.expect(204),
+                None => says(json!(id)).await.expect(422),
+            };
             assert_eq!(verified().await, value, "{unit}");
             let page = world.get(&format!("/stories/{story}"), &world.otto).await;
             assert_eq!(
