@@ -24,6 +24,14 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// As a cell of a table: a program for tables does not take it for a formula.
+pub fn inert(text: &str) -> String {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// The first `characters` characters as people count them, with an ellipsis where something was
 /// cut, preferably after a whole word.
 pub fn shorten(text: &str, characters: usize) -> String {
@@ -73,6 +81,14 @@ fn is_selector(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_is_no_formula() {
+        for text in ["=1+1", "+1", "-1", "@sum", "\t=1"] {
+            assert_eq!(inert(text), format!("'{text}"));
+        }
+        assert_eq!(inert("Leeds = York"), "Leeds = York");
+    }
 
     #[test]
     fn blank_is_what_nobody_sees() {

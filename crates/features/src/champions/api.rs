@@ -12,7 +12,6 @@ use web::{Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Ask, Who};
 use super::bench::{self, BenchLevel, BenchRole, Count, Coverage, InvitationId, PEOPLE_MIN};
-use super::pages;
 use super::queries::{self, Filter};
 use crate::stories::StoryId;
 
@@ -201,7 +200,7 @@ pub async fn list(
     viewer: Viewer,
     Query(wanted): Query<Wanted>,
 ) -> web::Result<Json<BenchMembers>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let limit = wire::limit(wanted.limit)?;
     let after = paging::after::<Person>(&app, &viewer, PURPOSE, wanted.cursor.as_deref())?;
     let filter = Filter {
@@ -224,7 +223,7 @@ pub async fn list(
 /// How many there are, by level and country.
 #[utoipa::path(get, path = "/api/champions/figures", tag = TAG, responses((status = 200, body = BenchFigures)))]
 pub async fn figures(State(app): State<App>, viewer: Viewer) -> web::Result<Json<BenchFigures>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let read = app
         .store
         .read(|db| queries::counts(db, queries::MOST_COUNTS));
@@ -235,7 +234,7 @@ pub async fn figures(State(app): State<App>, viewer: Viewer) -> web::Result<Json
 /// What the caller is on the bench, and what they are asked.
 #[utoipa::path(get, path = "/api/champions/mine", tag = TAG, responses((status = 200, body = BenchOwn)))]
 pub async fn mine(State(app): State<App>, viewer: Viewer) -> web::Result<Json<BenchOwn>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (own, now) = (viewer.id, app.store.clock().now());
     let read = app.store.read(move |db| {
         let invitations = queries::invitations(db, own, now, queries::MOST)?;

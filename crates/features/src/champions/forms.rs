@@ -70,7 +70,7 @@ pub async fn new_invitation(
     viewer: Viewer,
     Query(begun): Query<Begun>,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     if !bench::invites(&viewer, app.store.clock().now()) {
         return Err(Error::forbidden("may_not_invite").into());
     }
@@ -89,7 +89,7 @@ pub async fn new_nomination(
     viewer: Viewer,
     Query(begun): Query<Begun>,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     Ok(page(
         &app,
         &viewer,

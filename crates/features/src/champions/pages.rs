@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use kernel::text::fold::fold;
-use kernel::{Error, Result, Time};
+use kernel::{Result, Time};
 use maud::Markup;
 use network::people::{self, Person};
 use network::shell::{self, About};
@@ -68,14 +68,6 @@ impl Asked {
     }
 }
 
-/// For guests there is no bench.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,
@@ -98,7 +90,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     Flash(flash): Flash,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let after = paging::after::<Person>(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {

@@ -80,7 +80,7 @@ struct Own {
 }
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     Ok(shown(&app, &viewer, flash.as_deref(), None).await?)
 }
 

@@ -27,7 +27,7 @@ pub async fn show(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let after = paging::after::<Site>(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let country = match asked.country.as_str() {
         "" => "*".to_owned(),

@@ -10,8 +10,8 @@ use web::{Json, Path, Query};
 
 use super::course::{self, CourseId, StepId};
 use super::figure::{self, FigureState, Scope};
+use super::learning;
 use super::queries::{self, Filter};
-use super::{learning, pages};
 use crate::indicators::IndicatorId;
 use crate::use_cases::UseCaseId;
 
@@ -118,7 +118,7 @@ pub async fn list(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Courses>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let limit = wire::limit(asked.limit)?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let filter = Filter {

@@ -59,7 +59,7 @@ pub async fn new(
     viewer: Viewer,
     Query(entered): Query<Entered>,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     actions::maker(&viewer, app.store.clock().now())?;
     Ok(page(&app, &viewer, None, &entered, None).await?)
 }

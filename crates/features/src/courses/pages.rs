@@ -20,14 +20,6 @@ use super::{actions, figure, learning, views};
 const PAGE: usize = 20;
 const PURPOSE: &str = "courses";
 
-/// For guests there are no courses.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,
@@ -62,7 +54,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Flash(flash): Flash,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let now = app.store.clock().now();
     let (reader, today) = (viewer.clone(), today(&viewer, now));

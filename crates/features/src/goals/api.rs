@@ -10,7 +10,6 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Json, KeyedJson, Query};
 
 use super::goal::{self, Holder};
-use super::pages::refuse_guests;
 use super::{actions, queries};
 use crate::indicators::{self, Direction, IndicatorId};
 
@@ -102,7 +101,7 @@ pub async fn goals(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Goals>> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let now = app.store.clock().now();
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();

@@ -12,7 +12,6 @@ use web::{Json, KeyedJson, Path};
 use super::actions;
 use super::compare::Outcome;
 use super::conflict::{self, ConflictId, Ground, Manner, Side};
-use super::pages::refuse_guests;
 use super::standing::{self, People, Standing};
 use crate::indicators::{self, IndicatorId};
 
@@ -180,7 +179,7 @@ impl Conflict {
 /// What pulls apart, the newest first; at most 500.
 #[utoipa::path(get, path = "/api/conflicts", tag = TAG, responses((status = 200, body = Conflicts)))]
 pub async fn conflicts(State(app): State<App>, viewer: Viewer) -> web::Result<Json<Conflicts>> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let now = app.store.clock().now();
     let read = app.store.read(move |db| standing::all(db, &viewer, now));
     let conflicts = read.await?.into_iter().map(Conflict::of).collect();

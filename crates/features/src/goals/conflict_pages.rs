@@ -10,7 +10,7 @@ use web::{Flash, Form, KeyedForm, Path, Query, flash, see_other, t};
 use super::conflict::{ConflictId, Draft, SettlementId};
 use super::declare::Declared;
 use super::goal::Goal;
-use super::pages::{indicator_names, page, refuse_guests};
+use super::pages::{indicator_names, page};
 use super::settle_views::{self, Settled};
 use super::standing::{self, Standing};
 use super::{actions, card, conflict_views, declare, queries};
@@ -42,7 +42,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Flash(flash): Flash,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
@@ -112,7 +112,7 @@ pub async fn new(
     viewer: Viewer,
     Query(asked): Query<Prefilled>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let entered = Declared {
         first: asked.first.map_or_else(String::new, |id| id.to_string()),
         ..Declared::default()

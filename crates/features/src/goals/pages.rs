@@ -28,7 +28,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Flash(flash): Flash,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
@@ -60,14 +60,6 @@ pub async fn list(
     Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
 }
 
-/// For guests there are no goals.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,
@@ -85,7 +77,7 @@ pub async fn page(
 }
 
 pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let now = app.store.clock().now();
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
@@ -109,7 +101,7 @@ pub async fn new(
     viewer: Viewer,
     Query(asked): Query<Prefilled>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let about = app.store.read(move |db| match asked.indicator {
         Some(id) => indicators::queries::visible(db, &reader, id),

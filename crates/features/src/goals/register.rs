@@ -142,17 +142,17 @@ pub fn csv(goals: &[Goal]) -> Result<String> {
     for goal in goals {
         writer
             .write_record([
-                harmless(&goal.indicator).as_str(),
-                &harmless(&goal.unit),
+                kernel::text::inert(&goal.indicator).as_str(),
+                &kernel::text::inert(&goal.unit),
                 goal.direction.as_str(),
                 &goal.target.to_string(),
                 goal.holder.as_str(),
-                &harmless(&goal.held_by),
+                &kernel::text::inert(&goal.held_by),
                 &goal.from_day,
                 &goal.to_day,
                 &goal.weight_percent.to_string(),
-                &harmless(&goal.said),
-                &harmless(&goal.set_by_name),
+                &kernel::text::inert(&goal.said),
+                &kernel::text::inert(&goal.set_by_name),
             ])
             .map_err(unwritten)?;
     }
@@ -160,12 +160,4 @@ pub fn csv(goals: &[Goal]) -> Result<String> {
         .into_inner()
         .map_err(|error| Error::internal(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| Error::internal(error.to_string()))
-}
-
-/// What a program for tables does not take for a formula.
-fn harmless(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
 }

@@ -11,7 +11,6 @@ use web::{Json, KeyedJson, Path, Query};
 
 use super::benchmark::Likeness;
 use super::measure::{Column, Measure, Purpose, State as Shown};
-use super::network_page::refuse_guests;
 use super::step::{self, About, Draft, Outcome, Play, StepId};
 use super::week::Week;
 use super::{actions, queries};
@@ -176,7 +175,7 @@ impl From<step::Step> for Step {
 /// The numbers of the network in the newest week.
 #[utoipa::path(get, path = "/api/health", tag = TAG, responses((status = 200, body = Network), (status = 404)))]
 pub async fn network(State(app): State<App>, viewer: Viewer) -> web::Result<Json<Network>> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let reader = viewer.clone();
     let counted = app
         .store
@@ -207,7 +206,7 @@ pub async fn community(
     viewer: Viewer,
     Path(id): Path<CommunityId>,
 ) -> web::Result<Json<Community>> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let reader = viewer.clone();
     let read = app.store.read(move |db| {
         network::communities::queries::readable(db, &reader, id)?.ok_or_else(Error::not_found)?;
@@ -257,7 +256,7 @@ pub async fn steps(
     viewer: Viewer,
     Query(Of { community }): Query<Of>,
 ) -> web::Result<Json<Steps>> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let reader = viewer.clone();
     let read = app.store.read(move |db| {
         if let Some(id) = community {
@@ -278,7 +277,7 @@ pub async fn choose(
     viewer: Viewer,
     KeyedJson(new, attempt): KeyedJson<NewStep>,
 ) -> web::Result<Response> {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let draft = Draft {
         about: About {
             community: new.community_id.map(CommunityId::from_raw),

@@ -11,16 +11,8 @@ use web::{Flash, t};
 use super::queries::{self, Cell};
 use super::{network_views, week};
 
-/// For guests there is no health.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let reader = viewer.clone();
     let read = app.store.read(move |db| {
         Ok((
@@ -42,7 +34,7 @@ pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -
 }
 
 pub async fn formulas(State(app): State<App>, viewer: Viewer) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let title = t!(viewer.lang, "health-formulas");
     let about = About {
         title: &title,
@@ -54,7 +46,7 @@ pub async fn formulas(State(app): State<App>, viewer: Viewer) -> web::Result {
 
 /// The numbers of the newest week, as a table for other programs.
 pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let reader = viewer.clone();
     let counted = app
         .store

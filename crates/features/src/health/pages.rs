@@ -10,7 +10,6 @@ use serde::Deserialize;
 use web::{Flash, Form, KeyedForm, Path, Query, flash, see_other, t};
 
 use super::measure::{Column, Measure, Purpose};
-use super::network_page::refuse_guests;
 use super::step::{self, Draft, Outcome, Play, StepId};
 use super::step_views::Entered;
 use super::{actions, queries, step_views, views};
@@ -22,7 +21,7 @@ pub async fn community(
     Path(id): Path<CommunityId>,
     Flash(flash): Flash,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let standing = communities::standing(&app, &viewer, id).await?;
     if let Some(door) = communities::closed_door(&app, &viewer, &standing, Part::Posts).await? {
         return Ok(door);
@@ -106,7 +105,7 @@ pub async fn new_step(
     viewer: Viewer,
     Query(mut entered): Query<Entered>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let place = place(&app, &viewer, &entered).await?;
     let (title, how, weeks) = step_views::begin(
         entered.play.parse().ok(),
@@ -140,7 +139,7 @@ pub async fn choose(
     viewer: Viewer,
     KeyedForm(entered, attempt): KeyedForm<Entered>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let place = place(&app, &viewer, &entered).await?;
     let new = draft(&app, &viewer, &entered, place.as_ref().map(|(id, _)| *id)).await;
     let chosen = match new.and_then(Draft::check) {

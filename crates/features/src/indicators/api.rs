@@ -172,7 +172,7 @@ impl Indicator {
 /// All indicators, by name.
 #[utoipa::path(get, path = "/api/indicators", tag = TAG, responses((status = 200, body = Indicators)))]
 pub async fn list(State(app): State<App>, viewer: Viewer) -> web::Result<Json<Indicators>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app
         .store

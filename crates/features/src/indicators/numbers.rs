@@ -122,7 +122,7 @@ impl Numbers {
             let name = names.get(&reading.unit_id).copied().unwrap_or_default();
             writer
                 .write_record([
-                    harmless(name).as_str(),
+                    kernel::text::inert(name).as_str(),
                     &self.indicator.cadence.name(reading.period),
                     &reading.value.to_string(),
                     &self.version(reading.period).to_string(),
@@ -134,14 +134,6 @@ impl Numbers {
             .into_inner()
             .map_err(|error| Error::internal(error.to_string()))?;
         String::from_utf8(bytes).map_err(|error| Error::internal(error.to_string()))
-    }
-}
-
-/// A name that a program for tables does not take for a formula.
-fn harmless(name: &str) -> String {
-    match name.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{name}"),
-        _ => name.to_owned(),
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn list(
     Flash(flash): Flash,
 ) -> web::Result {
     let (reader, now) = (viewer.clone(), app.store.clock().now());
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let standings = app
         .store
         .read(move |db| board::read(db, &reader, now))
@@ -53,14 +53,6 @@ pub async fn list(
     let main = views::board(&viewer, &standings, asked.which.unwrap_or(Which::All));
     let title = t!(viewer.lang, "indicators-title");
     Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
-}
-
-/// For guests there are no indicators.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
 }
 
 pub async fn page(

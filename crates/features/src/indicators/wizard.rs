@@ -119,7 +119,7 @@ impl Entered {
 }
 
 pub async fn new(State(app): State<App>, viewer: Viewer, Query(asked): Query<Wish>) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let entered = Entered::begin(&asked, viewer.lang);
     Ok(form(&app, &viewer, &asked, &entered, None).await?)
 }

@@ -11,7 +11,7 @@ use web::{Json, KeyedJson, Path, Query};
 
 use super::replication::{self, Choice, Draft, ReplicationId, ReplicationScope, Said, Stage, text};
 use super::result::After;
-use super::{actions, lineage, pages, queries};
+use super::{actions, lineage, queries};
 use crate::indicators::{self, day};
 use crate::use_cases::{self, RoomKind, UseCaseId};
 
@@ -139,7 +139,7 @@ pub async fn list(
     Path(id): Path<UseCaseId>,
     Query(page): Query<Page>,
 ) -> web::Result<Json<Replications>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let limit = wire::limit(page.limit)?;
     let before = paging::after(&app, &viewer, PURPOSE, page.cursor.as_deref())?;
     let (reader, today) = (viewer.clone(), day(app.store.clock().now()));
@@ -211,7 +211,7 @@ pub async fn create(
     Path(id): Path<UseCaseId>,
     KeyedJson(new, attempt): KeyedJson<NewReplication>,
 ) -> web::Result<Response> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let draft = Draft {
         leader: new.leader,
         scope: new.scope,

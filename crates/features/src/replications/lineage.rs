@@ -100,7 +100,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Flash(flash): Flash,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, today) = (viewer.clone(), day(app.store.clock().now()));
     let read = app.store.read(move |db| {

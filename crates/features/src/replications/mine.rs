@@ -69,7 +69,7 @@ pub fn waits(db: &Db, viewer: &Viewer, today: Date) -> Result<Vec<(&'static str,
 }
 
 pub async fn list(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, today) = (viewer.clone(), day(app.store.clock().now()));
     let read = app.store.read(move |db| {
         let waits = waits(db, &reader, today)?;

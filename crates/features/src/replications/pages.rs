@@ -14,14 +14,6 @@ use super::page::{Shown, view};
 use super::replication::{Answer, Choice, ReplicationId, Said, text};
 use crate::indicators::day;
 
-/// For guests there are no replications.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,

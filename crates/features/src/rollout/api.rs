@@ -237,7 +237,7 @@ pub struct Plays {
 /// The newest 500 plays.
 #[utoipa::path(get, path = "/api/rollout/plays", tag = TAG, responses((status = 200, body = Plays)))]
 pub async fn plays(State(app): State<App>, viewer: Viewer) -> web::Result<Json<Plays>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let read = app.store.read(|db| queries::plays(db, queries::MOST_PLAYS));
     Ok(Json(Plays {
         plays: read.await?.into_iter().map(Play::of).collect(),

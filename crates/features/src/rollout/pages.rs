@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use kernel::{Error, Result};
+use kernel::Result;
 use network::shell::{self, About};
 use network::{App, Viewer, forms};
 use serde::Deserialize;
@@ -16,14 +16,6 @@ use super::outcome::Told;
 use super::plays::Entered;
 use super::sites::Asked;
 use super::{actions, board, cells, plays, queries, sites, tables, week};
-
-/// For guests there is no roll-out.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
 
 async fn page(
     app: &App,
@@ -189,7 +181,7 @@ pub async fn sites_csv(
 }
 
 pub async fn plays(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let all = app
         .store
         .read(|db| queries::plays(db, queries::MOST_PLAYS))
@@ -212,7 +204,7 @@ pub async fn new_play(
     viewer: Viewer,
     Query(wanted): Query<Wanted>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, site) = (viewer.clone(), wanted.site);
     let read = app.store.read(move |db| {
         // Nobody owns a plan of the site that is none.

@@ -22,7 +22,7 @@ impl Table {
             false => String::new(),
         };
         let row = [
-            harmless(name),
+            kernel::text::inert(name),
             week::sunday(figure.week).to_string(),
             told(figure.people, figure.state != FigureState::Small),
             told(figure.value, figure.state == FigureState::Shown),
@@ -42,12 +42,4 @@ impl Table {
 
 fn unwritten(error: csv::Error) -> Error {
     Error::internal(error.to_string())
-}
-
-/// A name that a program for tables does not take for a formula.
-fn harmless(name: &str) -> String {
-    match name.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{name}"),
-        _ => name.to_owned(),
-    }
 }

@@ -256,7 +256,7 @@ pub async fn list(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Stories>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let limit = wire::limit(asked.limit)?;
     let below = pages::below(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let filter = Filter {

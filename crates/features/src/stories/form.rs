@@ -196,7 +196,7 @@ pub async fn new(
     viewer: Viewer,
     Query(begun): Query<Begun>,
 ) -> web::Result {
-    super::pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let roles = WorkRole::of(&viewer.person, app.store.clock().now());
     let entered = Entered::begin(&begun, &viewer, &roles);
     Ok(page(&app, &viewer, None, &entered, None).await?)

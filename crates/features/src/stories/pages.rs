@@ -28,14 +28,6 @@ const SUGGESTED: usize = 20;
 const WAITING: i64 = 20;
 const PURPOSE: &str = "stories";
 
-/// For guests there are no stories.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,
@@ -54,7 +46,7 @@ pub async fn page(
 
 /// What somebody has something in common with, and what waits for them.
 pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let indicators = indicators::queries::list(db, &reader)?;
@@ -105,7 +97,7 @@ pub async fn all(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let below = below(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, filter) = (viewer.clone(), asked.filter());
     let read = app.store.read(move |db| {
@@ -165,7 +157,7 @@ pub fn cut(
 
 /// What somebody tells themselves, drafts among them.
 pub async fn mine(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let teller = viewer.id;
     let read = app
         .store

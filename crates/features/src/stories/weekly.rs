@@ -16,9 +16,9 @@ use network::{App, Viewer};
 use store::{NewJob, Tx};
 use web::t;
 
+use super::queries;
 use super::story::{Story, StoryId};
 use super::views;
-use super::{pages, queries};
 use crate::indicators::Cadence;
 
 pub const CHOOSE: JobKind = JobKind {
@@ -108,7 +108,7 @@ pub fn of_the_week(viewer: &Viewer) -> Option<Markup> {
 
 /// What comes there: the story of the viewer's site, or nothing.
 pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let (site, week, lang) = (viewer.person.site_id, week(&app), viewer.lang);
     let read = app.store.read(move |db| match site {
         Some(site) => queries::of_week(db, site, week),

@@ -12,7 +12,7 @@ use web::{Json, KeyedJson, Path, Query};
 use super::queries::Filter;
 use super::role::{SiteFit, WorkRole};
 use super::use_case::{self, Draft, FirstPost, RoomKind, UseCaseId};
-use super::{actions, pages, queries, steps};
+use super::{actions, queries, steps};
 use crate::indicators::IndicatorId;
 
 const TAG: &str = "use-cases";
@@ -161,7 +161,7 @@ pub async fn list(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<UseCases>> {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let limit = wire::limit(asked.limit)?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let filter = Filter {

@@ -146,7 +146,7 @@ pub async fn new(
     viewer: Viewer,
     Query(begun): Query<Begun>,
 ) -> web::Result {
-    pages::refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     Ok(page(&app, &viewer, None, &Entered::begin(&begun), None).await?)
 }
 

@@ -17,14 +17,6 @@ use crate::indicators;
 const PAGE: usize = 20;
 const PURPOSE: &str = "use-cases";
 
-/// For guests there are no use cases.
-pub fn refuse_guests(viewer: &Viewer) -> Result<()> {
-    match viewer.is_guest() {
-        true => Err(Error::not_found()),
-        false => Ok(()),
-    }
-}
-
 pub async fn page(
     app: &App,
     viewer: &Viewer,
@@ -46,7 +38,7 @@ pub async fn list(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> web::Result {
-    refuse_guests(&viewer)?;
+    viewer.not_a_guest()?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, filter) = (viewer.clone(), asked.filter());
     let read = app.store.read(move |db| {

@@ -180,6 +180,14 @@ impl Viewer {
         self.person.role == Role::Guest
     }
 
+    /// 404 for guests: for what does not exist for them.
+    pub fn not_a_guest(&self) -> Result<()> {
+        match self.is_guest() {
+            true => Err(Error::not_found()),
+            false => Ok(()),
+        }
+    }
+
     pub fn is_administrator(&self) -> bool {
         self.person.role == Role::Administrator && self.scopes.admin
     }
