@@ -67,9 +67,10 @@ fn run(app: &App, payload: &str) -> Result<()> {
     let last = Week::last(app.store.clock().now());
     // Weeks nobody counted in time are left out: what was deleted since could not be told apart.
     let week = if week < last { last } else { week };
-    count(&app.store, week)?;
+    // Before it: a week that fails does not end the weeks.
     app.store
-        .write_background_blocking(move |tx| enqueue_next(tx, week))
+        .write_background_blocking(move |tx| enqueue_next(tx, week))?;
+    count(&app.store, week)
 }
 
 /// Counts a week that is over, unless it was counted.

@@ -110,15 +110,18 @@ store::statements! {
     pub fn to_choose_from(limit: i64) -> Vec<Told> =
         "select s.id, s.site_id, w.kind from stories s left join sites w on w.id = s.site_id
         where s.published_at is not null and s.withdrawn_at is null order by s.published_at desc, s.id desc limit $1";
-    /// Sites that have none of this week.
+    /// Sites that have none of this week, or one that was withdrawn.
     pub fn sites_without(week: i64, after: SiteId, limit: i64) -> Vec<(SiteId, SiteKind)> =
-        "select w.id, w.kind from sites w where w.id > $2 and not exists (select 1 from story_weeks k where k.site_id = w.id and k.week = $1)
+        "select w.id, w.kind from sites w where w.id > $2 and not exists (
+            select 1 from story_weeks k join stories s on s.id = k.story_id
+            where k.site_id = w.id and k.week = $1 and s.published_at is not null and s.withdrawn_at is null)
         order by w.id limit $3";
     /// The newest first.
     pub fn had(site: SiteId, limit: i64) -> Vec<StoryId> =
         "select story_id from story_weeks where site_id = $1 order by week desc limit $2";
     pub fn put_week(site: SiteId, week: i64, story: StoryId) -> Changed =
-        "insert into story_weeks (site_id, week, story_id) values ($1, $2, $3) on conflict do nothing";
+        "insert into story_weeks (site_id, week, story_id) values ($1, $2, $3)
+        on conflict (site_id, week) do update set story_id = excluded.story_id";
 
     pub fn evidence(story: StoryId) -> Option<Evidence> =
         "select indicator_id, unit_id, before_from, before_to, after_from, after_to from story_evidence where story_id = $1";

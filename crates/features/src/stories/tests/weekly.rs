@@ -60,6 +60,24 @@ fn each_site_has_a_story_of_the_week_from_elsewhere() {
             .await;
         gone.expect(204);
         assert!(!home(&york).await.has("One shelf"));
+        // Another one the next day.
+        let third = with(
+            with(shelf(), "title", json!("Three shelves")),
+            "site",
+            json!("Hull"),
+        );
+        let third = told(&world, &world.otto, third).await;
+        world.wait(Time::DAY_US);
+        choose(&world).await;
+        assert!(home(&york).await.has("Three shelves"));
+        assert!(
+            home(&leeds).await.has("Two shelves"),
+            "who has one keeps it"
+        );
+        let path = format!("/api/stories/{third}/publication");
+        let otto = world.sign_in(&world.otto).await;
+        let gone = world.json(Method::DELETE, &path, &otto, Value::Null).await;
+        gone.expect(204);
         world.wait(7 * Time::DAY_US);
         choose(&world).await;
         assert!(
