@@ -61,6 +61,7 @@ initiatives-mark-worse = Wahrscheinlich schlechter
 initiatives-mark-unsure = Nicht klar
 initiatives-mark-moved = Zu dieser Zeit bewegt
 initiatives-mark-not-moved = Keine klare Bewegung
+initiatives-points = Prozentpunkte
 initiatives-better = { $amount } besser
 initiatives-worse = { $amount } schlechter
 initiatives-waits = Beurteilt wird nach den Werten bis { $until }. Bis dahin gibt es Linien und kein Urteil: wer jede Woche hinsieht, sieht zwei- bis dreimal so oft eine Wirkung, die es nicht gibt.

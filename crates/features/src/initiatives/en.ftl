@@ -61,6 +61,7 @@ initiatives-mark-worse = Likely worse
 initiatives-mark-unsure = Not clear
 initiatives-mark-moved = Moved at that time
 initiatives-mark-not-moved = No clear move
+initiatives-points = percentage points
 initiatives-better = { $amount } better
 initiatives-worse = { $amount } worse
 initiatives-waits = It is judged by the readings up to { $until }. Until then there are lines and no verdict: who looks every week sees an effect that is not there two or three times as often.

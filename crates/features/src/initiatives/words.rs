@@ -86,10 +86,16 @@ pub fn amount(it: &Indicator, gain: f64, lang: Lang) -> String {
         true => "initiatives-worse",
         false => "initiatives-better",
     };
+    // What a share changes by is no share.
+    let points = t!(lang, "initiatives-points");
+    let unit = match it.unit.trim() {
+        "%" => &points,
+        _ => &it.unit,
+    };
     t!(
         lang,
         key,
-        amount = with_unit(rounded(gain.abs()), &it.unit, lang)
+        amount = with_unit(rounded(gain.abs()), unit, lang)
     )
 }
 
