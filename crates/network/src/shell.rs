@@ -34,6 +34,24 @@ pub async fn page(app: &App, viewer: &Viewer, about: About<'_>, main: Markup) ->
     Ok(web::layout::page(&shell, main).into_response())
 }
 
+/// As [`page`], with nothing to say of it but its title, its place in the navigation and a flash.
+pub async fn titled(
+    app: &App,
+    viewer: &Viewer,
+    current: &str,
+    title: &str,
+    flash: Option<&str>,
+    main: Markup,
+) -> Result<Response> {
+    let about = About {
+        title,
+        current,
+        flash,
+        ..About::default()
+    };
+    page(app, viewer, about, main).await
+}
+
 async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
     let (id, lang) = (viewer.id, viewer.lang);
     let position = about.position.unwrap_or_else(|| app.hub.newest());

@@ -6,7 +6,7 @@ use kernel::text::fold::fold;
 use kernel::{Result, Time};
 use maud::Markup;
 use network::people::{self, Person};
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, address, paging};
 use serde::Deserialize;
 use store::Db;
@@ -75,13 +75,7 @@ pub async fn page(
     flash: Option<&str>,
     main: Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/champions",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/champions", title, flash, main).await
 }
 
 pub async fn show(

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{Error, Result, Time};
 use maud::Markup;
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, communities, forms, paging, people};
 use serde::Deserialize;
 use store::Db;
@@ -27,13 +27,7 @@ pub async fn page(
     flash: Option<&str>,
     main: Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/courses",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/courses", title, flash, main).await
 }
 
 /// The day where somebody is.
@@ -145,16 +139,8 @@ pub async fn publish(
     Path(id): Path<CourseId>,
 ) -> web::Result {
     let act = app.act(&viewer, move |tx, viewer| actions::publish(tx, viewer, id));
-    let done = act.await;
-    answered(
-        &app,
-        &viewer,
-        id,
-        done,
-        &Typed::default(),
-        "courses-published",
-    )
-    .await
+    let (done, typed) = (act.await, Typed::default());
+    answered(&app, &viewer, id, done, &typed, "courses-published").await
 }
 
 pub async fn withdraw(
@@ -163,16 +149,8 @@ pub async fn withdraw(
     Path(id): Path<CourseId>,
 ) -> web::Result {
     let act = app.act(&viewer, move |tx, viewer| actions::withdraw(tx, viewer, id));
-    let done = act.await;
-    answered(
-        &app,
-        &viewer,
-        id,
-        done,
-        &Typed::default(),
-        "courses-withdrawn",
-    )
-    .await
+    let (done, typed) = (act.await, Typed::default());
+    answered(&app, &viewer, id, done, &typed, "courses-withdrawn").await
 }
 
 pub async fn discard(

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::{Error, Id, Result};
 use maud::Markup;
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, KeyedForm, Path, Query, flash, see_other, t};
@@ -67,13 +67,7 @@ pub async fn page(
     flash: Option<&str>,
     main: Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/indicators",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/indicators", title, flash, main).await
 }
 
 pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {

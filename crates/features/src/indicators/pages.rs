@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::{Error, Result};
 use network::panels::{self, Subject};
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, Path, Query, flash, see_other, t};
@@ -62,13 +62,7 @@ pub async fn page(
     flash: Option<&str>,
     main: maud::Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/indicators",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/indicators", title, flash, main).await
 }
 
 pub async fn one(

@@ -150,7 +150,7 @@ pub async fn list(
         let indicator = indicators::queries::by_id(db, of.indicator_id)?;
         let indicator = indicator.ok_or_else(Error::not_found)?;
         let after = lineage::after(db, &indicator, &rows)?;
-        let changes = super::page::last_changes(db, &rows)?;
+        let changes = lineage::last_changes(db, &rows)?;
         Ok((rows, after, changes, lineage::survival(db, id, today)?))
     });
     let (mut rows, after, mut changes, told) = read.await?;
@@ -194,7 +194,7 @@ async fn loaded(app: &App, viewer: &Viewer, id: ReplicationId) -> Result<Replica
         let indicator = indicator.ok_or_else(Error::not_found)?;
         let one = std::slice::from_ref(&it);
         let mut after = lineage::after(db, &indicator, one)?;
-        let mut changes = super::page::last_changes(db, one)?;
+        let mut changes = lineage::last_changes(db, one)?;
         let after = after.remove(&id.raw()).unwrap_or_default();
         let stage = it.stage(today);
         Ok(of(it, stage, after, changes.remove(&id.raw())))

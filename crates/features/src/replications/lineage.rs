@@ -12,7 +12,6 @@ use store::Db;
 use web::components::{Action, crumbs, empty_state, pager};
 use web::{Flash, Lang, Path, Query, icon, t};
 
-use super::page::last_changes;
 use super::queries::Survival;
 use super::replication::{Replication, ReplicationId, days_before};
 use super::result::{self, After};
@@ -63,6 +62,16 @@ impl Known {
         };
         lineage.tree(&of.owner, lang)
     }
+}
+
+/// What several replications changed last, by their ids.
+pub fn last_changes(db: &Db, some: &[Replication]) -> Result<HashMap<i64, String>> {
+    let ids: Vec<ReplicationId> = some.iter().map(|it| it.id).collect();
+    let found = queries::last_changes(db, &ids)?;
+    Ok(found
+        .into_iter()
+        .map(|(id, text)| (id.raw(), text))
+        .collect())
 }
 
 pub fn survival(db: &Db, id: UseCaseId, today: Date) -> Result<Survival> {

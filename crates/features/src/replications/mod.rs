@@ -7,6 +7,7 @@
 
 pub mod actions;
 mod api;
+mod asked;
 mod form;
 mod lineage;
 mod mine;
@@ -18,6 +19,7 @@ mod reach;
 mod replication;
 mod result;
 mod start;
+mod team;
 mod views;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result};
 use maud::Markup;
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, KeyedForm, Path, flash, see_other, t};
@@ -21,13 +21,7 @@ pub async fn page(
     flash: Option<&str>,
     main: Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/stories",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/stories", title, flash, main).await
 }
 
 /// What was typed into a form of the page that is shown again.

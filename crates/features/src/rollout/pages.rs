@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::Result;
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, KeyedForm, Path, Query, flash, see_other, t};
@@ -24,13 +24,7 @@ async fn page(
     flash: Option<&str>,
     main: maud::Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/rollout",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/rollout", title, flash, main).await
 }
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {

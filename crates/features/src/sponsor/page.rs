@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::Error;
 use maud::{Markup, html};
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer};
 use web::components::{Action, date, empty_state, tag};
 use web::{icon_sm, numbers, t};
@@ -20,14 +20,9 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
     let read = app.store.read(move |db| Sheet::read(db, &reader, day(now)));
     let sheet = read.await?;
     let title = t!(viewer.lang, "sponsor-title");
-    let about = About {
-        title: &title,
-        current: "/stories",
-        ..About::default()
-    };
     let today = date(now, viewer.lang, &viewer.zone());
     let main = view(&viewer, &sheet, &today);
-    Ok(shell::page(&app, &viewer, about, main).await?)
+    Ok(shell::titled(&app, &viewer, "/stories", &title, None, main).await?)
 }
 
 fn view(viewer: &Viewer, sheet: &Sheet, today: &str) -> Markup {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result, Time};
 use maud::Markup;
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, Path, Query, cursor, flash, see_other, t};
@@ -35,13 +35,7 @@ pub async fn page(
     flash: Option<&str>,
     main: Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/stories",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/stories", title, flash, main).await
 }
 
 /// What somebody has something in common with, and what waits for them.

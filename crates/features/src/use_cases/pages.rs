@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result};
 use network::panels::{self, Subject};
-use network::shell::{self, About};
+use network::shell;
 use network::{App, Viewer, paging};
 use web::{Flash, Path, Query, t};
 
@@ -24,13 +24,7 @@ pub async fn page(
     flash: Option<&str>,
     main: maud::Markup,
 ) -> Result<Response> {
-    let about = About {
-        title,
-        current: "/stories",
-        flash,
-        ..About::default()
-    };
-    shell::page(app, viewer, about, main).await
+    shell::titled(app, viewer, "/stories", title, flash, main).await
 }
 
 pub async fn list(
