@@ -39,8 +39,15 @@ pub(super) fn show(
     {
         shown[*at] = of;
     }
-    if !levels_hide_sites(tables, groups) {
-        return Ok(shown);
+    let told = told(before);
+    // Of every week whose tables are still in sight.
+    let hidden = (0..tables.weeks.len()).all(|back| levels_hide_sites(tables, groups, back));
+    if !hidden {
+        let sites_told = told
+            .iter()
+            .flatten()
+            .any(|(scope, _)| *scope == CellScope::Site);
+        return Ok(if sites_told { nothing } else { shown });
     }
     let mut sites: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, unit) in units.iter().enumerate() {
@@ -48,7 +55,6 @@ pub(super) fn show(
             sites.entry(parent).or_default().push(at);
         }
     }
-    let told = told(before);
     let parts = parts(tables);
     for (parent, sites) in sites {
         // Sites would add up to a whole that is not told.
@@ -151,11 +157,11 @@ fn of_whole(
     Ok(shown)
 }
 
-/// Whether weighing some levels against the others, at every site, always tells of enough people.
-fn levels_hide_sites(tables: &Tables, groups: &[privacy::Group]) -> bool {
+/// Whether weighing some levels against the others, at every site of a week, always tells of enough people.
+fn levels_hide_sites(tables: &Tables, groups: &[privacy::Group], back: usize) -> bool {
     let mut at_sites: BTreeMap<i64, [i64; BoardLevel::ALL.len()]> = BTreeMap::new();
     for (places, group) in tables.places.iter().zip(groups) {
-        let place = places[0];
+        let place = places[back];
         if place.is_counted() {
             at_sites.entry(place.site).or_default()[place.level as usize - 1] +=
                 i64::from(group.people);

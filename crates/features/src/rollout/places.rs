@@ -7,6 +7,7 @@ use kernel::Result;
 use statistics::privacy::PEOPLE_NEEDED;
 use store::Tx;
 
+use super::cell::BoardLevel;
 use super::queries::{self, Counting, Move};
 
 /// Weeks before that are looked at when a week is shown.
@@ -46,9 +47,17 @@ impl Move {
     }
 }
 
-/// Of more sites than these the tables are looked at in parts ([`super::large`]), which asks that people
-/// move seldom and at two sites of a country at the least.
-pub const SITES_TOGETHER: usize = 50;
+/// So many cells are looked at all together.
+const CELLS_TOGETHER: usize = 60;
+
+/// Whether the tables of these sites, with the names of their countries, are looked at in parts
+/// ([`super::large`]), which asks that people move seldom and at two sites of a country at the least.
+pub fn is_large(sites: &[(i64, String)]) -> bool {
+    let countries: BTreeSet<&str> = sites.iter().map(|(_, country)| country.as_str()).collect();
+    // The network and its levels are cells too.
+    sites.len() + countries.len() + 1 + BoardLevel::ALL.len() > CELLS_TOGETHER
+}
+
 /// Weeks between the moves of a large organisation, unless a fifth of its people wait.
 const WEEKS_BETWEEN: i64 = 13;
 const WAITING: i64 = 5;
@@ -99,13 +108,14 @@ pub fn decide(tx: &Tx, counting: &Counting) -> Result<usize> {
     let asked = queries::moves(tx, queries::MOST_MOVES)?;
     queries::forget_moves(tx)?;
     let sites = queries::site_countries(tx, queries::MOST_SITES)?;
-    let mut names: BTreeMap<String, i64> = BTreeMap::new();
+    let is_large = is_large(&sites);
+    // Sites without a country are a part of their own, as in the tables.
+    let mut names: BTreeMap<String, i64> = [(String::new(), 0)].into();
     let mut countries: BTreeMap<i64, i64> = BTreeMap::new();
-    for (site, name) in sites.into_iter().filter(|(_, name)| !name.is_empty()) {
-        let next = names.len() as i64 + 1;
+    for (site, name) in sites {
+        let next = names.len() as i64;
         countries.insert(site, *names.entry(name).or_insert(next));
     }
-    let is_large = countries.len() > SITES_TOGETHER;
     let waiting: i64 = asked.iter().map(|it| it.people).sum();
     let network = queries::people_of_network(tx, counting.shown_week)?.unwrap_or(0);
     let soon = counting.first_week - counting.moved_week < WEEKS_BETWEEN;

@@ -13,12 +13,10 @@ use store::{Store, Tx};
 
 use super::cell::{ALMOST_ALL_PERCENT, CellScope, FigureState, Stage};
 use super::large;
-use super::places::WEEKS_BEFORE;
+use super::places::{self, WEEKS_BEFORE};
 use super::queries::{self, Counting, Group, Known, Phase};
 use super::sums::{Countries, Tables, Unit};
 
-/// So many cells are looked at all together; of more, the sites of each country by themselves.
-const CELLS_TOGETHER: usize = 60;
 /// A site has begun when so many of a hundred have.
 const BEGUN_PERCENT: i64 = 25;
 /// The gap is told from so many sites on.
@@ -31,8 +29,9 @@ pub fn week(store: &Store, counted: &Counting) -> Result<()> {
         let rows = queries::groups(db, week, queries::MOST_GROUPS)?;
         Ok((rows, queries::site_countries(db, queries::MOST_SITES)?))
     })?;
+    let is_large = places::is_large(&sites);
     let countries = store.write_background_blocking(move |tx| countries(tx, &sites))?;
-    let tables = Tables::of(&rows, &countries);
+    let tables = Tables::of(&rows, &countries, is_large);
     let mut adopted = Vec::new();
     for stage in Stage::ALL {
         let before = store.read_blocking(move |db| before(db, *stage, week))?;
@@ -180,7 +179,7 @@ fn show(
 ) -> Vec<Shown> {
     // What is drawn is only in which order the auditor looks.
     let mut rng = Generator::seed_from_u64(week as u64);
-    let shown = match tables.units.len() > CELLS_TOGETHER {
+    let shown = match tables.is_large {
         true => large::show(tables, groups, before, &mut rng),
         false => {
             let cells = tables.cells();

@@ -24,6 +24,8 @@ pub struct Tables {
     /// Where each group stands, and stood.
     pub places: Vec<Places>,
     countries: Countries,
+    /// They are looked at in parts.
+    pub is_large: bool,
     /// The same cells in this week and in the weeks before, the newest first.
     pub weeks: Vec<HashMap<(CellScope, i64), Sum>>,
 }
@@ -40,7 +42,7 @@ impl Group {
 }
 
 impl Tables {
-    pub fn of(rows: &[Group], countries: &Countries) -> Tables {
+    pub fn of(rows: &[Group], countries: &Countries, is_large: bool) -> Tables {
         let places: Vec<Places> = rows.iter().map(Group::places).collect();
         let weeks: Vec<HashMap<(CellScope, i64), Sum>> = (0..=WEEKS_BEFORE)
             .map(|back| sums(&places, countries, back))
@@ -75,6 +77,7 @@ impl Tables {
         Tables {
             units,
             countries: countries.clone(),
+            is_large,
             places,
             weeks,
         }

@@ -7,7 +7,7 @@ use statistics::privacy::{Finding, Week, audit};
 use statistics::random::{Generator, RngExt, SeedableRng};
 
 use super::cell::{FigureState, Stage};
-use super::places::{Place, together};
+use super::places::{self, Place, together};
 use super::publish::{Told, figures};
 use super::queries::{Group, Known, Move};
 use super::sums::{Countries, Tables};
@@ -75,7 +75,7 @@ fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
             to_level: to.level,
             people,
         });
-        let made: Vec<(Place, Place)> = together(moves.collect(), Some(&of))
+        let made: Vec<(Place, Place)> = together(moves.collect(), is_large(sites).then_some(&of))
             .iter()
             .map(|it| (it.from(), it.to()))
             .collect();
@@ -108,6 +108,13 @@ fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
 fn countries(sites: i64) -> Countries {
     let country = |site: i64| (site % 3 < 2).then_some((site, 7 + site % 3));
     (1..=sites).filter_map(country).collect()
+}
+
+fn is_large(sites: i64) -> bool {
+    let countries = countries(sites);
+    let name = |site: i64| countries.get(&site).map_or(String::new(), i64::to_string);
+    let sites: Vec<(i64, String)> = (1..=sites).map(|site| (site, name(site))).collect();
+    places::is_large(&sites)
 }
 
 /// Those who stood in the same cells in a week and the two before.
@@ -147,7 +154,7 @@ fn shown(people: &[Person], sites: i64) -> Vec<Vec<(Known, Told)>> {
     let mut weeks: Vec<Vec<(Known, Told)>> = Vec::new();
     for week in 0..WEEKS {
         let rows = rows(people, week);
-        let tables = Tables::of(&rows, &countries);
+        let tables = Tables::of(&rows, &countries, is_large(sites));
         let before = |back: usize| match week.checked_sub(back) {
             Some(week) => weeks[week].iter().map(|(known, _)| known.clone()).collect(),
             None => Vec::new(),
@@ -177,7 +184,7 @@ fn findings(
 ) -> Vec<Finding> {
     // The last week's rows hold all three weeks; those who are in none of its cells stood in one before.
     let rows = rows(people, WEEKS - 1);
-    let tables = Tables::of(&rows, &countries(sites));
+    let tables = Tables::of(&rows, &countries(sites), is_large(sites));
     let sizes: Vec<u32> = rows.iter().map(|row| row.people as u32).collect();
     let known = |week: &Vec<(Known, Told)>| -> Vec<Known> {
         let mut known: Vec<Known> = week.iter().map(|(known, _)| known.clone()).collect();
@@ -245,4 +252,34 @@ fn who_moves_alone_would_be_told_of() {
         hasty + 3 <= waiting,
         "{hasty} and {waiting} sites are shown"
     );
+}
+
+/// Leaders of a headquarters and three of a site, until ten of the staff of other sites are promoted: with
+/// the leaders of the first week, what is told of the headquarters would tell of the three.
+#[test]
+fn levels_of_a_week_before_hide_sites_too() {
+    let sites = 90;
+    let mut people = Vec::new();
+    let mut add = |site: i64, levels: [i64; WEEKS]| {
+        let at = people.len();
+        people.push(Person {
+            places: levels.map(|level| Place { site, level }),
+            active: [at % 5 < 3; WEEKS],
+        });
+    };
+    (0..30).for_each(|_| add(1, [1; WEEKS]));
+    (0..3).for_each(|_| add(2, [1; WEEKS]));
+    for site in 2..=sites {
+        (0..40).for_each(|_| add(site, [4; WEEKS]));
+        if (10..20).contains(&site) {
+            add(site, [4, 1, 1]);
+        }
+    }
+    let weeks = shown(&people, sites);
+    assert_eq!(findings(&people, sites, &weeks, false), []);
+    let level = weeks[0]
+        .iter()
+        .find(|(known, _)| known.scope == super::CellScope::Level && known.unit == 1);
+    let told = level.map(|(known, _)| known.state);
+    assert_eq!(told, Some(FigureState::Shown), "else it shows nothing");
 }
