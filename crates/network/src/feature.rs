@@ -1,14 +1,14 @@
 //! What one part of the product hands to the rest: the fields of the feature table.
 
-use kernel::Result;
-use store::{Change, Statement, Tx};
+use kernel::{Result, Time};
+use store::{Change, Db, Statement, Tx};
 use web::Routes;
 
-use crate::App;
 use crate::feed::Items;
 use crate::follow_ups::FollowUp;
 use crate::panels::Panel;
 use crate::search::Source;
+use crate::{App, PersonId};
 
 /// One row of the feature table. A feature is a folder and a line in that table.
 #[derive(Clone, Copy)]
@@ -36,6 +36,8 @@ pub struct Feature {
     pub follow_ups: &'static [FollowUp],
     /// What it shows on pages of other features.
     pub panels: &'static [Panel],
+    /// What people reach in it that others count.
+    pub milestones: &'static [Milestone],
 }
 
 #[derive(Clone, Copy)]
@@ -58,6 +60,14 @@ pub struct JobKind {
     pub run: fn(&App, &str) -> Result<()>,
 }
 
+/// Something people reach once and for good.
+#[derive(Clone, Copy)]
+pub struct Milestone {
+    pub name: &'static str,
+    /// Who of these people had reached it before a time, and when.
+    pub reached: fn(&Db, &[PersonId], Time) -> Result<Vec<(PersonId, Time)>>,
+}
+
 impl Feature {
     /// For the fields a feature does not need.
     pub const NONE: Feature = Feature {
@@ -74,5 +84,6 @@ impl Feature {
         begin: |_| Ok(()),
         follow_ups: &[],
         panels: &[],
+        milestones: &[],
     };
 }

@@ -81,6 +81,7 @@ impl Units {
             let ahead = if wait == 0 { 12 } else { 0 };
             let adoption = Adoption {
                 eligible,
+                before: 0,
                 new: &new,
             };
             match forecast(&adoption, ahead, rng) {
@@ -174,6 +175,7 @@ fn p_q_and_overdispersion_equal_the_reference() {
         let forecast = with_seed(
             Adoption {
                 eligible,
+                before: 0,
                 new: &new,
             },
             1,
@@ -195,7 +197,15 @@ fn p_q_and_overdispersion_equal_the_reference() {
 
 #[test]
 fn there_is_no_forecast_before_8_periods_and_15_percent_or_30_adopters() {
-    let of = |eligible, new: &[u32]| with_seed(Adoption { eligible, new }, 1).map(|_| ());
+    let of = |eligible, new: &[u32]| {
+        let before = 0;
+        let adoption = Adoption {
+            eligible,
+            before,
+            new,
+        };
+        with_seed(adoption, 1).map(|_| ())
+    };
     // 15 % of 100, and 30 of many.
     assert_eq!(of(100, &[2, 2, 2, 2, 2, 2, 2, 1]), Ok(()));
     assert_eq!(of(4000, &[4, 4, 4, 4, 4, 4, 4, 2]), Ok(()));
@@ -235,6 +245,7 @@ fn a_fan_is_the_same_for_the_same_seed_rises_and_stays_among_the_eligible() {
     ] {
         let adoption = Adoption {
             eligible: 120,
+            before: 0,
             new: &new,
         };
         let forecast = with_seed(adoption, 7).unwrap();
@@ -250,6 +261,30 @@ fn a_fan_is_the_same_for_the_same_seed_rises_and_stays_among_the_eligible() {
         assert!(hazard.p >= 0.0 && hazard.q >= 0.0, "{hazard:?}");
         assert!((0.0..1.0).contains(&hazard.overdispersion), "{hazard:?}");
     }
+}
+
+#[test]
+fn who_had_adopted_before_is_neither_won_again_nor_forgotten() {
+    let early = [3, 5, 4, 8];
+    let late = [9, 14, 15, 21, 24, 20, 18, 22, 12, 9];
+    let all: Vec<u32> = early.into_iter().chain(late).collect();
+    let of = |before, new| {
+        let eligible = 400;
+        let adoption = Adoption {
+            eligible,
+            before,
+            new,
+        };
+        with_seed(adoption, 7).unwrap()
+    };
+    let (known, unknown) = (of(0, &all), of(early.iter().sum(), &late));
+    let (last, other) = (known.fan[11], unknown.fan[11]);
+    assert!(all.iter().sum::<u32>() <= other.low && other.high <= 400);
+    assert!(
+        last.median.abs_diff(other.median) < 25,
+        "{last:?}, {other:?}"
+    );
+    assert!(of(0, &late).fan[11].high < other.high, "they are forgotten");
 }
 
 #[test]
@@ -269,6 +304,7 @@ fn any_curve_gets_an_answer() {
         }
         let adoption = Adoption {
             eligible,
+            before: 0,
             new: &new,
         };
         match with_seed(adoption, 1) {

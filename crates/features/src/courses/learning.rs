@@ -46,6 +46,8 @@ store::statements! {
         "select at from course_completions where course_id = $1 and person_id = $2";
     pub fn insert_completion(course: CourseId, person: PersonId, at: Time) -> Changed =
         "insert into course_completions (course_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
+    pub fn first_completions(people: &[PersonId], before: Time) -> Vec<(PersonId, Time)> =
+        "select person_id, min(at) from course_completions where person_id in ($1) and at < $2 group by person_id";
     /// The last first.
     pub fn completions(course: CourseId, limit: i64) -> Vec<Completed> =
         "select p.id as person_id, p.name, p.photo, p.title, s.name as site, c.at

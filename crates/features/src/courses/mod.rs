@@ -29,10 +29,12 @@ mod views;
 #[cfg(test)]
 mod tests;
 
-use network::feature::Nav;
+use network::feature::{Milestone, Nav};
 use network::panels::{Panel, Place, Subject};
 use network::{App, Feature};
 use web::Routes;
+
+use crate::rollout::TRAINED;
 
 pub use answer::Audience;
 pub use commitment::{Commitment, Kind, NewCommitment, Outcome};
@@ -59,6 +61,10 @@ pub const FEATURE: Feature = Feature {
     search: &[search::SOURCE],
     jobs: &[counting::COUNT],
     begin: counting::first,
+    milestones: &[Milestone {
+        name: TRAINED,
+        reached: learning::first_completions,
+    }],
     panels: &[
         Panel {
             on: Subject::UseCase,

@@ -5,7 +5,7 @@ use kernel::{Error, Problems, Result};
 use network::{PersonId, Viewer, people};
 use store::{Db, Tx};
 
-use super::cell::{Cell, Play, PlayId, PlayKind, Stage, day};
+use super::cell::{ALMOST_ALL_PERCENT, Cell, Play, PlayId, PlayKind, Stage, day};
 use super::{queries, week};
 
 pub const LINE_MAX_CHARS: usize = 200;
@@ -38,7 +38,9 @@ pub fn plan(tx: &Tx, viewer: &Viewer, cell: Cell, draft: &PlanDraft) -> Result<(
     }
     let mut problems = Problems::default();
     let target = draft.target.trim().trim_end_matches('%').trim().parse();
-    let target = target.ok().filter(|target| (1..=100).contains(target));
+    let target = target
+        .ok()
+        .filter(|target| (1..=ALMOST_ALL_PERCENT).contains(target));
     if target.is_none() {
         problems.add("target", "percent");
     }

@@ -5,9 +5,7 @@ use network::Viewer;
 use web::components::{Action, Face, Size, Tone, avatar, callout, empty_state, hue_of};
 use web::{Lang, icon, icon_sm, numbers, t};
 
-use super::cell::{
-    BoardLevel, Cell, CellScope, Figure, Plan, Progress, Stage, UNMEASURED, Unmeasured,
-};
+use super::cell::{BoardLevel, Cell, CellScope, Figure, Plan, Progress, Stage};
 use super::figures::{Board, History, level_cell};
 use super::queries::Gap;
 use super::{views, week};
@@ -81,7 +79,6 @@ fn stats(board: &Board, lang: Lang) -> Markup {
 }
 
 fn matrix(board: &Board, lang: Lang) -> Markup {
-    let unmeasured = |stage: Stage| UNMEASURED.iter().filter(move |it| it.after == stage);
     html! {
         section class="card flush" aria-labelledby="levels" {
             div class="card-head" {
@@ -98,9 +95,6 @@ fn matrix(board: &Board, lang: Lang) -> Markup {
                         div class="h lv" role="columnheader" { (t!(lang, "rollout-level")) }
                         @for stage in Stage::BOARD {
                             div class="h" role="columnheader" { (views::stage_name(stage, lang)) }
-                            @for missing in unmeasured(stage) {
-                                div class="h" role="columnheader" { (t!(lang, &format!("rollout-stage-{}", missing.key))) }
-                            }
                         }
                     }
                     @for level in BoardLevel::ALL {
@@ -111,7 +105,6 @@ fn matrix(board: &Board, lang: Lang) -> Markup {
                             }
                             @for stage in Stage::BOARD {
                                 (cell(board, level_cell(*level, stage), lang))
-                                @for missing in unmeasured(stage) { (not_measured(missing, lang)) }
                             }
                         }
                     }
@@ -153,15 +146,6 @@ fn cell(board: &Board, cell: Cell, lang: Lang) -> Markup {
             @if let Some(plan) = plan {
                 span class="m" { (t!(lang, "rollout-wants", n = plan.target_percent, day = views::kept_day(&plan.due, lang))) }
             }
-        }
-    }
-}
-
-fn not_measured(missing: &Unmeasured, lang: Lang) -> Markup {
-    html! {
-        div class="cell next absent" role="cell" {
-            span class="pc" { "–" (icon_sm("circle-dashed")) }
-            span class="m" { (t!(lang, &format!("rollout-needs-{}", missing.key))) }
         }
     }
 }

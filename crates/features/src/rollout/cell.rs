@@ -10,6 +10,8 @@ store::text_enum! {
     /// How far somebody is. What each means stands on the board, by the texts `rollout-means-…`.
     pub enum Stage {
         Aware = "aware",
+        /// Completed a course, at any time.
+        Trained = "trained",
         /// Ever posted, replied or reacted: what the curve of adoption is made of.
         Adopted = "adopted",
         /// At least one post, reply or reaction in the 28 days up to the Sunday.
@@ -36,9 +38,10 @@ store::text_enum! {
 }
 
 impl Stage {
-    /// Those that have a column on the board and are counted.
-    pub const BOARD: [Stage; 4] = [
+    /// Those that have a column on the board.
+    pub const BOARD: [Stage; 5] = [
         Stage::Aware,
+        Stage::Trained,
         Stage::Active,
         Stage::Answering,
         Stage::Leading,
@@ -47,6 +50,7 @@ impl Stage {
     pub const fn icon(self) -> &'static str {
         match self {
             Stage::Aware => "eye",
+            Stage::Trained => "graduation-cap",
             Stage::Active => "message-circle",
             Stage::Answering => "lightbulb",
             Stage::Leading => "flag",
@@ -54,20 +58,6 @@ impl Stage {
         }
     }
 }
-
-/// A column of the board that has no figures: what it needs does not exist yet.
-pub struct Unmeasured {
-    /// Text keys `rollout-stage-…` and `rollout-needs-…`.
-    pub key: &'static str,
-    /// It stands behind this stage.
-    pub after: Stage,
-}
-
-/// All of them, in one table.
-pub const UNMEASURED: &[Unmeasured] = &[Unmeasured {
-    key: "trained",
-    after: Stage::Aware,
-}];
 
 impl BoardLevel {
     pub fn of(level: Level, is_champion: bool) -> BoardLevel {
@@ -194,7 +184,8 @@ impl Plan {
             .due
             .parse()
             .is_ok_and(|due: jiff::civil::Date| due < today);
-        if percent >= self.target_percent {
+        // Of an older plan for more it cannot be told.
+        if percent >= self.target_percent.min(ALMOST_ALL_PERCENT) {
             Progress::Reached
         } else if over {
             Progress::Overdue

@@ -5,12 +5,14 @@
 //! the same cells. A network that is new to the board gets the weeks that are behind it as well, counted
 //! with the people as they are now; a week that was shown is never counted again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use kernel::{Result, Time};
 use network::feature::JobKind;
 use network::people::Role;
-use network::{App, PersonId};
+use network::{App, Feature, PersonId};
 use store::{Db, NewJob, Tx};
 
 use super::cell::BoardLevel;
@@ -26,12 +28,12 @@ pub const COUNT: JobKind = JobKind {
 
 /// People a step.
 const STEP: i64 = 1_000;
-/// Steps a job: it is done long before its lease ends.
-const STEPS: usize = 200;
+/// A job begins no step after this: it is done long before its lease ends.
+const WORKS: Duration = Duration::from_secs(60);
 /// Weeks that are counted afterwards, at most.
 const WEEKS_BACK: i64 = 104;
 /// One belongs for so long before one is counted.
-const BELONGS_US: i64 = 7 * 86_400 * Time::SECOND_US;
+const BELONGS_US: i64 = 7 * Time::DAY_US;
 /// Into the new week, so that writing that began in the old one is done.
 const AFTER_MIDNIGHT_US: i64 = Time::HOUR_US;
 
@@ -41,33 +43,39 @@ enum Progress {
     Done,
 }
 
-fn run(app: &App, _: &str) -> Result<()> {
-    for _ in 0..STEPS {
-        if step(app)? == Progress::Done {
-            return app.store.write_background_blocking(|tx| {
-                let next = week::begins(week::of(tx.now()) + 1);
-                enqueue(tx, Time(next.0 + AFTER_MIDNIGHT_US))
-            });
+/// The week after this one is asked for first: one that fails does not end the weeks. It has its number as
+/// payload, so that what is asked for at once ([`first`]) is not taken for it.
+fn run(app: &App, payload: &str) -> Result<()> {
+    let next = week::of(app.store.clock().now()) + 1;
+    let at = Time(week::begins(next).0 + AFTER_MIDNIGHT_US);
+    app.store
+        .write_background_blocking(move |tx| enqueue(tx, next.to_string(), at))?;
+    let began = Instant::now();
+    let mut made = Made::default();
+    while began.elapsed() < WORKS {
+        if step(app, &mut made)? == Progress::Done {
+            return Ok(());
         }
     }
+    let payload = payload.to_owned();
     app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now()))
+        .write_background_blocking(move |tx| enqueue(tx, payload.clone(), tx.now()))
 }
 
 /// Counts what was not counted while nothing ran.
 pub fn first(tx: &Tx) -> Result<()> {
-    enqueue(tx, tx.now())
+    enqueue(tx, String::new(), tx.now())
 }
 
-fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
+fn enqueue(tx: &Tx, payload: String, run_at: Time) -> Result<()> {
     tx.enqueue_once(NewJob {
         kind: COUNT.name,
-        payload: String::new(),
+        payload,
         run_at,
     })
 }
 
-fn step(app: &App) -> Result<Progress> {
+fn step(app: &App, made: &mut Made) -> Result<Progress> {
     let now = app.store.clock().now();
     let counting = app.store.read_blocking(queries::counting)?.0;
     let from = counting.clone();
@@ -79,13 +87,38 @@ fn step(app: &App) -> Result<Progress> {
                 .write_background_blocking(move |tx| note_places(tx, &counting, &found))?;
         }
         Phase::People => {
-            let found = app.store.read_blocking(move |db| count(db, &from))?;
+            let made = made.of(app, &counting)?;
+            let features = app.features;
+            let read = move |db: &Db| count(db, features, &from, &made);
+            let found = app.store.read_blocking(read)?;
             app.store
                 .write_background_blocking(move |tx| note(tx, &counting, &found))?;
         }
         Phase::Show => publish::week(&app.store, &counting)?,
     }
     Ok(Progress::More)
+}
+
+type Moves = HashSet<(Place, Place)>;
+
+/// The moves that are made, read once a job.
+#[derive(Default)]
+struct Made(Option<(i64, Arc<Moves>)>);
+
+impl Made {
+    fn of(&mut self, app: &App, counting: &Counting) -> Result<Arc<Moves>> {
+        let week = counting.first_week;
+        if let Some((_, made)) = self.0.as_ref().filter(|(of, _)| *of == week) {
+            return Ok(made.clone());
+        }
+        let read = app
+            .store
+            .read_blocking(|db| queries::moves(db, queries::MOST_MOVES))?;
+        let made: Moves = read.iter().map(|it| (it.from(), it.to())).collect();
+        let made = Arc::new(made);
+        self.0 = Some((week, made.clone()));
+        Ok(made)
+    }
 }
 
 /// Sets the weeks to be counted: those behind us that were not shown.
@@ -213,18 +246,11 @@ struct Found {
     next: Option<PersonId>,
 }
 
-fn count(db: &Db, from: &Counting) -> Result<Found> {
+fn count(db: &Db, features: &[Feature], from: &Counting, made: &Moves) -> Result<Found> {
     let people = queries::people_after(db, from.after_id, STEP)?;
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     // Before anything was shown everybody is counted where they stand.
     let is_first = from.shown_week == 0;
-    let made: BTreeSet<(Place, Place)> = match is_first {
-        true => BTreeSet::new(),
-        false => queries::moves(db, queries::MOST_MOVES)?
-            .iter()
-            .map(|it| (it.from(), it.to()))
-            .collect(),
-    };
     let mut stood = stood(db, &ids)?;
     let mut found = Found {
         counts: BTreeMap::new(),
@@ -245,7 +271,7 @@ fn count(db: &Db, from: &Counting) -> Result<Found> {
             found.old.push((*person, needed.week));
         }
     }
-    let deeds = Deeds::read(db, &ids, from.first_week, from.last_week)?;
+    let deeds = Deeds::read(db, features, &ids, from.first_week, from.last_week)?;
     for person in &people {
         let rows = stood.get(&person.id);
         for week in from.first_week..=from.last_week {
@@ -276,6 +302,7 @@ fn note(tx: &Tx, from: &Counting, found: &Found) -> Result<()> {
             two.level,
             n.people,
             n.aware,
+            n.trained,
             n.active,
             n.answering,
             n.leads,
@@ -343,7 +370,7 @@ mod tests {
             let interrupted = std::thread::spawn(move || {
                 // Begins, finds out where all are, and counts the first thousand.
                 for _ in 0..4 {
-                    assert_eq!(step(&app).unwrap(), Progress::More);
+                    assert_eq!(step(&app, &mut Made::default()).unwrap(), Progress::More);
                 }
                 // A worker that was slower wants to add what it has found.
                 let store::Sole(now) = app.store.read_blocking(queries::counting).unwrap();
@@ -352,7 +379,8 @@ mod tests {
                     ..now.clone()
                 };
                 let from = late.clone();
-                let found = app.store.read_blocking(move |db| count(db, &from)).unwrap();
+                let read = move |db: &Db| count(db, FEATURES, &from, &HashSet::new());
+                let found = app.store.read_blocking(read).unwrap();
                 assert!(found.next == Some(now.after_id), "the same thousand");
                 let noted = app
                     .store
@@ -363,12 +391,12 @@ mod tests {
             let at = interrupted.join().unwrap();
             assert!(at.phase == Phase::People && at.after_id.raw() > 0, "{at:?}");
             assert_eq!(headcount(&world).await, []);
-            world.write(|tx| enqueue(tx, tx.now())).await;
+            world.write(first).await;
             world.work().await;
             // Ada, Olive, Mia and Otto too; Gus is a guest and Dee has left.
             let all = STEP + 30 + 20 + 4;
             assert_eq!(headcount(&world).await, [(last, all)]);
-            world.write(|tx| enqueue(tx, tx.now())).await;
+            world.write(first).await;
             world.work().await;
             assert_eq!(
                 headcount(&world).await,
@@ -383,14 +411,14 @@ mod tests {
         each_world(FEATURES, async |world| {
             people(&world, "Leeds", 30).await;
             world.wait(14 * 86_400 * Time::SECOND_US);
-            world.write(|tx| enqueue(tx, tx.now())).await;
+            world.write(first).await;
             world.work().await;
             let now = async || headcount(&world).await.last().unwrap().1;
             assert_eq!(now().await, 30 + 4);
             for (more, counted) in [(9, 34), (0, 34), (1, 44)] {
                 people(&world, "York", more).await;
                 world.wait(14 * 86_400 * Time::SECOND_US);
-                world.write(|tx| enqueue(tx, tx.now())).await;
+                world.write(first).await;
                 world.work().await;
                 assert_eq!(now().await, counted);
             }

@@ -145,7 +145,7 @@ impl History {
         let forecast = match stage {
             Stage::Adopted => {
                 let exact = queries::exact(db, scope, unit, stage, queries::MOST_WEEKS)?;
-                Some(forecast::of(&exact, figures.last(), unit))
+                Some(forecast::of(&exact, unit))
             }
             _ => None,
         };

@@ -8,14 +8,16 @@
 //! week, the sum of those sites that no week shows with the same people: these must be two or more with
 //! ten people. What could follow from levels and sites together must weigh one level against another at
 //! each site that has both, and so tells of at least as many people as the smaller side has at all sites;
-//! where these are fewer than ten, no site is shown.
+//! where these are fewer than ten, no site is shown. A country that a site has left or joined is not shown, nor
+//! are its sites, until the weeks before are out of sight.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use statistics::privacy::{self, Cell, PEOPLE_NEEDED, Refusal, Shown, Sum, Week, Why};
 use statistics::random::Generator;
 
 use super::cell::{BoardLevel, CellScope, FigureState};
+use super::places::WEEKS;
 use super::queries::Known;
 use super::sums::Tables;
 
@@ -39,9 +41,17 @@ pub(super) fn show(
     {
         shown[*at] = of;
     }
+    let changed = changed_countries(tables);
+    for at in &whole {
+        let unit = &units[*at];
+        if unit.scope == CellScope::Country && changed.contains(&unit.unit) && is_told(&shown[*at])
+        {
+            shown[*at] = PROTECTED;
+        }
+    }
     let told = told(before);
     // Of every week whose tables are still in sight.
-    let hidden = (0..tables.weeks.len()).all(|back| levels_hide_sites(tables, groups, back));
+    let hidden = (0..WEEKS).all(|back| levels_hide_sites(tables, groups, back));
     if !hidden {
         let sites_told = told
             .iter()
@@ -65,6 +75,9 @@ pub(super) fn show(
             CellScope::Country => units[parent].unit,
             _ => 0,
         };
+        if changed.contains(&country) {
+            continue;
+        }
         let part = Part {
             tables,
             groups,
@@ -83,19 +96,33 @@ pub(super) fn show(
     Ok(shown)
 }
 
+/// The sites that some week has.
+fn all_sites(tables: &Tables) -> BTreeSet<i64> {
+    let cells = tables.weeks.iter().flat_map(|week| week.keys());
+    let sites = cells.filter(|(scope, _)| *scope == CellScope::Site);
+    sites.map(|(_, site)| *site).collect()
+}
+
+/// The countries, and (0) none, that a site has left or joined in these weeks.
+fn changed_countries(tables: &Tables) -> BTreeSet<i64> {
+    let mut changed = BTreeSet::new();
+    for site in all_sites(tables) {
+        let of: BTreeSet<i64> = (0..WEEKS)
+            .map(|back| tables.country_of(site, back))
+            .collect();
+        if of.len() > 1 {
+            changed.extend(of);
+        }
+    }
+    changed
+}
+
 /// Of each country and (0) of none the sites that some week has.
 fn parts(tables: &Tables) -> BTreeMap<i64, Vec<i64>> {
     let mut parts: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let cells = tables.weeks.iter().flat_map(|week| week.keys());
-    for (_, site) in cells.filter(|(scope, _)| *scope == CellScope::Site) {
-        parts
-            .entry(tables.country_of(*site))
-            .or_default()
-            .push(*site);
-    }
-    for sites in parts.values_mut() {
-        sites.sort_unstable();
-        sites.dedup();
+    for site in all_sites(tables) {
+        let country = tables.country_of(site, 0);
+        parts.entry(country).or_default().push(site);
     }
     parts
 }
@@ -121,7 +148,10 @@ fn of_whole(
     let mut merged: Vec<privacy::Group> = Vec::new();
     let mut place_of = Vec::with_capacity(groups.len());
     for (at, group) in groups.iter().enumerate() {
-        let stood = tables.places[at].map(|place| (tables.country_of(place.site), place.level));
+        let stood: [(i64, i64); WEEKS] = std::array::from_fn(|back| {
+            let place = tables.places[at][back];
+            (tables.country_of(place.site, back), place.level)
+        });
         let place = *places.entry(stood).or_insert_with(|| {
             merged.push(privacy::Group::default());
             merged.len() as u32 - 1
@@ -221,7 +251,7 @@ impl Part<'_> {
             .filter(|(_, shown)| is_told(shown))
             .map(|(site, _)| *site)
             .collect();
-        for back in 0..self.tables.weeks.len() {
+        for back in 0..WEEKS {
             if back > 0 && !self.whole_was_told(back) {
                 continue;
             }
@@ -231,16 +261,11 @@ impl Part<'_> {
                     break;
                 }
                 let site = ids[*at];
-                if now.remove(&site) {
-                    let more = self.unknown(back, &now);
-                    match more.sites > unknown.sites {
-                        true => {
-                            shown[*at] = PROTECTED;
-                            unknown = more;
-                        }
-                        // It is known anyway.
-                        false => _ = now.insert(site),
-                    }
+                // Or it is known anyway.
+                if now.contains(&site) && self.is_unknown(back, site, false) {
+                    now.remove(&site);
+                    shown[*at] = PROTECTED;
+                    unknown.add(self.people(back, site));
                 }
             }
             if !unknown.is_enough() {
@@ -285,7 +310,7 @@ impl Part<'_> {
     fn has_changed(&self, site: i64) -> bool {
         let now = self.of_site(0, site);
         let other = |back: usize| self.was_told(back, site) && self.of_site(back, site) != now;
-        (1..self.tables.weeks.len()).any(other)
+        (1..WEEKS).any(other)
     }
 
     fn was_told(&self, back: usize, site: i64) -> bool {
@@ -309,20 +334,24 @@ impl Part<'_> {
             people: beside.people.into(),
         };
         for site in self.sites {
-            let Some(people) = self.of_site(back, *site) else {
-                continue;
-            };
-            let same = |week: usize| self.of_site(week, *site) == Some(people);
-            let told = |week: usize| match week {
-                0 => now.contains(site),
-                _ => self.was_told(week, *site),
-            };
-            if !(0..self.tables.weeks.len()).any(|week| told(week) && same(week)) {
-                unknown.sites += 1;
-                unknown.people += self.people(back, *site);
+            if self.is_unknown(back, *site, now.contains(site)) {
+                unknown.add(self.people(back, *site));
             }
         }
         unknown
+    }
+
+    /// Whether a site has people in a week whom no week shows together.
+    fn is_unknown(&self, back: usize, site: i64, is_told_now: bool) -> bool {
+        let Some(people) = self.of_site(back, site) else {
+            return false;
+        };
+        let same = |week: usize| self.of_site(week, site) == Some(people);
+        let told = |week: usize| match week {
+            0 => is_told_now,
+            _ => self.was_told(week, site),
+        };
+        !(0..WEEKS).any(|week| told(week) && same(week))
     }
 
     /// People of the whole who are at none of the sites: those without a site. Countries are told too.
@@ -351,6 +380,11 @@ struct Unknown {
 }
 
 impl Unknown {
+    fn add(&mut self, people: u64) {
+        self.sites += 1;
+        self.people += people;
+    }
+
     fn is_enough(self) -> bool {
         match self.sites + usize::from(self.beside) {
             0 => true,

@@ -11,6 +11,7 @@ mod board;
 mod cell;
 mod cells;
 mod counting;
+mod countries;
 mod deeds;
 mod figures;
 mod forecast;
@@ -38,6 +39,7 @@ use web::Routes;
 
 pub use cell::{BoardLevel, Cell, CellScope, PlayKind, Stage};
 pub use counting::first as count_weeks;
+pub use deeds::TRAINED;
 
 pub const FEATURE: Feature = Feature {
     name: "rollout",

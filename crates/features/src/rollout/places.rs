@@ -12,6 +12,8 @@ use super::queries::{self, Counting, Move};
 
 /// Weeks before that are looked at when a week is shown.
 pub const WEEKS_BEFORE: usize = 2;
+/// That are in sight: a week and those before it.
+pub const WEEKS: usize = WEEKS_BEFORE + 1;
 
 /// A site and a level by its place from 1. Site 0 is none; [`Place::NOWHERE`] is not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +31,7 @@ impl Place {
 }
 
 /// Where somebody stands, newest first: this week and the weeks before.
-pub type Places = [Place; WEEKS_BEFORE + 1];
+pub type Places = [Place; WEEKS];
 
 impl Move {
     pub fn from(&self) -> Place {

@@ -12,10 +12,10 @@ use statistics::random::{Generator, SeedableRng};
 use store::{Store, Tx};
 
 use super::cell::{ALMOST_ALL_PERCENT, CellScope, FigureState, Stage};
-use super::large;
 use super::places::{self, WEEKS_BEFORE};
 use super::queries::{self, Counting, Group, Known, Phase};
-use super::sums::{Countries, Tables, Unit};
+use super::sums::{Tables, Unit};
+use super::{countries, large};
 
 /// A site has begun when so many of a hundred have.
 const BEGUN_PERCENT: i64 = 25;
@@ -30,7 +30,8 @@ pub fn week(store: &Store, counted: &Counting) -> Result<()> {
         Ok((rows, queries::site_countries(db, queries::MOST_SITES)?))
     })?;
     let is_large = places::is_large(&sites);
-    let countries = store.write_background_blocking(move |tx| countries(tx, &sites))?;
+    let countries =
+        store.write_background_blocking(move |tx| countries::of_weeks(tx, &sites, week))?;
     let tables = Tables::of(&rows, &countries, is_large);
     let mut adopted = Vec::new();
     for stage in Stage::ALL {
@@ -111,33 +112,6 @@ fn finish(tx: &Tx, counted: &Counting, adopted: &[(i64, Told)]) -> Result<()> {
     tx.log("rollout", week, 0)
 }
 
-/// The countries of the sites, by their ids; new ones get theirs.
-fn countries(tx: &Tx, sites: &[(i64, String)]) -> Result<Countries> {
-    let mut ids: HashMap<String, i64> = HashMap::new();
-    let mut countries = Countries::new();
-    for (site, name) in sites.iter().filter(|(_, name)| !name.is_empty()) {
-        let id = match ids.get(name) {
-            Some(id) => *id,
-            None => {
-                let id = country(tx, name)?;
-                ids.insert(name.clone(), id);
-                id
-            }
-        };
-        countries.insert(*site, id);
-    }
-    Ok(countries)
-}
-
-fn country(tx: &Tx, name: &str) -> Result<i64> {
-    if let Some(id) = queries::country_by_name(tx, name)? {
-        return Ok(id);
-    }
-    let id = tx.id::<Group>().raw();
-    queries::insert_country(tx, id, name)?;
-    Ok(id)
-}
-
 pub(super) fn figures(
     rows: &[Group],
     tables: &Tables,
@@ -156,6 +130,7 @@ pub(super) fn group(row: &Group, stage: Stage) -> privacy::Group {
     let contributing = match stage {
         _ if !is_here => 0,
         Stage::Aware => row.aware,
+        Stage::Trained => row.trained,
         Stage::Active => row.active,
         Stage::Answering => row.answering,
         Stage::Leading => row.leads,

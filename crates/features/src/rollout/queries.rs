@@ -18,8 +18,6 @@ pub const MOST_MOVES: i64 = 1_000_000;
 pub const MOST_GROUPS: i64 = 1_000_000;
 /// Weeks in one curve: ten years.
 pub const MOST_WEEKS: i64 = 520;
-/// Figures in one table for other programs.
-pub const MOST_FIGURES: i64 = 1_000_000;
 pub const MOST_PLANS: i64 = 1_000;
 pub const MOST_PLAYS: i64 = 500;
 
@@ -88,10 +86,19 @@ store::row! {
         pub level_2: i64,
         pub people: i64,
         pub aware: i64,
+        pub trained: i64,
         pub active: i64,
         pub answering: i64,
         pub leads: i64,
         pub adopted: i64,
+    }
+
+    /// In which country a site is counted from a week on, and in which before; 0 is none.
+    pub struct SiteCountry {
+        pub site_id: i64,
+        pub country_id: i64,
+        pub week: i64,
+        pub before_id: i64,
     }
 
     /// What was told of a unit in a week.
@@ -107,6 +114,7 @@ store::row! {
         pub week: i64,
         pub people: i64,
         pub exact: i64,
+        pub state: FigureState,
     }
 
     /// The sites that began first beside the others.
@@ -181,19 +189,25 @@ store::statements! {
                 where r.post_id = p.id and r.deleted_at is null and r.author_id <> p.author_id) >= 3";
 
     pub fn add_group(week: i64, site: i64, level: i64, site_1: i64, level_1: i64, site_2: i64, level_2: i64, people: i64, aware: i64,
-        active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
-        "insert into rollout_groups (week, site_id, level, site_1, level_1, site_2, level_2, people, aware, active, answering, leads, adopted)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        trained: i64, active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
+        "insert into rollout_groups (week, site_id, level, site_1, level_1, site_2, level_2, people, aware, trained, active,
+            answering, leads, adopted)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (week, site_id, level, site_1, level_1, site_2, level_2) do update set people = rollout_groups.people + excluded.people,
-            aware = rollout_groups.aware + excluded.aware, active = rollout_groups.active + excluded.active,
+            aware = rollout_groups.aware + excluded.aware, trained = rollout_groups.trained + excluded.trained, active = rollout_groups.active + excluded.active,
             answering = rollout_groups.answering + excluded.answering, leads = rollout_groups.leads + excluded.leads,
             adopted = rollout_groups.adopted + excluded.adopted";
     /// In order of where they stand now.
     pub fn groups(week: i64, limit: i64) -> Vec<Group> =
-        "select site_id, level, site_1, level_1, site_2, level_2, people, aware, active, answering, leads, adopted
+        "select site_id, level, site_1, level_1, site_2, level_2, people, aware, trained, active, answering, leads, adopted
         from rollout_groups where week = $1 order by site_id, level, site_1, level_1, site_2, level_2 limit $2";
     pub fn delete_groups(week: i64) -> Changed = "delete from rollout_groups where week <= $1";
     pub fn site_countries(limit: i64) -> Vec<(i64, String)> = "select id, country from sites order by id limit $1";
+    pub fn countries_of_sites(limit: i64) -> Vec<SiteCountry> =
+        "select site_id, country_id, week, before_id from rollout_site_countries order by site_id limit $1";
+    pub fn put_site_country(site: i64, country: i64, week: i64, before: i64) -> Changed =
+        "insert into rollout_site_countries (site_id, country_id, week, before_id) values ($1, $2, $3, $4)
+        on conflict (site_id) do update set country_id = excluded.country_id, week = excluded.week, before_id = excluded.before_id";
     pub fn known(stage: Stage, week: i64, scope: CellScope, limit: i64) -> Vec<Known> =
         "select scope, unit, state, secret from rollout_figures where stage = $1 and week = $2 and scope = $3 order by unit limit $4";
 
@@ -221,8 +235,8 @@ store::statements! {
             (select unit, week, people, value, state from rollout_figures
             where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
     pub fn exact(scope: CellScope, unit: i64, stage: Stage, limit: i64) -> Vec<Exact> =
-        "select week, people, exact from
-            (select week, people, exact from rollout_figures
+        "select week, people, exact, state from
+            (select week, people, exact, state from rollout_figures
             where scope = $1 and unit = $2 and stage = $3 order by week desc limit $4) newest order by week";
 
     pub fn note_early(site: i64, week: i64) -> Changed =

@@ -1,15 +1,13 @@
 //! The tables of a week as sums of those who stand in the same cells, this week and in the weeks before.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use statistics::privacy::{Cell, Sum, Week};
 
 use super::cell::{BoardLevel, CellScope, FigureState};
-use super::places::{Place, Places, WEEKS_BEFORE};
+use super::countries::Countries;
+use super::places::{Place, Places, WEEKS};
 use super::queries::{Group, Known};
-
-/// The ids of the countries, by sites that have one.
-pub type Countries = BTreeMap<i64, i64>;
 
 /// A cell of the tables of a stage, and the groups it is the sum of.
 pub struct Unit {
@@ -23,7 +21,8 @@ pub struct Tables {
     pub units: Vec<Unit>,
     /// Where each group stands, and stood.
     pub places: Vec<Places>,
-    countries: Countries,
+    /// In this week and in the weeks before, as `weeks`.
+    countries: [Countries; WEEKS],
     /// They are looked at in parts.
     pub is_large: bool,
     /// The same cells in this week and in the weeks before, the newest first.
@@ -42,10 +41,10 @@ impl Group {
 }
 
 impl Tables {
-    pub fn of(rows: &[Group], countries: &Countries, is_large: bool) -> Tables {
+    pub fn of(rows: &[Group], countries: &[Countries; WEEKS], is_large: bool) -> Tables {
         let places: Vec<Places> = rows.iter().map(Group::places).collect();
-        let weeks: Vec<HashMap<(CellScope, i64), Sum>> = (0..=WEEKS_BEFORE)
-            .map(|back| sums(&places, countries, back))
+        let weeks: Vec<HashMap<(CellScope, i64), Sum>> = (0..WEEKS)
+            .map(|back| sums(&places, &countries[back], back))
             .collect();
         let mut now = weeks[0].clone();
         let whole = now.remove(&(CellScope::Network, 0)).unwrap_or_default();
@@ -56,7 +55,7 @@ impl Tables {
             units.push(unit(CellScope::Level, level.unit(), Some(0), groups));
         }
         let mut at: HashMap<i64, usize> = HashMap::new();
-        let all: BTreeSet<i64> = countries.values().copied().collect();
+        let all: BTreeSet<i64> = countries[0].values().copied().collect();
         for country in all {
             if let Some(groups) = now.remove(&(CellScope::Country, country)) {
                 at.insert(country, units.len());
@@ -70,7 +69,7 @@ impl Tables {
             .collect();
         sites.sort_unstable_by_key(|(site, _)| *site);
         for (site, groups) in sites {
-            let country = countries.get(&site).and_then(|country| at.get(country));
+            let country = countries[0].get(&site).and_then(|country| at.get(country));
             let parent = country.copied().unwrap_or(0);
             units.push(unit(CellScope::Site, site, Some(parent), groups));
         }
@@ -83,9 +82,9 @@ impl Tables {
         }
     }
 
-    /// 0 where there is none.
-    pub fn country_of(&self, site: i64) -> i64 {
-        self.countries.get(&site).copied().unwrap_or(0)
+    /// In the week so many weeks before; 0 where there is none.
+    pub fn country_of(&self, site: i64, back: usize) -> i64 {
+        self.countries[back].get(&site).copied().unwrap_or(0)
     }
 
     pub fn cells(&self) -> Vec<Cell> {

@@ -110,7 +110,6 @@ fn a_week_is_shown_without_telling_of_few() {
             "{}",
             page.words()
         );
-        assert!(page.has("Not measured yet: needs courses"));
         let sites = world.get("/rollout/sites", &world.mia).await.expect(200);
         for said in [
             "20 of 40 colleagues",
@@ -170,7 +169,6 @@ fn a_week_is_shown_without_telling_of_few() {
         for path in [
             "/rollout/cells/site/77/adopted",
             "/rollout/cells/level/9/active",
-            "/rollout/cells/level/1/trained",
             "/rollout/cells/country/1/active",
             "/rollout/cells/planet/1/active",
         ] {
@@ -181,6 +179,32 @@ fn a_week_is_shown_without_telling_of_few() {
             .await
             .expect(200);
     });
+}
+
+/// Where the only step of a course is said to be done.
+async fn lesson(world: &World) -> String {
+    let made = [("title", "The counter"), ("purpose", "Nobody waits.")];
+    let made = world
+        .post_form("/courses", &world.ada, &made)
+        .await
+        .expect(303);
+    let course = made.location().unwrap();
+    let course = course.trim_end_matches("/steps/new").to_owned();
+    let step = [
+        ("title", "Zones"),
+        ("minutes", "3"),
+        ("text", "Three zones."),
+    ];
+    let steps = format!("{course}/steps");
+    world.post_form(&steps, &world.ada, &step).await.expect(303);
+    let publication = format!("{course}/publication");
+    world
+        .post_form(&publication, &world.ada, &[])
+        .await
+        .expect(303);
+    let seen = world.get(&format!("/api{course}"), &world.ada).await;
+    let step = seen.expect(200).json()["parts"][0]["id"].clone();
+    format!("{course}/steps/{step}/done")
 }
 
 #[test]
@@ -202,12 +226,19 @@ fn stages_count_what_they_say() {
         for who in [a, b, c] {
             reply(&world, who, followed).await;
         }
+        let lesson = lesson(&world).await;
+        for who in [b, f] {
+            world.post_form(&lesson, who, &[]).await.expect(303);
+        }
         world.wait(7 * DAY_US);
+        // After the week that is counted.
+        world.post_form(&lesson, c, &[]).await.expect(303);
         // She came too late for the week that is counted.
         let late = site(&world, "York", 1).await;
         react(&world, &[late[0].clone(), e.clone()], followed).await;
         count(&world).await;
         assert_eq!(exact(&world, Stage::Adopted).await, 4, "a, b, c and d");
+        assert_eq!(exact(&world, Stage::Trained).await, 2, "b and f");
         assert_eq!(exact(&world, Stage::Active).await, 4);
         assert_eq!(exact(&world, Stage::Answering).await, 2, "b and c");
         assert_eq!(exact(&world, Stage::Leading).await, 1, "d");
@@ -222,6 +253,7 @@ fn stages_count_what_they_say() {
         // Who came late has reacted too, and waits for nine others to come.
         assert_eq!(exact(&world, Stage::Adopted).await, 5, "begun is begun");
         assert_eq!(exact(&world, Stage::Aware).await, 6);
+        assert_eq!(exact(&world, Stage::Trained).await, 3, "c too");
     });
 }
 
@@ -252,7 +284,7 @@ fn a_cell_is_planned_by_administrators_and_by_who_owns_its_plan() {
         let wrong = form("Nobody Known", "160", "2026-01-01");
         let page = world.post_form(&plan, &world.ada, &wrong).await.expect(422);
         for said in [
-            "a whole number from 1 to 100",
+            "a whole number from 1 to 90:",
             "should be still to come",
             "We know nobody here",
             "Do the hand-over here",
@@ -425,7 +457,8 @@ fn the_curve_is_told_with_a_forecast_when_there_is_enough() {
         world.wait(10 * DAY_US);
         let first = post(&world, &world.olive, json!({ "text": "Hello" })).await;
         let mut begun = 0;
-        for new in [4, 6, 7, 8, 6, 9, 7] {
+        // In the first week too few have begun, and it is not told.
+        for new in [4, 6, 7, 8, 6, 9, 7, 8, 6] {
             react(&world, &people[begun..begun + new], first).await;
             begun += new;
             world.wait(7 * DAY_US);
@@ -438,7 +471,7 @@ fn the_curve_is_told_with_a_forecast_when_there_is_enough() {
             "{}",
             page.words()
         );
-        react(&world, &people[begun..begun + 8], first).await;
+        react(&world, &people[begun..begun + 4], first).await;
         world.wait(7 * DAY_US);
         count(&world).await;
         let mia = world.sign_in(&world.mia).await;

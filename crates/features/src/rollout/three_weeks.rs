@@ -7,12 +7,11 @@ use statistics::privacy::{Finding, Week, audit};
 use statistics::random::{Generator, RngExt, SeedableRng};
 
 use super::cell::{FigureState, Stage};
-use super::places::{self, Place, together};
+use super::countries::Countries;
+use super::places::{self, Place, WEEKS, together};
 use super::publish::{Told, figures};
 use super::queries::{Group, Known, Move};
-use super::sums::{Countries, Tables};
-
-const WEEKS: usize = 3;
+use super::sums::Tables;
 
 /// Somebody with their place in each week, and in which weeks they were active.
 struct Person {
@@ -20,9 +19,16 @@ struct Person {
     active: [bool; WEEKS],
 }
 
+struct Network {
+    people: Vec<Person>,
+    sites: i64,
+    /// So many of the sites lie in another country from the second week on.
+    going: i64,
+}
+
 /// So many sites of two countries and of none. Each week some come, go, move and are promoted; a site in
 /// each country has few who are active. `wait`: whether they wait for one another.
-fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
+fn network(sites: i64, seed: u64, wait: bool) -> Network {
     let mut rng = Generator::seed_from_u64(seed);
     let mut people = Vec::new();
     for site in 0..=sites {
@@ -44,7 +50,7 @@ fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
     people.extend(std::iter::repeat_n(Place::NOWHERE, people.len() / 8));
     let mut real = people.clone();
     let mut weeks = vec![people];
-    let of = countries(sites);
+    let of = countries(sites, 0, 0);
     for _ in 1..WEEKS {
         for place in &mut real {
             let site = rng.random_range(1..=sites);
@@ -89,7 +95,7 @@ fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
         weeks.push(next.collect());
     }
     let quiet = |site: i64| (1..=6).contains(&site);
-    (0..weeks[0].len())
+    let people = (0..weeks[0].len())
         .map(|at| {
             let often = if quiet(weeks[0][at].site) { 14 } else { 50 };
             let mut active = rng.random_range(0..100) < often;
@@ -101,17 +107,28 @@ fn network(sites: i64, seed: u64, wait: bool) -> Vec<Person> {
                 }),
             }
         })
-        .collect()
+        .collect();
+    Network {
+        people,
+        sites,
+        going: 0,
+    }
 }
 
-/// A third of the sites each.
-fn countries(sites: i64) -> Countries {
-    let country = |site: i64| (site % 3 < 2).then_some((site, 7 + site % 3));
+/// A third of the sites each; so many go to the next in the second week.
+fn countries(sites: i64, going: i64, week: usize) -> Countries {
+    let third = |site: i64| (site + i64::from(week > 0 && site <= going)) % 3;
+    let country = |site: i64| (third(site) < 2).then_some((site, 7 + third(site)));
     (1..=sites).filter_map(country).collect()
 }
 
+/// Of a week and the two before it.
+fn countries_of_weeks(net: &Network, week: usize) -> [Countries; WEEKS] {
+    [0, 1, 2].map(|back| countries(net.sites, net.going, week.saturating_sub(back)))
+}
+
 fn is_large(sites: i64) -> bool {
-    let countries = countries(sites);
+    let countries = countries(sites, 0, 0);
     let name = |site: i64| countries.get(&site).map_or(String::new(), i64::to_string);
     let sites: Vec<(i64, String)> = (1..=sites).map(|site| (site, name(site))).collect();
     places::is_large(&sites)
@@ -140,6 +157,7 @@ fn rows(people: &[Person], week: usize) -> Vec<Group> {
         level_2: two.level,
         people,
         aware: 0,
+        trained: 0,
         active,
         answering: 0,
         leads: 0,
@@ -149,12 +167,11 @@ fn rows(people: &[Person], week: usize) -> Vec<Group> {
 }
 
 /// Shows the weeks one after another; each unit with what was told of it.
-fn shown(people: &[Person], sites: i64) -> Vec<Vec<(Known, Told)>> {
-    let countries = countries(sites);
+fn shown(net: &Network) -> Vec<Vec<(Known, Told)>> {
     let mut weeks: Vec<Vec<(Known, Told)>> = Vec::new();
     for week in 0..WEEKS {
-        let rows = rows(people, week);
-        let tables = Tables::of(&rows, &countries, is_large(sites));
+        let rows = rows(&net.people, week);
+        let tables = Tables::of(&rows, &countries_of_weeks(net, week), is_large(net.sites));
         let before = |back: usize| match week.checked_sub(back) {
             Some(week) => weeks[week].iter().map(|(known, _)| known.clone()).collect(),
             None => Vec::new(),
@@ -176,15 +193,11 @@ fn shown(people: &[Person], sites: i64) -> Vec<Vec<(Known, Told)>> {
 
 /// What the auditor works out, who knows where everybody was counted. `all`: with what was withheld to
 /// protect others.
-fn findings(
-    people: &[Person],
-    sites: i64,
-    weeks: &[Vec<(Known, Told)>],
-    all: bool,
-) -> Vec<Finding> {
+fn findings(net: &Network, weeks: &[Vec<(Known, Told)>], all: bool) -> Vec<Finding> {
     // The last week's rows hold all three weeks; those who are in none of its cells stood in one before.
-    let rows = rows(people, WEEKS - 1);
-    let tables = Tables::of(&rows, &countries(sites), is_large(sites));
+    let rows = rows(&net.people, WEEKS - 1);
+    let countries = countries_of_weeks(net, WEEKS - 1);
+    let tables = Tables::of(&rows, &countries, is_large(net.sites));
     let sizes: Vec<u32> = rows.iter().map(|row| row.people as u32).collect();
     let known = |week: &Vec<(Known, Told)>| -> Vec<Known> {
         let mut known: Vec<Known> = week.iter().map(|(known, _)| known.clone()).collect();
@@ -221,16 +234,16 @@ fn three_weeks_tell_of_no_few_and_of_nobody() {
     for (sites, networks) in [(14, 12), (90, 30)] {
         let mut needed = 0;
         for seed in 0..networks {
-            let people = network(sites, seed, true);
-            let weeks = shown(&people, sites);
-            let found = findings(&people, sites, &weeks, false);
+            let net = network(sites, seed, true);
+            let weeks = shown(&net);
+            let found = findings(&net, &weeks, false);
             assert_eq!(found, [], "{sites} sites, network {seed}");
             let shown = sites_shown(&weeks);
             assert!(
                 shown * 3 > sites as usize,
                 "{shown} of {sites} sites are shown in network {seed}"
             );
-            needed += usize::from(!findings(&people, sites, &weeks, true).is_empty());
+            needed += usize::from(!findings(&net, &weeks, true).is_empty());
         }
         // Where what is withheld for others is shown too, something follows in nearly all of them.
         assert!(
@@ -240,13 +253,29 @@ fn three_weeks_tell_of_no_few_and_of_nobody() {
     }
 }
 
+/// A quiet site is one that is withheld, and the difference between its country with and without it.
+#[test]
+fn a_site_that_goes_to_another_country_is_not_told_of() {
+    for (sites, networks) in [(14, 12), (90, 12)] {
+        for seed in 0..networks {
+            let net = Network {
+                going: 1 + seed as i64 % 3,
+                ..network(sites, seed, true)
+            };
+            let weeks = shown(&net);
+            let found = findings(&net, &weeks, false);
+            assert_eq!(found, [], "{sites} sites, network {seed}");
+        }
+    }
+}
+
 #[test]
 fn who_moves_alone_would_be_told_of() {
-    let people = network(14, 1, false);
-    let weeks = shown(&people, 14);
+    let net = network(14, 1, false);
+    let weeks = shown(&net);
     // They are kept safe all the same, and less is shown.
-    assert_eq!(findings(&people, 14, &weeks, false), []);
-    let waiting = shown(&network(14, 1, true), 14);
+    assert_eq!(findings(&net, &weeks, false), []);
+    let waiting = shown(&network(14, 1, true));
     let (hasty, waiting) = (sites_shown(&weeks), sites_shown(&waiting));
     assert!(
         hasty + 3 <= waiting,
@@ -275,8 +304,13 @@ fn levels_of_a_week_before_hide_sites_too() {
             add(site, [4, 1, 1]);
         }
     }
-    let weeks = shown(&people, sites);
-    assert_eq!(findings(&people, sites, &weeks, false), []);
+    let net = Network {
+        people,
+        sites,
+        going: 0,
+    };
+    let weeks = shown(&net);
+    assert_eq!(findings(&net, &weeks, false), []);
     let level = weeks[0]
         .iter()
         .find(|(known, _)| known.scope == super::CellScope::Level && known.unit == 1);

@@ -49,6 +49,7 @@ store::statements! {
         union all select 'rollout_places', count(*) from rollout_places
         union all select 'rollout_plans', count(*) from rollout_plans
         union all select 'rollout_plays', count(*) from rollout_plays
+        union all select 'rollout_site_countries', count(*) from rollout_site_countries
         union all select 'rule_lists', count(*) from rule_lists
         union all select 'rule_members', count(*) from rule_members
         union all select 'rule_stale', count(*) from rule_stale

@@ -31,7 +31,9 @@ const FUTURES: usize = 500;
 pub struct Adoption<'a> {
     /// All who may adopt, those who have included.
     pub eligible: u32,
-    /// Who adopted in each period since the beginning.
+    /// Who had adopted before the first period that is known.
+    pub before: u32,
+    /// Who adopted in each period since.
     pub new: &'a [u32],
 }
 
@@ -88,7 +90,8 @@ pub fn forecast(adoption: &Adoption, ahead: u8, rng: &mut Generator) -> Result<F
 impl Adoption<'_> {
     /// How many have adopted, when a forecast may be made.
     fn check(&self) -> Result<u32, Refusal> {
-        let adopters: u64 = self.new.iter().map(|new| u64::from(*new)).sum();
+        let new: u64 = self.new.iter().map(|new| u64::from(*new)).sum();
+        let adopters = u64::from(self.before) + new;
         if adopters > u64::from(self.eligible) {
             return Err(Refusal::MoreThanEligible { adopters });
         }
@@ -109,7 +112,7 @@ impl Adoption<'_> {
     }
 
     fn periods(&self) -> Vec<Period> {
-        let mut adopters = 0;
+        let mut adopters = self.before;
         let period = |new: &u32| {
             let before = adopters;
             adopters += new;
