@@ -334,10 +334,11 @@ mod tests {
     use crate::FEATURES;
     use crate::rollout::{CellScope, Stage};
 
-    async fn people(world: &World, site: &'static str, n: usize) {
+    async fn people(world: &World, site: &str, n: usize) {
+        let site = site.to_owned();
         world
             .write(move |tx| {
-                let site = people::actions::site(tx, site, SiteKind::Frontline, "")?;
+                let site = people::actions::site(tx, &site, SiteKind::Frontline, "")?;
                 for number in 0..n {
                     let draft = people::Draft {
                         name: format!("Somebody {number}"),
@@ -403,6 +404,12 @@ mod tests {
                 [(last, all)],
                 "a week is counted once"
             );
+            // Nobody asks: each week asks for the next.
+            world.wait(7 * Time::DAY_US);
+            world.work().await;
+            world.wait(7 * Time::DAY_US);
+            world.work().await;
+            assert_eq!(headcount(&world).await.len(), 3);
         });
     }
 
@@ -427,6 +434,39 @@ mod tests {
                 .store
                 .read(|db| queries::moves(db, queries::MOST_MOVES));
             assert!(left.await.unwrap().is_empty(), "nothing is left behind");
+        });
+    }
+
+    #[test]
+    fn a_large_organisation_looks_once_a_quarter_who_has_moved() {
+        let sites: Vec<String> = (0..60).map(|site| format!("Site {site}")).collect();
+        each_world(FEATURES, async |world| {
+            for site in &sites {
+                people(&world, site, 10).await;
+            }
+            let count = async || {
+                world.wait(7 * Time::DAY_US);
+                world.work().await;
+                headcount(&world).await.last().map_or(0, |last| last.1)
+            };
+            world.wait(14 * Time::DAY_US);
+            world.write(first).await;
+            world.work().await;
+            for site in &sites[..2] {
+                people(&world, site, 10).await;
+            }
+            let mut counted = Vec::new();
+            for _ in 0..14 {
+                counted.push(count().await);
+            }
+            let waited = counted.iter().filter(|people| **people == 604).count();
+            assert_eq!((waited, counted.last()), (12, Some(&624)), "{counted:?}");
+            // A fifth of all is not kept waiting.
+            for site in &sites[..5] {
+                people(&world, site, 30).await;
+            }
+            let counted = [count().await, count().await];
+            assert_eq!(counted[1], 774, "{counted:?}");
         });
     }
 }
