@@ -112,6 +112,29 @@ impl Board {
     }
 }
 
+/// Of which levels the board tells a stage in a week, and whether of everybody; nothing of a week that it
+/// has not shown. What others count of the same people and the same deeds they tell of no other cells: two
+/// tables that each withhold something else would add up.
+pub struct ToldOfLevels {
+    pub everybody: bool,
+    levels: Vec<i64>,
+}
+
+impl ToldOfLevels {
+    pub fn read(db: &Db, stage: Stage, week: i64) -> Result<ToldOfLevels> {
+        let levels = BoardLevel::ALL.len() as i64;
+        let everybody = queries::told(db, stage, week, CellScope::Network, 1)?;
+        Ok(ToldOfLevels {
+            everybody: !everybody.is_empty(),
+            levels: queries::told(db, stage, week, CellScope::Level, levels)?,
+        })
+    }
+
+    pub fn of(&self, level: BoardLevel) -> bool {
+        self.levels.contains(&level.unit())
+    }
+}
+
 pub fn level_cell(level: BoardLevel, stage: Stage) -> Cell {
     Cell {
         scope: CellScope::Level,

@@ -40,6 +40,7 @@ use web::Routes;
 pub use cell::{BoardLevel, Cell, CellScope, PlayKind, Stage};
 pub use counting::first as count_weeks;
 pub use deeds::TRAINED;
+pub use figures::ToldOfLevels;
 
 pub const FEATURE: Feature = Feature {
     name: "rollout",
