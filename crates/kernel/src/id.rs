@@ -47,6 +47,11 @@ impl<T> Id<T> {
         Time((self.raw >> (SEQUENCE_BITS + NODE_BITS)) * TICK_US + EPOCH_US)
     }
 
+    /// No id made before the time is as large, none made later is smaller.
+    pub fn first_at(time: Time) -> Id<T> {
+        compose(tick_of(time), 0, 0)
+    }
+
     /// Larger than every id, to begin a walk from the newest.
     pub const fn max() -> Id<T> {
         Id::from_raw(MAX)

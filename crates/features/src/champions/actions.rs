@@ -7,8 +7,8 @@ use network::{PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::bench::{
-    AskedId, BenchRole, DAY_US, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS,
-    NewEntry, NominationId, OPEN_DAYS, check_why, invites, may_invite, site_key, until,
+    AskedId, BenchRole, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS, NewEntry,
+    NominationId, OPEN_DAYS, check_why, invites, may_invite, site_key, until,
 };
 use super::{counting, queries};
 
@@ -101,7 +101,7 @@ pub fn invite_for(
     until: Option<Time>,
 ) -> Result<InvitationId> {
     let id: InvitationId = tx.id();
-    let ends = Time(tx.now().0 + OPEN_DAYS * DAY_US);
+    let ends = Time(tx.now().0 + OPEN_DAYS * Time::DAY_US);
     let until = until.filter(|_| role == BenchRole::Champion);
     queries::insert_invitation(tx, id, role, person, by, why.trim(), until, ends)?;
     queries::insert_asked(tx, tx.id(), role, person, by, ends)?;
@@ -302,7 +302,7 @@ pub fn nominate(tx: &Tx, viewer: &Viewer, who: &Who, why: &str) -> Result<()> {
     if person.is_champion(tx.now()) {
         return Err(Error::conflict("on_the_bench").at("who"));
     }
-    let ends = Time(tx.now().0 + NOMINATED_DAYS * DAY_US);
+    let ends = Time(tx.now().0 + NOMINATED_DAYS * Time::DAY_US);
     let follow_on = viewer.person.is_champion(tx.now());
     queries::put_nomination(
         tx,

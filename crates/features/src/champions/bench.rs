@@ -25,7 +25,6 @@ pub const GOOD_PERCENT: i64 = 10;
 pub const GROWING_PERCENT: i64 = 5;
 /// A share is shown of at least so many.
 pub const PEOPLE_MIN: i64 = 10;
-pub const DAY_US: i64 = 24 * Time::HOUR_US;
 
 store::text_enum! {
     pub enum BenchRole { Champion = "champion", Advocate = "advocate" }

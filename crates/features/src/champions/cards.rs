@@ -7,10 +7,10 @@ use network::people::photo_href;
 use web::components::{Face, Size, Tone, avatar, hue_of, tag};
 use web::{Lang, t};
 
-use super::bench::{DAY_US, Member};
+use super::bench::Member;
 
 /// Who became a champion so lately is new.
-const NEW_US: i64 = 14 * DAY_US;
+const NEW_US: i64 = 14 * Time::DAY_US;
 
 fn stone(id: PersonId, name: &str, photo: Option<&str>) -> Markup {
     let photo = photo_href(id, photo);

@@ -12,7 +12,7 @@ use network::people::Level;
 use network::{App, PersonId};
 use store::{NewJob, Tx};
 
-use super::bench::{BenchLevel, DAY_US, site_key};
+use super::bench::{BenchLevel, site_key};
 use super::queries::{self, Counted};
 
 pub const COUNT: JobKind = JobKind {
@@ -109,8 +109,8 @@ fn step(app: &App, part: Part) -> Result<Part> {
             }
             count_nowhere(app)?;
             store.write_background_blocking(|tx| {
-                let midnight = tx.now().0 - tx.now().0.rem_euclid(DAY_US);
-                let tomorrow = Time(midnight + DAY_US + BEGINS_US);
+                let midnight = tx.now().0 - tx.now().0.rem_euclid(Time::DAY_US);
+                let tomorrow = Time(midnight + Time::DAY_US + BEGINS_US);
                 enqueue(tx, Part::People(PersonId::from_raw(0)), tomorrow)
             })?;
             Ok(Part::Totals)

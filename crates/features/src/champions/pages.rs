@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::Db;
 use web::{Flash, Query, t};
 
-use super::bench::{self, DAY_US};
+use super::bench;
 use super::queries::{self, Filter};
 use super::views::{self, ENDING, Shown};
 
@@ -88,7 +88,7 @@ pub async fn show(
     let after = paging::after::<Person>(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
-        let soon = Time(now.0 + ENDS_DAYS * DAY_US);
+        let soon = Time(now.0 + ENDS_DAYS * Time::DAY_US);
         Ok(Shown {
             counts: queries::counts(db, queries::MOST_COUNTS)?,
             members: queries::bench(db, &reader, &asked.filter(db)?, after, now, PAGE as i64 + 1)?,

@@ -1,11 +1,11 @@
 //! Through the door: who is asked and answers, what the asking one learns, who is on the bench and where.
 
 use http::Method;
+use kernel::Time;
 use network::people::{self, Level, SiteKind};
 use network::testing::{Actor, World, each_world};
 use serde_json::{Value, json};
 
-use super::bench::DAY_US;
 use super::{counting, queries};
 use crate::FEATURES;
 
@@ -139,7 +139,7 @@ fn one_is_asked_by_those_who_lead_and_says_yes() {
             invite(&world, &world.ada, "Lou Long", "champion").await,
             409
         );
-        world.wait(400 * DAY_US);
+        world.wait(400 * Time::DAY_US);
         let yan = world.sign_in(&yan).await;
         assert!(
             !world
@@ -182,7 +182,7 @@ fn whoever_asks_learns_nothing_of_a_no() {
         assert_eq!(invite(&world, &lea, "Lou Long", "advocate").await, again);
         assert_eq!(again, 409);
         // Not answered looks the same at its end as declined, and one may ask again.
-        world.wait(29 * DAY_US);
+        world.wait(29 * Time::DAY_US);
         let lea = world.sign_in(&lea).await;
         assert!(
             !seen_by_inviter(&world, &lea)
@@ -456,7 +456,7 @@ fn the_bench_is_counted_by_level_and_country_and_follows_who_comes_and_moves() {
                 people::actions::update(tx, yan_id, &draft.check()?)
             })
             .await;
-        world.wait(2 * DAY_US);
+        world.wait(2 * Time::DAY_US);
         world.work().await;
         let lea = world.sign_in(&lea).await;
         let all = world

@@ -1,10 +1,9 @@
 //! The 28 days that are counted, as a number: weeks since 1990, named by the Sunday they end on.
 
-use kernel::Time;
-use kernel::id::{EPOCH_US, compose, tick_of};
+use kernel::id::EPOCH_US;
+use kernel::{Id, Time};
 
-const DAY_US: i64 = Time::DAY_US;
-const WEEK_US: i64 = 7 * DAY_US;
+const WEEK_US: i64 = 7 * Time::DAY_US;
 
 /// Days that end with the last second of a Sunday, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,12 +22,12 @@ impl Week {
 
     /// Its Sunday, at noon.
     pub fn sunday(self) -> Time {
-        Time(self.end().0 - DAY_US / 2)
+        Time(self.end().0 - Time::DAY_US / 2)
     }
 
     /// So many days before its end.
     pub fn from(self, days: i64) -> Time {
-        Time(self.end().0 - days * DAY_US)
+        Time(self.end().0 - days * Time::DAY_US)
     }
 
     /// Early on the Monday after the next Sunday, so that nobody is kept waiting by the count.
@@ -39,7 +38,7 @@ impl Week {
 
 /// No id made before the time is as large, none made later is smaller.
 pub fn first_id(time: Time) -> i64 {
-    compose::<()>(tick_of(time), 0, 0).raw()
+    Id::<()>::first_at(time).raw()
 }
 
 #[cfg(test)]

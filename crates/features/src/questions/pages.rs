@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::extract::State;
 use kernel::Result;
-use kernel::id::{compose, tick_of};
+
 use maud::{Markup, html};
 use network::feed::{self, Page};
 use network::shell::{self, About};
@@ -95,7 +95,7 @@ pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
     const SHOWN: usize = 3;
     const WAITED: Duration = Duration::from_secs(3_600);
     let (now, lang) = (app.store.clock().now(), viewer.lang);
-    let asked_before: PostId = compose(tick_of(now.minus(WAITED)), 0, 0);
+    let asked_before = PostId::first_at(now.minus(WAITED));
     // Some more, because nothing is said of those who have left.
     let waiting = feed::waiting(app, viewer, asked_before.raw(), 2 * SHOWN).await?;
     let waiting = feed::briefly(app, viewer, &waiting, SHOWN).await?;

@@ -7,8 +7,6 @@ use serde_json::{Value, json};
 
 use crate::FEATURES;
 
-const DAY_US: i64 = 86_400 * kernel::Time::SECOND_US;
-
 /// A company with two shops of twelve people each, an indicator with four weeks of readings, an initiative,
 /// and a use case that Mia looks after.
 struct Shops {
@@ -144,7 +142,7 @@ async fn started(
 
 /// Some days later everyone has signed in again, and what was to be done is done.
 async fn waited(world: &World, shops: &mut Shops, days: i64) {
-    world.wait(days * DAY_US);
+    world.wait(days * kernel::Time::DAY_US);
     world.write(super::start::begin).await;
     world.work().await;
     let Shops {

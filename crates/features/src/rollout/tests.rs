@@ -10,8 +10,6 @@ use store::NewJob;
 use super::{CellScope, Stage, counting, queries};
 use crate::FEATURES;
 
-const DAY_US: i64 = 86_400 * Time::SECOND_US;
-
 /// People at a site of this name.
 async fn site(world: &World, name: &'static str, people: usize) -> Vec<Actor> {
     let site = world
@@ -94,12 +92,12 @@ fn a_week_is_shown_without_telling_of_few() {
         let york = site(&world, "York", 40).await;
         let hull = site(&world, "Hull", 30).await;
         site(&world, "Goole", 6).await;
-        world.wait(10 * DAY_US);
+        world.wait(10 * Time::DAY_US);
         let first = post(&world, &world.olive, json!({ "text": "Hello" })).await;
         react(&world, &leeds[..22], first).await;
         react(&world, &york[..16], first).await;
         react(&world, &hull[..4], first).await;
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         count(&world).await;
 
         let page = world.get("/rollout", &world.mia).await.expect(200);
@@ -152,7 +150,7 @@ fn a_week_is_shown_without_telling_of_few() {
         count(&world).await;
         let again = world.get("/rollout/sites", &world.mia).await;
         assert!(again.has("30 colleagues; not shown"));
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         count(&world).await;
         let next = world.get("/rollout/sites", &world.mia).await;
         assert!(next.has("20 of 30 colleagues"), "{}", next.words());
@@ -211,7 +209,7 @@ async fn lesson(world: &World) -> String {
 fn stages_count_what_they_say() {
     each_world(FEATURES, async |world| {
         let people = site(&world, "Leeds", 6).await;
-        world.wait(10 * DAY_US);
+        world.wait(10 * Time::DAY_US);
         let [a, b, c, d, e, f] = &people[..] else {
             panic!("there are six");
         };
@@ -230,7 +228,7 @@ fn stages_count_what_they_say() {
         for who in [b, f] {
             world.post_form(&lesson, who, &[]).await.expect(303);
         }
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         // After the week that is counted.
         world.post_form(&lesson, c, &[]).await.expect(303);
         // She came too late for the week that is counted.
@@ -247,7 +245,7 @@ fn stages_count_what_they_say() {
         world
             .write(move |tx| people::queries::set_claimed(tx, claimed, tx.now()))
             .await;
-        world.wait(6 * 7 * DAY_US);
+        world.wait(6 * 7 * Time::DAY_US);
         count(&world).await;
         assert_eq!(exact(&world, Stage::Active).await, 0, "28 days are over");
         // Who came late has reacted too, and waits for nine others to come.
@@ -261,10 +259,10 @@ fn stages_count_what_they_say() {
 fn a_cell_is_planned_by_administrators_and_by_who_owns_its_plan() {
     each_world(FEATURES, async |world| {
         let people = site(&world, "Leeds", 40).await;
-        world.wait(10 * DAY_US);
+        world.wait(10 * Time::DAY_US);
         let first = post(&world, &world.olive, json!({ "text": "Hello" })).await;
         react(&world, &people[..20], first).await;
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         count(&world).await;
 
         let cell = "/rollout/cells/level/4/active";
@@ -332,7 +330,7 @@ fn a_play_is_told_with_what_it_cannot_show() {
     each_world(FEATURES, async |world| {
         let leeds = site(&world, "Leeds", 60).await;
         let york = site(&world, "York", 60).await;
-        world.wait(10 * DAY_US);
+        world.wait(10 * Time::DAY_US);
         let first = post(&world, &world.olive, json!({ "text": "Hello" })).await;
         react(&world, &leeds[..15], first).await;
         react(&world, &york[..20], first).await;
@@ -377,9 +375,9 @@ fn a_play_is_told_with_what_it_cannot_show() {
         );
         world.get(&play, &world.gus).await.expect(404);
 
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         react(&world, &leeds[15..36], first).await;
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         count(&world).await;
         let page = world.get(&play, &world.mia).await.expect(200);
         assert!(
@@ -454,14 +452,14 @@ fn a_play_is_told_with_what_it_cannot_show() {
 fn the_curve_is_told_with_a_forecast_when_there_is_enough() {
     each_world(FEATURES, async |world| {
         let people = site(&world, "Leeds", 120).await;
-        world.wait(10 * DAY_US);
+        world.wait(10 * Time::DAY_US);
         let first = post(&world, &world.olive, json!({ "text": "Hello" })).await;
         let mut begun = 0;
         // In the first week too few have begun, and it is not told.
         for new in [4, 6, 7, 8, 6, 9, 7, 8, 6] {
             react(&world, &people[begun..begun + new], first).await;
             begun += new;
-            world.wait(7 * DAY_US);
+            world.wait(7 * Time::DAY_US);
         }
         count(&world).await;
         let mia = world.sign_in(&world.mia).await;
@@ -472,7 +470,7 @@ fn the_curve_is_told_with_a_forecast_when_there_is_enough() {
             page.words()
         );
         react(&world, &people[begun..begun + 4], first).await;
-        world.wait(7 * DAY_US);
+        world.wait(7 * Time::DAY_US);
         count(&world).await;
         let mia = world.sign_in(&world.mia).await;
         let page = world.get("/rollout", &mia).await.expect(200);

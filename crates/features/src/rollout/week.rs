@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use kernel::{Id, Time};
 
-const WEEK_US: i64 = 7 * 86_400 * Time::SECOND_US;
+const WEEK_US: i64 = 7 * Time::DAY_US;
 
 /// The week that holds this moment.
 pub fn of(time: Time) -> i64 {
@@ -19,7 +19,7 @@ pub fn begins(week: i64) -> Time {
 
 /// No id of an earlier week is so large, none of it or a later one smaller.
 pub fn first_id<T>(week: i64) -> Id<T> {
-    kernel::id::compose(kernel::id::tick_of(begins(week)), 0, 0)
+    Id::first_at(begins(week))
 }
 
 /// Its Monday.

@@ -1,6 +1,5 @@
 //! Who at Northgate helps others, who speaks of their success, and who is asked.
 
-use features::champions::bench::DAY_US;
 use features::champions::{BenchRole, Draft, actions, queries};
 use kernel::Time;
 use network::PersonId;
@@ -119,7 +118,7 @@ fn person(written: &Written, key: &str) -> PersonId {
 }
 
 fn days_on(tx: &Tx, days: i64) -> Time {
-    Time(tx.now().0 + days * DAY_US)
+    Time(tx.now().0 + days * Time::DAY_US)
 }
 
 fn champion(tx: &Tx, id: PersonId, it: &Champion) -> kernel::Result<()> {
