@@ -4,10 +4,10 @@ use kernel::text::fold::fold;
 use kernel::{Error, Problems, Result};
 use network::people::{self, Role};
 use network::{PersonId, Viewer, audit, follow_ups};
-use store::{Db, Tx};
+use store::{Changed, Db, Tx};
 
 use super::indicator::{
-    Change, Indicator, IndicatorId, NewIndicator, Quality, TEXT_MAX_CHARS, UnitId, check_flaw,
+    Change, Indicator, IndicatorId, NewIndicator, Quality, Redefinition, UnitId, check_flaw,
 };
 use super::measured::{self, Measure};
 use super::queries;
@@ -54,7 +54,7 @@ pub fn create_for(tx: &Tx, owner: PersonId, new: &NewIndicator) -> Result<Indica
         owner,
         now,
     )?;
-    queries::insert_definition(tx, id, 1, &new.definition, 0, owner, now)?;
+    queries::insert_definition(tx, id, 1, &new.definition, 0, new.baseline, owner, now)?;
     tx.log("indicator", id.raw(), 0)?;
     Ok(id)
 }
@@ -107,33 +107,28 @@ pub fn archive(tx: &Tx, viewer: &Viewer, id: IndicatorId, archived: bool) -> Res
     tx.log("indicator", id.raw(), 0)
 }
 
-/// Says how the number is counted from a period on, as the next version. Earlier readings keep theirs.
-pub fn define(tx: &Tx, viewer: &Viewer, id: IndicatorId, text: &str, from: &str) -> Result<()> {
-    let indicator = owned(tx, viewer, id)?;
-    let mut problems = Problems::default();
-    if text.chars().count() > TEXT_MAX_CHARS {
-        problems.add_limit("definition", "too_long", TEXT_MAX_CHARS as i64);
-    } else if kernel::text::is_blank(text) {
-        problems.add("definition", "blank");
-    }
-    let from = indicator.cadence.parse(from);
-    if from.is_none() {
-        problems.add("from", super::reading::period_code(indicator.cadence));
-    }
-    let from = problems.or(from)?.unwrap_or_default();
+/// Says how the number is counted from a period on, as the next version, with the baseline and the target
+/// as they are counted then. Earlier readings and the aim until then keep theirs.
+pub fn define(tx: &Tx, viewer: &Viewer, id: IndicatorId, new: Redefinition) -> Result<()> {
+    let it = owned(tx, viewer, id)?;
+    let now = tx.now();
+    let new = new.check(&it, it.cadence.at(now))?;
     let known = queries::definitions(tx, id)?;
     let last = known.last().ok_or_else(Error::not_found)?;
-    if from <= last.from_period {
+    if new.from_period <= last.from_period {
         return Err(Error::invalid("from", "before_definition"));
     }
+    queries::keep_aim(tx, id, it.target, &it.due, now, viewer.id)?;
+    queries::set_aim(tx, id, new.baseline, new.target)?;
     queries::insert_definition(
         tx,
         id,
         last.version + 1,
-        text.trim(),
-        from,
+        &new.text,
+        new.from_period,
+        new.baseline,
         viewer.id,
-        tx.now(),
+        now,
     )?;
     follow_ups::enqueue(tx, READINGS, id.raw())?;
     tx.log("indicator", id.raw(), 0)
@@ -155,14 +150,29 @@ pub fn judge(
     tx.log("indicator", id.raw(), 0)
 }
 
-/// Marks what is counted as not being people's work, so that small units may have readings. For
-/// administrators until there is a council; written down.
+/// Marks what is counted as not being people's work, so that small units may have readings. Without the
+/// mark the readings of units with fewer than ten people, and those that came while they had so few, are
+/// out of reach of everything that reads, until it is set again. For administrators until there is a
+/// council; written down.
 pub fn set_impersonal(tx: &Tx, viewer: &Viewer, id: IndicatorId, impersonal: bool) -> Result<()> {
-    queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    let it = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
     if !viewer.is_administrator() {
         return Err(Error::forbidden("not_administrator"));
     }
+    if it.impersonal == impersonal {
+        return Ok(());
+    }
     queries::set_impersonal(tx, id, impersonal)?;
+    match impersonal {
+        true => {
+            queries::give_back(tx, id)?;
+            queries::forget_withheld(tx, id)?;
+        }
+        false => withhold(tx, &it)?,
+    }
+    queries::delete_levels(tx, id)?;
+    queries::make_levels(tx, id)?;
+    follow_ups::enqueue(tx, READINGS, id.raw())?;
     let said = if impersonal {
         "impersonal"
     } else {
@@ -176,6 +186,23 @@ pub fn set_impersonal(tx: &Tx, viewer: &Viewer, id: IndicatorId, impersonal: boo
         said,
     )?;
     tx.log("indicator", id.raw(), 0)
+}
+
+fn withhold(tx: &Tx, it: &Indicator) -> Result<()> {
+    // With none of them the list names no unit: an empty one would ask for nothing.
+    let mut few = vec![UnitId::from_raw(0)];
+    for unit in queries::units(tx, it.id, queries::MOST_UNITS)? {
+        let found = queries::find_unit(tx, it.observed, &unit.name)?;
+        if !found.is_some_and(|(_, enough)| enough) {
+            few.push(unit.id);
+        }
+    }
+    queries::withhold(tx, it.id, &few)?;
+    let Changed(taken) = queries::delete_withheld_readings(tx, it.id)?;
+    if taken > 0 {
+        queries::note_withheld(tx, it.id, tx.now())?;
+    }
+    Ok(())
 }
 
 /// What came of readings.
@@ -261,7 +288,7 @@ pub fn put_for(
                 found
             }
         };
-        let unit = match unit {
+        let (unit, few) = match unit {
             Ok(unit) => unit,
             Err(code) => {
                 problems.push(wrong(given.at, "unit", code));
@@ -277,12 +304,12 @@ pub fn put_for(
             Some(known) if known.value == value => taken.same += 1,
             Some(_) => {
                 queries::keep_old(tx, id, period, unit)?;
-                queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
+                queries::put(tx, id, period, unit, value, by, tx.now(), way, few)?;
                 taken.changed += 1;
                 touched.insert(period);
             }
             None => {
-                queries::put(tx, id, period, unit, value, by, tx.now(), way)?;
+                queries::put(tx, id, period, unit, value, by, tx.now(), way, few)?;
                 taken.new += 1;
                 touched.insert(period);
             }
@@ -298,8 +325,13 @@ pub fn put_for(
     Ok(taken)
 }
 
-/// The unit of this name, made when it has no reading yet; else the code of what is wrong with it.
-pub fn unit(tx: &Tx, indicator: &Indicator, name: &str) -> Result<Result<UnitId, &'static str>> {
+/// The unit of this name, made when it has no reading yet, and whether it has few people; else the code of
+/// what is wrong with it.
+pub fn unit(
+    tx: &Tx,
+    indicator: &Indicator,
+    name: &str,
+) -> Result<Result<(UnitId, bool), &'static str>> {
     let Some((name, enough)) = queries::find_unit(tx, indicator.observed, name)? else {
         return Ok(Err("unknown_unit"));
     };
@@ -308,9 +340,9 @@ pub fn unit(tx: &Tx, indicator: &Indicator, name: &str) -> Result<Result<UnitId,
     }
     let key = fold(&name);
     if let Some(unit) = queries::unit_by_name(tx, indicator.id, &key)? {
-        return Ok(Ok(unit));
+        return Ok(Ok((unit, !enough)));
     }
     let unit = tx.id();
     queries::insert_unit(tx, unit, indicator.id, &name, &key)?;
-    Ok(Ok(unit))
+    Ok(Ok((unit, !enough)))
 }

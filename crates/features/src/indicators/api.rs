@@ -34,6 +34,7 @@ pub struct Indicator {
     source: String,
     owner_id: i64,
     owner: String,
+    /// As the newest definition counts, like the target.
     baseline: f64,
     target: f64,
     #[schema(format = Date)]
@@ -42,7 +43,7 @@ pub struct Indicator {
     quality: Quality,
     /// What is wrong with the way it is measured.
     flaw: String,
-    /// The newest period with readings; null before the first.
+    /// The newest period with readings by the newest definition; null before the first.
     period: Option<String>,
     /// The mean of its units then.
     mean: Option<f64>,
@@ -197,7 +198,9 @@ async fn loaded(app: &App, viewer: &Viewer, id: IndicatorId) -> Result<Indicator
     let read = app.store.read(move |db| {
         let indicator = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
         let levels = queries::levels(db, id, queries::MOST_PERIODS)?;
-        Ok(Standing::of(indicator, levels, now))
+        let definitions = queries::definitions(db, id)?;
+        let since = definitions.last().map_or(0, |newest| newest.from_period);
+        Ok(Standing::of(indicator, levels, since, now))
     });
     Ok(Indicator::of(read.await?))
 }

@@ -17,13 +17,16 @@ const SPARK: usize = 26;
 
 pub struct Standing {
     pub indicator: Indicator,
-    /// In order of periods, up to the newest of which enough is known.
+    /// In order of periods, up to the newest of which enough is known; counted by the newest definition,
+    /// as baseline and target are.
     pub levels: Vec<Level>,
     pub state: State,
 }
 
 impl Standing {
-    pub fn of(indicator: Indicator, mut levels: Vec<Level>, at: Time) -> Standing {
+    /// `since` is the first period of the newest definition.
+    pub fn of(indicator: Indicator, mut levels: Vec<Level>, since: i64, at: Time) -> Standing {
+        levels.retain(|level| level.period >= since);
         reading::complete(&mut levels);
         let progress = levels.last().map(|now| indicator.progress(now.mean));
         let state = State::of(progress, elapsed(&indicator, at));
@@ -80,12 +83,10 @@ pub fn read(db: &Db, viewer: &Viewer, at: Time) -> Result<Vec<Standing>> {
     }
     let standing = |indicator: Indicator| {
         let mut levels = levels.remove(&indicator.id.raw()).unwrap_or_default();
-        let newest = levels.last().map_or(0, |level| level.period);
         let begun = beginnings.remove(&indicator.id.raw()).unwrap_or_default();
-        let since = begun.into_iter().filter(|from| *from <= newest).max();
-        levels.retain(|level| since.is_none_or(|since| level.period >= since));
         levels.drain(..levels.len().saturating_sub(SPARK));
-        Standing::of(indicator, levels, at)
+        let since = begun.into_iter().max().unwrap_or(0);
+        Standing::of(indicator, levels, since, at)
     };
     Ok(indicators.into_iter().map(standing).collect())
 }

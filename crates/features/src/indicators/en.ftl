@@ -265,3 +265,12 @@ indicators-measure-answer_hours = Median hours until a question has its first an
 indicators-measure-answered_share = Percent of questions with an answer within a day
 error-indicator_computed = The network computes the readings of this indicator. Whoever owns it can change that in its settings.
 error-indicator_has_readings = There are readings already, and computed ones would not be the same number. Make an indicator for what is computed.
+indicators-no-reading-anew = Counted by version { $n } of the definition since { $from }, and no reading by it yet. Older readings are not compared with the new aim.
+indicators-aim-of = Baseline and target are counted by version { $n } of the definition.
+indicators-former-aim-of = It was counted by version { $n } of the definition.
+indicators-baseline-of = Baseline, counted so: { $value }.
+indicators-define-before = Counted anew. As it was counted until now: { $value }
+indicators-withheld = { $n ->
+    [one] The readings of one unit are not shown: it has fewer than ten people.
+   *[other] The readings of { $n } units are not shown: they have fewer than ten people.
+}

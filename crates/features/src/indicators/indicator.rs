@@ -76,6 +76,8 @@ store::row! {
         pub version: i64,
         pub text: String,
         pub from_period: i64,
+        /// Where it stood, counted so.
+        pub baseline: f64,
         pub by: String,
         pub at: Time,
     }
@@ -139,14 +141,7 @@ impl Draft {
                 problems.add("name", "wish");
             }
         }
-        for (field, value) in [("baseline", self.baseline), ("target", self.target)] {
-            if !value.is_finite() || value.abs() > VALUE_MAX {
-                problems.add(field, "number");
-            }
-        }
-        if problems.0.is_empty() && !self.direction.leads(self.baseline, self.target) {
-            problems.add("target", "wrong_way");
-        }
+        check_aim(self.direction, self.baseline, self.target, &mut problems);
         check_day(&self.due, &mut problems);
         problems.or(NewIndicator(Draft {
             name: one_line(&self.name),
@@ -216,6 +211,65 @@ impl Change {
             due: self.due.trim().to_owned(),
             scope: one_line(&self.scope),
         })
+    }
+}
+
+/// The next version of the definition, unchecked. What was to be reached is another number when it is
+/// counted in another way, so baseline and target are said anew.
+#[derive(Clone, Debug)]
+pub struct Redefinition {
+    pub text: String,
+    /// The first period counted by it, by its name.
+    pub from: String,
+    pub baseline: f64,
+    pub target: f64,
+}
+
+/// Checked: only this can be kept.
+#[derive(Clone, Debug)]
+pub struct NewDefinition {
+    pub text: String,
+    pub from_period: i64,
+    pub baseline: f64,
+    pub target: f64,
+}
+
+impl Redefinition {
+    /// Everything that is wrong with it, for this indicator. `today` is the present period: what is not
+    /// yet counted so has no readings to compare, and the old numbers would have no target.
+    pub fn check(self, it: &Indicator, today: i64) -> Result<NewDefinition> {
+        let mut problems = Problems::default();
+        if self.text.chars().count() > TEXT_MAX_CHARS {
+            problems.add_limit("definition", "too_long", TEXT_MAX_CHARS as i64);
+        } else if is_blank(&self.text) {
+            problems.add("definition", "blank");
+        }
+        let from = it.cadence.parse(&self.from);
+        match from {
+            None => problems.add("from", super::reading::period_code(it.cadence)),
+            Some(from) if from > today => problems.add("from", "period_to_come"),
+            Some(_) => {}
+        }
+        check_aim(it.direction, self.baseline, self.target, &mut problems);
+        problems.or(NewDefinition {
+            text: self.text.trim().to_owned(),
+            from_period: from.unwrap_or_default(),
+            baseline: self.baseline,
+            target: self.target,
+        })
+    }
+}
+
+/// Both are numbers, and the target is better than the baseline.
+fn check_aim(direction: Direction, baseline: f64, target: f64, problems: &mut Problems) {
+    let known = problems.0.len();
+    for (field, value) in [("baseline", baseline), ("target", target)] {
+        if !value.is_finite() || value.abs() > VALUE_MAX {
+            problems.add(field, "number");
+        }
+    }
+    if problems.0.len() == known && !direction.leads(baseline, target) {
+        problems.add("target", "wrong_way");
     }
 }
 

@@ -2,12 +2,13 @@
 //! unit of observation.
 //!
 //! A period is computed once, a whole period after it ended, so that its last questions had time. A unit
-//! has a reading only when ten people of it asked and none of them asked more than half of the questions.
+//! has a reading only when ten people of it asked, none of them asked more than half of the questions, and
+//! nobody gave more than half of the first answers: how quick one person is, is nobody's business.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
-use kernel::{Id, Result, Time, id};
+use kernel::{Id, Result, Time};
 use network::feature::JobKind;
 use network::{App, PersonId};
 use store::{NewJob, Store, Tx};
@@ -58,6 +59,8 @@ store::row! {
         pub author_id: PersonId,
         pub unit: String,
         pub first_reply_at: Option<Time>,
+        /// Who was the first to answer.
+        pub answered_by: Option<PersonId>,
     }
 }
 
@@ -75,9 +78,10 @@ fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
 }
 
 fn run(app: &App, _: &str) -> Result<()> {
-    compute(&app.store)?;
+    // Before it: a period that fails does not end the looking.
     app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(AGAIN)))
+        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(AGAIN)))?;
+    compute(&app.store)
 }
 
 /// The first period to be computed of an indicator that is computed from now on.
@@ -125,6 +129,9 @@ fn one(store: &Store, it: &Indicator, measured: &Measured, period: i64) -> Resul
                 at.since_us(asked) as f64 / HOUR_US
             });
             answers.hours.push(hours);
+            if let Some(by) = asked.answered_by {
+                *answers.answerers.entry(by.raw()).or_default() += 1;
+            }
         }
         after = last + 1;
     }
@@ -158,22 +165,29 @@ fn one(store: &Store, it: &Indicator, measured: &Measured, period: i64) -> Resul
 fn first_id(it: &Indicator, period: i64) -> i64 {
     let midnight = it.cadence.begin(period).to_zoned(jiff::tz::TimeZone::UTC);
     let micros = midnight.map_or(0, |midnight| midnight.timestamp().as_microsecond());
-    id::compose::<()>(id::tick_of(Time(micros)), 0, 0).raw()
+    Id::<()>::first_at(Time(micros)).raw()
 }
 
 #[derive(Default)]
 struct Answers {
     /// How many questions each person asked.
     askers: HashMap<i64, usize>,
+    /// How many questions each person was the first to answer.
+    answerers: HashMap<i64, usize>,
     /// Until the first answer; `None` where there is none.
     hours: Vec<Option<f64>>,
 }
 
 impl Answers {
-    /// To half an hour, or to a whole percent; `None` where few people asked, or most questions wait.
+    /// To half an hour, or to a whole percent; `None` where few people asked, one person stands behind
+    /// most of it, or most questions wait.
     fn value(mut self, measure: Measure) -> Option<f64> {
-        let most = self.askers.values().max().copied().unwrap_or(0);
-        if self.askers.len() < ASKERS_MIN || most * 2 > self.hours.len() {
+        let most_of = |people: &HashMap<i64, usize>| people.values().max().copied().unwrap_or(0);
+        let answered = self.answerers.values().sum::<usize>();
+        if self.askers.len() < ASKERS_MIN
+            || most_of(&self.askers) * 2 > self.hours.len()
+            || most_of(&self.answerers) * 2 > answered
+        {
             return None;
         }
         match measure {
@@ -214,6 +228,13 @@ mod tests {
         one.hours.extend([Some(1.0); 30]);
         *one.askers.entry(3).or_default() += 30;
         assert_eq!(one.value(Measure::AnswerHours), None);
+        let by = |answered: &[usize]| {
+            let mut by = answers(10, &hours);
+            by.answerers = (0..).zip(answered.iter().copied()).collect();
+            by.value(Measure::AnswerHours)
+        };
+        assert_eq!(by(&[10, 5, 5]), Some(1.0));
+        assert_eq!(by(&[11, 9]), None, "how quick one of them is");
     }
 
     #[test]

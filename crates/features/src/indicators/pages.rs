@@ -11,7 +11,7 @@ use serde::Deserialize;
 use web::{Flash, Form, Path, Query, flash, see_other, t};
 
 use super::board::{self, Standing};
-use super::indicator::{Indicator, IndicatorId, Quality};
+use super::indicator::{self, Indicator, IndicatorId, Quality, Redefinition};
 use super::numbers::{self, Numbers};
 use super::reading::{self, Way};
 use super::{actions, queries, table, views};
@@ -78,12 +78,18 @@ pub async fn one(
         let units = queries::count_units(db, id)?.0;
         let definitions = queries::definitions(db, id)?;
         let aims = queries::aims(db, id)?;
-        let standing = Standing::of(indicator, levels, now);
-        Ok((standing, definitions, aims, units))
+        let since = definitions.last().map_or(0, |newest| newest.from_period);
+        let mut earlier = levels.clone();
+        earlier.retain(|level| level.period < since);
+        let withheld = queries::count_withheld(db, id)?.0;
+        let standing = Standing::of(indicator, levels, since, now);
+        Ok((standing, earlier, definitions, aims, (units, withheld)))
     });
-    let (standing, definitions, aims, units) = read.await?;
+    let (standing, earlier, definitions, aims, (units, withheld)) = read.await?;
     let shown = views::Shown {
         standing: &standing,
+        earlier: &earlier,
+        withheld,
         definitions: &definitions,
         aims: &aims,
         units,
@@ -211,12 +217,13 @@ pub async fn download(
         .into_response())
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct Defined {
-    #[serde(default)]
-    definition: String,
-    #[serde(default)]
-    from: String,
+    pub definition: String,
+    pub from: String,
+    pub baseline: String,
+    pub target: String,
 }
 
 pub async fn define(
@@ -225,17 +232,22 @@ pub async fn define(
     Path(id): Path<IndicatorId>,
     Form(entered): Form<Defined>,
 ) -> web::Result {
-    let Defined { definition, from } = entered.clone();
+    let number = |text: &str| indicator::number(text).unwrap_or(f64::NAN);
+    let new = Redefinition {
+        text: entered.definition.clone(),
+        from: entered.from.clone(),
+        baseline: number(&entered.baseline),
+        target: number(&entered.target),
+    };
     let defined = app.act(&viewer, move |tx, viewer| {
-        actions::define(tx, viewer, id, &definition, &from)
+        actions::define(tx, viewer, id, new.clone())
     });
     let Err(error) = defined.await else {
         return Ok(done(&viewer, id, "indicators-defined"));
     };
     let it = owned(&app, &viewer, id).await?;
     forms::again(error, async |error| {
-        let Defined { definition, from } = &entered;
-        let form = views::define_form(&it, viewer.lang, definition, from, Some(error));
+        let form = views::define_form(&it, viewer.lang, &entered, Some(error));
         form_page(&app, &viewer, &it, "indicators-define", form).await
     })
     .await

@@ -61,15 +61,41 @@ store::statements! {
     pub fn set_quality(id: IndicatorId, quality: Quality, flaw: &str) -> Changed =
         "update indicators set quality = $2, flaw = $3 where id = $1";
     pub fn set_impersonal(id: IndicatorId, impersonal: bool) -> Changed = "update indicators set impersonal = $2 where id = $1";
+    pub fn note_withheld(id: IndicatorId, at: Time) -> Changed = "update indicators set withheld_at = $2 where id = $1";
+    /// Takes the readings of these units away from everything that reads them, of the others those that
+    /// came when they had few people.
+    pub fn withhold(id: IndicatorId, units: &[UnitId]) -> Changed =
+        "insert into indicator_withheld (indicator_id, period, unit_id, value, revision, by_id, at, way, few)
+        select indicator_id, period, unit_id, value, revision, by_id, at, way, few from indicator_readings
+        where indicator_id = $1 and (few = 1 or unit_id in ($2))
+        on conflict (indicator_id, period, unit_id) do nothing";
+    pub fn delete_withheld_readings(id: IndicatorId) -> Changed =
+        "delete from indicator_readings where indicator_id = $1 and exists (select 1 from indicator_withheld w
+            where w.indicator_id = indicator_readings.indicator_id and w.period = indicator_readings.period and w.unit_id = indicator_readings.unit_id)";
+    /// Brings them back, but for those that came anew.
+    pub fn give_back(id: IndicatorId) -> Changed =
+        "insert into indicator_readings (indicator_id, period, unit_id, value, revision, by_id, at, way, few)
+        select indicator_id, period, unit_id, value, revision, by_id, at, way, few from indicator_withheld where indicator_id = $1
+        on conflict (indicator_id, period, unit_id) do nothing";
+    pub fn forget_withheld(id: IndicatorId) -> Changed = "delete from indicator_withheld where indicator_id = $1";
+    pub fn count_withheld(id: IndicatorId) -> Sole<i64> =
+        "select cast(count(distinct unit_id) as bigint) from indicator_withheld where indicator_id = $1";
+    pub fn delete_levels(id: IndicatorId) -> Changed = "delete from indicator_levels where indicator_id = $1";
+    pub fn make_levels(id: IndicatorId) -> Changed =
+        "insert into indicator_levels (indicator_id, period, mean, units)
+        select indicator_id, period, cast(avg(value) as double precision), cast(count(*) as bigint)
+        from indicator_readings where indicator_id = $1 group by indicator_id, period";
 
     pub fn definitions(indicator: IndicatorId) -> Vec<Definition> =
-        "select d.version, d.text, d.from_period, p.name as by, d.at
+        "select d.version, d.text, d.from_period, d.baseline, p.name as by, d.at
         from indicator_definitions d join people p on p.id = d.by_id where d.indicator_id = $1 order by d.version limit 1000";
     /// The first periods of the definitions of several.
     pub fn definitions_of(indicators: &[IndicatorId]) -> Vec<(IndicatorId, i64)> =
         "select indicator_id, from_period from indicator_definitions where indicator_id in ($1)";
-    pub fn insert_definition(indicator: IndicatorId, version: i64, text: &str, from_period: i64, by: PersonId, at: Time) -> Changed =
-        "insert into indicator_definitions (indicator_id, version, text, from_period, by_id, at) values ($1, $2, $3, $4, $5, $6)";
+    pub fn insert_definition(indicator: IndicatorId, version: i64, text: &str, from_period: i64, baseline: f64, by: PersonId, at: Time) -> Changed =
+        "insert into indicator_definitions (indicator_id, version, text, from_period, baseline, by_id, at) values ($1, $2, $3, $4, $5, $6, $7)";
+    pub fn set_aim(id: IndicatorId, baseline: f64, target: f64) -> Changed =
+        "update indicators set baseline = $2, target = $3 where id = $1";
 
     pub fn units(indicator: IndicatorId, limit: i64) -> Vec<Unit> =
         "select id, name from indicator_units where indicator_id = $1 order by name_key limit $2";
@@ -93,11 +119,13 @@ store::statements! {
     /// In order of periods.
     pub fn levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
         "select period, mean, units from indicator_levels where indicator_id = $1 order by period limit $2";
-    /// In order of periods.
-    fn newest_levels(indicator: IndicatorId, limit: i64) -> Vec<Level> =
-        "select period, mean, units from
-            (select period, mean, units from indicator_levels where indicator_id = $1 order by period desc limit $2) newest
-        order by period";
+    /// The newest of several that are counted by their newest definitions, in order of periods.
+    fn newest_levels(indicators: &[IndicatorId], each: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
+        "select indicator_id, period, mean, units from (
+            select l.indicator_id, l.period, l.mean, l.units, row_number() over (partition by l.indicator_id order by l.period desc) as place
+            from indicator_levels l where l.indicator_id in ($1)
+                and l.period >= (select max(d.from_period) from indicator_definitions d where d.indicator_id = l.indicator_id)) newest
+        where place <= $2 order by indicator_id, period";
     /// The same of several.
     pub fn levels_of(indicators: &[IndicatorId], limit: i64) -> Vec<(IndicatorId, i64, f64, i64)> =
         "select indicator_id, period, mean, units from indicator_levels where indicator_id in ($1)
@@ -111,10 +139,11 @@ store::statements! {
         "insert into indicator_revisions (indicator_id, period, unit_id, revision, value, by_id, at, way)
         select indicator_id, period, unit_id, revision, value, by_id, at, way from indicator_readings
         where indicator_id = $1 and period = $2 and unit_id = $3";
-    pub fn put(indicator: IndicatorId, period: i64, unit: UnitId, value: f64, by: PersonId, at: Time, way: Way) -> Changed =
-        "insert into indicator_readings (indicator_id, period, unit_id, value, revision, by_id, at, way) values ($1, $2, $3, $4, 1, $5, $6, $7)
+    pub fn put(indicator: IndicatorId, period: i64, unit: UnitId, value: f64, by: PersonId, at: Time, way: Way, few: bool) -> Changed =
+        "insert into indicator_readings (indicator_id, period, unit_id, value, revision, by_id, at, way, few)
+        values ($1, $2, $3, $4, 1, $5, $6, $7, $8)
         on conflict (indicator_id, period, unit_id) do update set value = excluded.value, revision = indicator_readings.revision + 1,
-            by_id = excluded.by_id, at = excluded.at, way = excluded.way";
+            by_id = excluded.by_id, at = excluded.at, way = excluded.way, few = excluded.few";
 
     pub fn measured(limit: i64) -> Vec<Measured> =
         "select indicator_id, measure, computed_to, by_id from indicator_measures order by indicator_id limit $1";
@@ -127,19 +156,25 @@ store::statements! {
         "update indicator_measures set computed_to = $2 where indicator_id = $1 and computed_to < $2";
     /// Questions of a stretch of time, by id: those of people at a site.
     pub fn asked_at_sites(from: i64, to: i64, limit: i64) -> Vec<Asked> =
-        "select q.id, q.author_id, s.name as unit, q.first_reply_at from posts q
+        "select q.id, q.author_id, s.name as unit, q.first_reply_at,
+            (select r.author_id from replies r where r.post_id = q.id and r.author_id <> q.author_id order by r.id limit 1) as answered_by
+        from posts q
             join people p on p.id = q.author_id join sites s on s.id = p.site_id
         where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
         order by q.id limit $3";
     /// Those of people in a department.
     pub fn asked_in_departments(from: i64, to: i64, limit: i64) -> Vec<Asked> =
-        "select q.id, q.author_id, p.department as unit, q.first_reply_at from posts q join people p on p.id = q.author_id
+        "select q.id, q.author_id, p.department as unit, q.first_reply_at,
+            (select r.author_id from replies r where r.post_id = q.id and r.author_id <> q.author_id order by r.id limit 1) as answered_by
+        from posts q join people p on p.id = q.author_id
         where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
             and p.department <> ''
         order by q.id limit $3";
     /// Those in a community that is not secret.
     pub fn asked_in_teams(from: i64, to: i64, limit: i64) -> Vec<Asked> =
-        "select q.id, q.author_id, c.name as unit, q.first_reply_at from posts q
+        "select q.id, q.author_id, c.name as unit, q.first_reply_at,
+            (select r.author_id from replies r where r.post_id = q.id and r.author_id <> q.author_id order by r.id limit 1) as answered_by
+        from posts q
             join people p on p.id = q.author_id join communities c on c.id = q.community_id
         where q.id >= $1 and q.id < $2 and q.kind = 'question' and q.deleted_at is null and p.role <> 'guest' and p.bot = 0
             and c.kind <> 'secret'
@@ -181,11 +216,33 @@ pub fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Indicator>> {
     }
 }
 
-/// The mean of the newest period of which enough is known.
+/// What a form offers: those that are followed, and the one that it names already.
+pub fn offered(db: &Db, viewer: &Viewer, named: Option<IndicatorId>) -> Result<Vec<Indicator>> {
+    let mut offered = list(db, viewer)?;
+    offered.retain(|it| it.archived_at.is_none() || Some(it.id) == named);
+    Ok(offered)
+}
+
+/// The mean of the newest period of which enough is known, counted by the newest definition.
 pub fn newest_mean(db: &Db, indicator: IndicatorId) -> Result<Option<f64>> {
-    let mut levels = newest_levels(db, indicator, LATELY)?;
-    reading::complete(&mut levels);
-    Ok(levels.last().map(|level| level.mean))
+    Ok(newest_means(db, &[indicator])?.pop().map(|(_, mean)| mean))
+}
+
+/// The same of several, by their ids.
+pub fn newest_means(db: &Db, indicators: &[IndicatorId]) -> Result<Vec<(IndicatorId, f64)>> {
+    let mut means = Vec::new();
+    let levels = newest_levels(db, indicators, LATELY)?;
+    for own in levels.chunk_by(|a, b| a.0 == b.0) {
+        let level = |(_, period, mean, units): &(IndicatorId, i64, f64, i64)| Level {
+            period: *period,
+            mean: *mean,
+            units: *units,
+        };
+        let mut levels: Vec<Level> = own.iter().map(level).collect();
+        reading::complete(&mut levels);
+        means.extend(levels.last().map(|newest| (own[0].0, newest.mean)));
+    }
+    Ok(means)
 }
 
 /// What a unit of this name is really called, and whether it has as many people as a unit needs. A team

@@ -279,7 +279,7 @@ fn only_the_owner_changes_an_indicator() {
         put(&world, id, &world.gus, body.clone()).await.expect(404);
         put(&world, id, &world.ada, body).await.expect(200);
         let define = format!("/indicators/{id}/definitions");
-        let form = "definition=From+door+to+parcel&from=2026-W47";
+        let form = "definition=From+door+to+parcel&from=2026-W47&baseline=20&target=12";
         send(&world, &define, &world.mia, form).await.expect(403);
         send(&world, &define, &world.olive, form).await.expect(303);
         let refused = send(&world, &define, &world.olive, form).await.expect(422);
@@ -309,7 +309,7 @@ fn readings_of_two_definitions_are_not_joined() {
     each_world(FEATURES, async |world| {
         site(&world, "Leeds", 10).await;
         let id = indicator(&world, &world.olive).await;
-        let readings: Vec<Value> = (40..=47)
+        let readings: Vec<Value> = (40..=46)
             .map(|week| json!({ "unit": "Leeds", "period": format!("2026-W{week}"), "value": 14 - week % 3 }))
             .collect();
         put(&world, id, &world.olive, json!(readings))
@@ -331,20 +331,64 @@ fn readings_of_two_definitions_are_not_joined() {
             let points = spark.split("points=\"").nth(1).unwrap();
             points.split('"').next().unwrap().split_whitespace().count()
         };
-        assert_eq!(points_on_board().await, 8);
-        let form = "definition=Another+way&from=2026-W44";
-        send(
-            &world,
-            &format!("/indicators/{id}/definitions"),
-            &world.olive,
-            form,
-        )
-        .await
-        .expect(303);
-        let page = page().await;
-        assert_eq!(page.body.matches("<polyline class=\"s1\"").count(), 2);
-        assert_eq!(points_on_board().await, 4, "only those counted alike");
-        assert!(page.has("evdot") && page.has("Version 2, from 2026-W44"));
+        assert_eq!(points_on_board().await, 7);
+        world.wait(3_600_000_000);
+        let define = format!("/indicators/{id}/definitions");
+        let again = async |form: &str| send(&world, &define, &world.olive, form).await;
+        let form = "definition=Another+way&from=2026-W44&baseline=&target=90";
+        let refused = again(form).await.expect(422);
+        for kept in [
+            "Another way</textarea>",
+            "value=\"90\"",
+            "As it was counted until now: 8 min",
+        ] {
+            assert!(refused.has(kept), "{kept}: {}", refused.body);
+        }
+        let later = form
+            .replace("W44", "W48")
+            .replace("baseline=", "baseline=200");
+        let refused = again(&later).await.expect(422);
+        assert!(refused.has("has not begun"), "{}", refused.body);
+        again(&form.replace("baseline=", "baseline=200"))
+            .await
+            .expect(303);
+        let two = page().await;
+        assert_eq!(two.body.matches("<polyline class=\"s1\"").count(), 2);
+        assert_eq!(points_on_board().await, 3, "only those counted alike");
+        assert!(two.has("evdot") && two.has("Version 2, from 2026-W44"));
+        for said in [
+            "Baseline and target are counted by version 2",
+            "It was counted by version 1",
+            "Baseline, counted so: 14.2 min",
+            "Baseline, counted so: 200 min",
+            "since the baseline (200)",
+        ] {
+            assert!(two.has(said), "{said}: {}", two.body);
+        }
+        let target = two
+            .body
+            .split_once("<line class=\"target\" x1=\"")
+            .unwrap()
+            .1;
+        let x: f64 = target.split('"').next().unwrap().parse().unwrap();
+        assert!(x > 300.0, "not beside what was counted otherwise: {x}");
+
+        world.wait(3_600_000_000);
+        // Nothing is read by the newest yet: what was read before says nothing about its aim.
+        again("definition=A+third+way&from=2026-W47&baseline=3&target=1")
+            .await
+            .expect(303);
+        let three = page().await;
+        assert!(three.has("no reading by it yet"), "{}", three.body);
+        assert!(!three.has("<line class=\"target\""), "{}", three.body);
+        let one = world
+            .get(&format!("/api/indicators/{id}"), &world.mia)
+            .await
+            .json();
+        assert_eq!(
+            (&one["period"], &one["baseline"]),
+            (&Value::Null, &json!(3.0))
+        );
     });
 }
 
@@ -520,10 +564,14 @@ fn the_network_computes_how_soon_questions_are_answered() {
         let refused = put(&world, id, &world.olive, by_hand).await.expect(409);
         assert_eq!(refused.json()["code"], "indicator_computed");
 
-        // Eleven of each site ask, but of York's questions the half is one person's.
+        // Eleven of each site ask, but of York's questions the half is one person's, and Otto alone answers
+        // Hull's.
+        let hull = world
+            .write(|tx| people::actions::site(tx, "Hull", SiteKind::Frontline, ""))
+            .await;
         let place = format!("/api/communities/{}/posts", world.returns_desk);
         let mut asked = Vec::new();
-        for (site, people) in [(leeds, 11), (york, 11)] {
+        for (site, people) in [(leeds, 11), (york, 11), (hull, 11)] {
             for number in 0..people {
                 let draft = people::Draft {
                     name: format!("Asker {number} of {site}"),
@@ -542,13 +590,13 @@ fn the_network_computes_how_soon_questions_are_answered() {
             }
         }
         world.wait(2 * 3600 * 1_000_000);
-        for post in &asked[..11] {
+        let helpers = [&world.otto, &world.mia, &world.olive];
+        let of_hull = asked[33..].iter().map(|post| (post, &world.otto));
+        let of_leeds = asked[..11].iter().zip(helpers.into_iter().cycle());
+        for (post, who) in of_leeds.chain(of_hull) {
             let path = format!("/api/posts/{post}/replies");
             let body = json!({ "text": "In the office." });
-            world
-                .json(Method::POST, &path, &world.otto, body)
-                .await
-                .expect(201);
+            world.json(Method::POST, &path, who, body).await.expect(201);
         }
         world.wait(14 * 24 * 3600 * 1_000_000);
         world.work().await;

@@ -10,7 +10,8 @@ use web::components::{Action, Tone, callout, crumbs, empty_state, tag};
 use web::{Lang, Zone, icon, icon_sm, numbers, t};
 
 use super::board::Standing;
-use super::indicator::{Aim, Definition, Direction, Indicator, Quality, State};
+use super::indicator::{Aim, Definition, Direction, Indicator, IndicatorId, Quality, State};
+use super::pages::Defined;
 use super::reading::Level;
 
 /// "12 days", "4.5 %".
@@ -18,14 +19,21 @@ pub fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
     format!("{} {unit}", numbers::decimal(value, lang))
 }
 
-/// The golden thread: how an indicator is named wherever something hangs on it.
-pub fn thread(indicator: &Indicator, mean: Option<f64>, lang: Lang) -> Markup {
+/// The golden thread: how an indicator is named wherever something hangs on it, with what is said of it
+/// there.
+pub fn thread(id: IndicatorId, name: &str, said: &str) -> Markup {
     html! {
-        a class="thread" href={ "/indicators/" (indicator.id) } {
+        a class="thread" href={ "/indicators/" (id) } {
             (icon_sm("target"))
-            span { (indicator.name) @if let Some(mean) = mean { " " b { (with_unit(mean, &indicator.unit, lang)) } } }
+            span { (name) @if !said.is_empty() { " " b { (said) } } }
         }
     }
+}
+
+/// The golden thread with where the indicator stands.
+pub fn thread_now(id: IndicatorId, name: &str, now: Option<f64>, unit: &str, lang: Lang) -> Markup {
+    let said = now.map(|now| with_unit(now, unit, lang));
+    thread(id, name, said.as_deref().unwrap_or_default())
 }
 
 /// The day it is due, as people say it.
@@ -213,6 +221,10 @@ fn row(standing: &Standing, lang: Lang) -> Markup {
 /// Everything the page of one indicator shows.
 pub struct Shown<'a> {
     pub standing: &'a Standing,
+    /// Counted by earlier definitions.
+    pub earlier: &'a [Level],
+    /// Units whose readings are not shown because they have few people.
+    pub withheld: i64,
     pub definitions: &'a [Definition],
     /// What it was to reach before, the newest first.
     pub aims: &'a [Aim],
@@ -254,18 +266,18 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
         div class="cols" {
             div class="stack loose" {
                 section class="card" {
-                    (now(app, shown.standing, lang))
-                    (chart(it, &shown.standing.levels, shown.definitions, lang))
+                    (now(app, shown, lang))
+                    (chart(it, shown, lang))
                 }
                 (shown.panels.at(Place::Main))
                 section class="card stack" {
                     h2 { (t!(lang, "indicators-how-counted")) }
                     @for definition in shown.definitions.iter().rev() { (definition_of(it, definition, lang)) }
-                    @for aim in shown.aims { (former_aim(it, aim, lang)) }
+                    @for aim in shown.aims { (former_aim(it, aim, shown.definitions, lang)) }
                     @if may_change {
                         details class="small" {
                             summary class="b" { (t!(lang, "indicators-define")) }
-                            (define_form(it, lang, "", "", None))
+                            (define_form(it, lang, &Defined::default(), None))
                         }
                     }
                 }
@@ -278,8 +290,10 @@ pub fn page(app: &App, viewer: &Viewer, shown: &Shown<'_>) -> Markup {
     }
 }
 
-fn now(app: &App, standing: &Standing, lang: Lang) -> Markup {
+fn now(app: &App, shown: &Shown<'_>, lang: Lang) -> Markup {
+    let standing = shown.standing;
     let it = &standing.indicator;
+    let anew = shown.definitions.last().filter(|newest| newest.version > 1);
     html! {
         div class="ind-head" {
             @match standing.now() {
@@ -303,17 +317,27 @@ fn now(app: &App, standing: &Standing, lang: Lang) -> Markup {
                 None => {
                     div {
                         div class="ind-now" { "–" }
-                        div class="small muted" { (t!(lang, "indicators-no-reading", period = it.cadence.name(it.cadence.at(app.store.clock().now())))) }
+                        div class="small muted" {
+                            @match anew {
+                                Some(newest) => { (t!(lang, "indicators-no-reading-anew", n = newest.version, from = it.cadence.name(newest.from_period))) }
+                                None => { (t!(lang, "indicators-no-reading", period = it.cadence.name(it.cadence.at(app.store.clock().now())))) }
+                            }
+                        }
                     }
                 }
             }
             span class="push" { (state_tag(standing.state, lang)) }
         }
+        @if let Some(newest) = anew { p class="small muted" { (t!(lang, "indicators-aim-of", n = newest.version)) } }
+        @if shown.withheld > 0 { p class="small muted" { (t!(lang, "indicators-withheld", n = shown.withheld)) } }
     }
 }
 
 /// The mean of all units, broken where the definition changes.
-fn chart(it: &Indicator, levels: &[Level], definitions: &[Definition], lang: Lang) -> Markup {
+fn chart(it: &Indicator, shown: &Shown<'_>, lang: Lang) -> Markup {
+    let definitions = shown.definitions;
+    let levels: Vec<Level> = [shown.earlier, &shown.standing.levels].concat();
+    let levels = levels.as_slice();
     if levels.len() < 2 {
         return html! { p class="muted" { (t!(lang, "indicators-chart-later")) } };
     }
@@ -353,6 +377,10 @@ fn chart(it: &Indicator, levels: &[Level], definitions: &[Definition], lang: Lan
         .map(|level| (level.period as f64, it.cadence.name(level.period)))
         .collect();
     let (first, last) = (&levels[0], &levels[levels.len() - 1]);
+    // The aim is that of the newest definition, and is not drawn beside what was counted otherwise.
+    let newest = definitions.last().filter(|newest| newest.version > 1);
+    let aim_from = newest.map(|newest| newest.from_period as f64);
+    let is_aimed = !shown.standing.levels.is_empty();
     let description = t!(
         lang,
         "indicators-chart-says",
@@ -380,8 +408,9 @@ fn chart(it: &Indicator, levels: &[Level], definitions: &[Definition], lang: Lan
             description: &description,
             lines: &lines,
             labels: &labels,
-            baseline: Some((it.baseline, &baseline)),
-            target: Some((it.target, &target)),
+            baseline: is_aimed.then_some((it.baseline, &baseline)),
+            target: is_aimed.then_some((it.target, &target)),
+            aim_from,
             events: &events,
             id: "levels",
         },
@@ -401,12 +430,14 @@ fn definition_of(it: &Indicator, definition: &Definition, lang: Lang) -> Markup 
                 @else { (t!(lang, "indicators-version", n = definition.version, from = it.cadence.name(definition.from_period), by = definition.by.as_str())) }
             }
             p { (definition.text) }
+            p class="small muted" { (t!(lang, "indicators-baseline-of", value = with_unit(definition.baseline, &it.unit, lang))) }
         }
     }
 }
 
 /// What it was to reach before that changed.
-fn former_aim(it: &Indicator, aim: &Aim, lang: Lang) -> Markup {
+fn former_aim(it: &Indicator, aim: &Aim, definitions: &[Definition], lang: Lang) -> Markup {
+    let counted = definitions.iter().rev().find(|of| of.at < aim.until);
     let due = match aim.due.parse::<Date>() {
         Ok(day) => day_in_words(day, lang),
         Err(_) => aim.due.clone(),
@@ -415,32 +446,43 @@ fn former_aim(it: &Indicator, aim: &Aim, lang: Lang) -> Markup {
         p class="small muted" {
             (t!(lang, "indicators-former-aim", value = with_unit(aim.target, &it.unit, lang), due = due,
                 until = day_in_words(super::period::day(aim.until), lang), by = aim.by.as_str()))
+            @if let Some(counted) = counted.filter(|_| definitions.len() > 1) { " " (t!(lang, "indicators-former-aim-of", n = counted.version)) }
         }
     }
 }
 
 /// The form for the next version of the definition.
-pub fn define_form(
-    it: &Indicator,
-    lang: Lang,
-    text: &str,
-    from: &str,
-    error: Option<&Error>,
-) -> Markup {
+pub fn define_form(it: &Indicator, lang: Lang, entered: &Defined, error: Option<&Error>) -> Markup {
     use web::components::{Field, field};
     let wrong = |name: &str| web::errors::about(lang, error, name);
+    let aim = |label: &str, name: &'static str, value: &str, before: f64| {
+        let before = with_unit(before, &it.unit, lang);
+        field(&Field {
+            label: &t!(lang, label),
+            name,
+            value,
+            required: true,
+            hint: Some(&t!(lang, "indicators-define-before", value = before)),
+            error: wrong(name).as_deref(),
+            ..Field::default()
+        })
+    };
     html! {
         form class="stack" method="post" action={ "/indicators/" (it.id) "/definitions" } {
             p class="soft" { (t!(lang, "indicators-define-why")) }
             (field(&Field {
-                label: &t!(lang, "indicators-definition"), name: "definition", value: text, rows: Some(3), required: true,
+                label: &t!(lang, "indicators-definition"), name: "definition", value: &entered.definition, rows: Some(3), required: true,
                 error: wrong("definition").as_deref(), ..Field::default()
             }))
             (field(&Field {
-                label: &t!(lang, "indicators-define-from"), name: "from", value: from, required: true,
+                label: &t!(lang, "indicators-define-from"), name: "from", value: &entered.from, required: true,
                 hint: Some(&t!(lang, &format!("indicators-period-{}", it.cadence))),
                 error: wrong("from").as_deref(), ..Field::default()
             }))
+            div class="fields" {
+                (aim("indicators-baseline", "baseline", &entered.baseline, it.baseline))
+                (aim("indicators-target", "target", &entered.target, it.target))
+            }
             div { button class="btn" { (t!(lang, "indicators-define-save")) } }
         }
     }

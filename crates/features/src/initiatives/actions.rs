@@ -159,7 +159,7 @@ pub fn start_for(
             continue;
         }
         let unit = match indicators::actions::unit(tx, indicator, &start.unit)? {
-            Ok(unit) => unit,
+            Ok((unit, _)) => unit,
             Err(code) => {
                 problems.push(wrong(start.at, "unit", code));
                 continue;

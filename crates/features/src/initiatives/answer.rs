@@ -31,6 +31,9 @@ pub struct Answer {
     pub others: usize,
     /// Starts that were dated afterwards.
     pub afterwards: usize,
+    /// Readings that were changed after they had been given.
+    #[serde(default)]
+    pub changed: usize,
     /// Periods in which units started, each once.
     pub starts: Vec<i64>,
     /// Mean of those that started and of the others, from `first` on.
@@ -184,6 +187,7 @@ fn answer(
         adopting: compared.0,
         others: compared.1,
         afterwards: question.afterwards,
+        changed: comparison.changed.iter().sum(),
         starts: begun,
         adopters_mean: comparison.means(|unit| starts[unit].is_some()),
         others_mean: comparison.means(|unit| starts[unit].is_none()),

@@ -21,6 +21,8 @@ pub struct Comparison {
     pub units: Vec<UnitId>,
     /// Unit after unit, each with `periods` values.
     pub readings: Vec<Option<f64>>,
+    /// Of each period, how many were changed after they had been given.
+    pub changed: Vec<usize>,
 }
 
 impl Comparison {
@@ -44,6 +46,7 @@ impl Comparison {
         let (first, last) = (*counts.first_key_value()?.0, *last?.0);
         let periods = (last - first + 1) as usize;
         let mut values = vec![None; units.len() * periods];
+        let mut changed = vec![0; periods];
         let of_units = readings.chunk_by(|a, b| a.unit_id == b.unit_id);
         let kept = |reading: &&Reading| (first..=last).contains(&reading.period);
         let mut row = 0;
@@ -52,7 +55,9 @@ impl Comparison {
                 continue;
             }
             for reading in own.iter().filter(kept) {
-                values[row * periods + (reading.period - first) as usize] = Some(reading.value);
+                let at = (reading.period - first) as usize;
+                values[row * periods + at] = Some(reading.value);
+                changed[at] += usize::from(reading.revision > 1);
             }
             row += 1;
         }
@@ -61,6 +66,7 @@ impl Comparison {
             periods,
             units,
             readings: values,
+            changed,
         })
     }
 
@@ -74,6 +80,7 @@ impl Comparison {
         let periods = periods.min(self.periods);
         Comparison {
             periods,
+            changed: self.changed[..periods].to_vec(),
             readings: match self.periods {
                 0 => Vec::new(),
                 all => self

@@ -196,7 +196,7 @@ fn panel(db: &Db, viewer: &Viewer, of: &[InitiativeId], title: &str) -> Result<O
                 @for (initiative, indicator) in &shown {
                     div class="stack tight" {
                         a class="plain b" href={ "/initiatives/" (initiative.id) } { (initiative.name) }
-                        div { (indicators::thread(indicator, None, lang)) }
+                        div { (indicators::thread(indicator.id, &indicator.name, "")) }
                     }
                 }
             }

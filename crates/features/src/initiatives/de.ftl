@@ -219,3 +219,11 @@ initiatives-person-takes-part = Macht mit bei
 error-too_many_communities = Es sind schon { $limit } Communitys.
 initiatives-mark-afterwards = Nachträglich datiert
 error-initiative_judged = Dieses Vorhaben hat sein Urteil, darum bleiben Name und Beschreibung, wie sie sind.
+initiatives-doubt-changed = { $n ->
+    [one] Ein Messwert wurde geändert, nachdem er eingetragen war.
+   *[other] { $n } Messwerte wurden geändert, nachdem sie eingetragen waren.
+}
+initiatives-next = Damit andere daraus lernen
+initiatives-next-text = Beschreib die Arbeitsweise so, dass ein anderes Team sie übernehmen kann, und erzähl, wie es war: auch wenn es nicht geholfen hat.
+initiatives-next-use-case = Anwendungsfall beschreiben
+initiatives-next-story = Geschichte erzählen

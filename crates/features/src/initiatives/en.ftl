@@ -219,3 +219,11 @@ initiatives-person-takes-part = Takes part in
 error-too_many_communities = There are { $limit } communities already.
 initiatives-mark-afterwards = Dated afterwards
 error-initiative_judged = This initiative has its verdict, so its name and what it says stay as they are.
+initiatives-doubt-changed = { $n ->
+    [one] One reading was changed after it had been given.
+   *[other] { $n } readings were changed after they had been given.
+}
+initiatives-next = So that others learn from it
+initiatives-next-text = Describe the way of working so that another team could do it, and tell what it was like: also when it did not help.
+initiatives-next-use-case = Describe the use case
+initiatives-next-story = Tell the story

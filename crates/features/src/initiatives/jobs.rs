@@ -42,6 +42,9 @@ fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
 }
 
 fn daily(app: &App, _: &str) -> Result<()> {
+    // Before the work: a day that fails does not end the days.
+    app.store
+        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(DAY)))?;
     let mut after = IndicatorId::from_raw(0);
     loop {
         let some = app
@@ -56,8 +59,7 @@ fn daily(app: &App, _: &str) -> Result<()> {
                 .try_for_each(|indicator| follow_ups::enqueue(tx, STARTS, indicator.raw()))
         })?;
     }
-    app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(DAY)))
+    Ok(())
 }
 
 /// Readings of one indicator that are looked at.

@@ -85,8 +85,11 @@ store::statements! {
     pub fn is_read_since(indicator: IndicatorId, unit: UnitId, period: i64) -> Option<i64> =
         "select period from indicator_readings where indicator_id = $1 and unit_id = $2 and period >= $3 limit 1";
 
+    /// Not those that were reckoned with readings that are withheld since.
     pub fn answers_of(initiatives: &[InitiativeId]) -> Vec<(InitiativeId, Look, String)> =
-        "select initiative_id, look, answer from initiative_answers where initiative_id in ($1)";
+        "select a.initiative_id, a.look, a.answer from initiative_answers a
+            join initiatives i on i.id = a.initiative_id join indicators n on n.id = i.indicator_id
+        where a.initiative_id in ($1) and a.at > coalesce(n.withheld_at, 0)";
     pub fn put_answer(initiative: InitiativeId, look: Look, answer: &str, at: Time) -> Changed =
         "insert into initiative_answers (initiative_id, look, answer, at) values ($1, $2, $3, $4)
         on conflict (initiative_id, look) do update set answer = excluded.answer, at = excluded.at";
@@ -95,10 +98,13 @@ store::statements! {
         "select distinct indicator_id from initiatives where indicator_id > $1 order by indicator_id limit $2";
     pub fn has_verdict(initiative: InitiativeId) -> Option<Time> =
         "select at from initiative_answers where initiative_id = $1 and look = 'verdict'";
-    /// Unless there is one: a verdict is kept.
+    /// Unless there is one: a verdict is kept. One that was reckoned with readings that are withheld since
+    /// is made anew for the same date without them.
     pub fn keep_verdict(initiative: InitiativeId, answer: &str, at: Time) -> Changed =
         "insert into initiative_answers (initiative_id, look, answer, at) values ($1, 'verdict', $2, $3)
-        on conflict (initiative_id, look) do nothing";
+        on conflict (initiative_id, look) do update set answer = excluded.answer, at = excluded.at
+        where initiative_answers.at <= (select coalesce(n.withheld_at, 0) from initiatives i join indicators n on n.id = i.indicator_id
+            where i.id = excluded.initiative_id)";
     pub fn forget_newest(initiative: InitiativeId) -> Changed =
         "delete from initiative_answers where initiative_id = $1 and look = 'newest'";
 }

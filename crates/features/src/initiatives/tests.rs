@@ -1,6 +1,8 @@
 //! Through the door: from a start to a verdict, what is refused before, and what is kept afterwards.
 
+mod panels;
 mod verified;
+mod withheld;
 
 use http::Method;
 use network::people::{self, SiteKind};
@@ -22,8 +24,8 @@ fn site_name(at: usize) -> String {
     format!("Store {at:02}")
 }
 
-/// Stores of ten people each, and an indicator of Olive's about them.
-async fn scene(world: &World) -> i64 {
+/// Stores of ten people each.
+async fn scene_sites(world: &World) {
     world
         .write(|tx| {
             for at in 0..SITES {
@@ -41,6 +43,11 @@ async fn scene(world: &World) -> i64 {
             Ok(())
         })
         .await;
+}
+
+/// The stores, and an indicator of Olive's about them.
+async fn scene(world: &World) -> i64 {
+    scene_sites(world).await;
     let draft = json!({
         "name": "Minutes a customer waits", "unit": "min", "direction": "less", "observed": "site",
         "definition": "As the counter's clock has it.", "source": "by hand", "cadence": "week",
@@ -189,6 +196,12 @@ fn from_a_start_to_a_verdict_that_is_kept() {
         let after = known(&world, id).await;
         assert_eq!(&after["verdict"], verdict);
         assert!(value(&after["newest"], "value").abs() < 0.7, "{after}");
+        let doubts = after["newest"]["doubts"].to_string();
+        assert!(
+            doubts.contains("readings were changed after they"),
+            "{after}"
+        );
+        assert!(!verdict["doubts"].to_string().contains("were changed"));
     });
 }
 
@@ -300,7 +313,12 @@ fn readings_counted_differently_do_not_enter() {
             .expect(200);
         read(&world, indicator, "2026-W05", LAST, helped).await;
         let define = format!("/indicators/{indicator}/definitions");
-        let form = [("definition", "From the door on"), ("from", "2026-W22")];
+        let form = [
+            ("definition", "From the door on"),
+            ("from", "2026-W22"),
+            ("baseline", "20"),
+            ("target", "12"),
+        ];
         world
             .post_form(&define, &world.olive, &form)
             .await

@@ -90,7 +90,7 @@ pub fn page(viewer: &Viewer, shown: &Shown, entered: &Entered, error: Option<&Er
             div class="grow" {
                 h1 { (own.name) }
                 p { (own.what) }
-                p { (indicators::thread(it, shown.mean, lang)) }
+                p { (indicators::thread_now(it.id, &it.name, shown.mean, &it.unit, lang)) }
             }
             @if shown.may_change {
                 a class="btn" href={ "/initiatives/" (own.id) "/edit" } { (icon("pencil")) (t!(lang, "initiatives-edit")) }
@@ -100,6 +100,7 @@ pub fn page(viewer: &Viewer, shown: &Shown, entered: &Entered, error: Option<&Er
         div class="cols" {
             div class="stack loose" {
                 (did_it_work(shown, lang))
+                @if shown.summary.verdict.is_some() { (what_now(shown, lang)) }
                 (levers(viewer, shown))
                 (starts(viewer, shown, entered, error))
             }
@@ -150,6 +151,21 @@ fn did_it_work(shown: &Shown, lang: Lang) -> Markup {
         section class="card stack" {
             h2 { (t!(lang, "initiatives-lines-title")) }
             (charts::lines(it, newest, lang))
+        }
+    }
+}
+
+/// Whatever came of it, others can learn from it.
+fn what_now(shown: &Shown, lang: Lang) -> Markup {
+    let about = format!("indicator={}", shown.indicator.id);
+    html! {
+        section class="card stack tight" {
+            h2 { (t!(lang, "initiatives-next")) }
+            p class="soft" { (t!(lang, "initiatives-next-text")) }
+            div class="row wrap" {
+                a class="btn sm" href={ "/use-cases/new?" (about) } { (icon_sm("repeat")) (t!(lang, "initiatives-next-use-case")) }
+                a class="btn sm" href={ "/stories/new?" (about) } { (icon_sm("sprout")) (t!(lang, "initiatives-next-story")) }
+            }
         }
     }
 }

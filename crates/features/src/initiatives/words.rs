@@ -306,6 +306,9 @@ pub fn doubts(it: &Indicator, answer: &Answer, lang: Lang) -> Vec<String> {
             n = answer.afterwards
         ));
     }
+    if answer.changed > 0 {
+        doubts.push(t!(lang, "initiatives-doubt-changed", n = answer.changed));
+    }
     if !it.flaw.is_empty() {
         doubts.push(t!(lang, "initiatives-doubt-flaw", flaw = it.flaw.as_str()));
     }

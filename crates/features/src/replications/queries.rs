@@ -21,7 +21,9 @@ macro_rules! replications {
             "select r.id, r.use_case_id, u.name as use_case, r.indicator_id, r.scope, r.place, r.begun_by, r.leader_id, l.name as leader,
                 l.photo as leader_photo, r.leader_answer, r.buddy_id, b.name as buddy, b.photo as buddy_photo, r.buddy_answer, r.from_id,
                 o.place as from_place, r.initiative_id, r.variant, r.starts, r.room_name, r.room_kind, r.community_id, n.id as unit_id,
-                s.last_period, s.readings as readings_before, s.mean as mean_before, s.best as best_before,
+                s.last_period, s.readings as readings_before, 
+                case when exists (select 1 from indicator_withheld h where h.unit_id = n.id) then null else s.mean end as mean_before,
+                case when exists (select 1 from indicator_withheld h where h.unit_id = n.id) then null else s.best end as best_before,
                 k.changed as kept_30, q.changed as kept_90, e.day as stopped, e.why as stopped_why
             from replications r join use_cases u on u.id = r.use_case_id join people l on l.id = r.leader_id
                 join indicators i on i.id = r.indicator_id

@@ -9,7 +9,7 @@ use web::components::{Action, date, empty_state, tag};
 use web::{icon_sm, numbers, t};
 
 use super::sheet::{Moved, Repeated, Sheet, Told};
-use crate::indicators::{Indicator, day, thread, with_unit};
+use crate::indicators::{Indicator, day, thread_now, with_unit};
 use crate::initiatives::{Summary, words};
 
 pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
@@ -80,7 +80,7 @@ fn moved(viewer: &Viewer, all: &[Moved]) -> Markup {
             @for Moved { indicator: it, now, initiatives } in all {
                 div class="card stack tight" {
                     div class="row wrap between" {
-                        (thread(it, *now, lang))
+                        (thread_now(it.id, &it.name, *now, &it.unit, lang))
                         span class="small muted" {
                             (t!(lang, "sponsor-from-to",
                                 baseline = with_unit(it.baseline, &it.unit, lang),

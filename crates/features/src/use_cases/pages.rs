@@ -64,10 +64,12 @@ pub async fn one(
     let reader = viewer.clone();
     let read = app.store.read(move |db| {
         let it = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let indicator = indicators::queries::visible(db, &reader, it.indicator_id)?;
         Ok(views::Shown {
+            now: indicators::queries::newest_mean(db, it.indicator_id)?,
+            unit: indicator.map_or_else(String::new, |indicator| indicator.unit),
             roles: queries::roles(db, id)?,
             posts: queries::posts(db, id)?,
-            level: queries::levels(db, &[it.indicator_id])?.pop(),
             may_change: actions::owned(db, &reader, id).is_ok(),
             own: Vec::new(),
             it,

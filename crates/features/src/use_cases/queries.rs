@@ -24,13 +24,6 @@ store::row! {
         pub indicator: String,
         pub changed_at: Time,
     }
-
-    /// Where an indicator stands.
-    pub struct Level {
-        pub indicator_id: IndicatorId,
-        pub unit: String,
-        pub mean: f64,
-    }
 }
 
 store::statements! {
@@ -67,11 +60,6 @@ store::statements! {
         "select use_case_id, role from use_case_roles where use_case_id in ($1) order by use_case_id, role limit $2";
     pub fn posts(id: UseCaseId) -> Vec<FirstPost> =
         "select title, text from use_case_posts where use_case_id = $1 order by place limit 100";
-    pub fn levels(indicators: &[IndicatorId]) -> Vec<Level> =
-        "select l.indicator_id, i.unit, l.mean from indicator_levels l join indicators i on i.id = l.indicator_id
-        where l.indicator_id in ($1)
-            and l.period = (select max(m.period) from indicator_levels m where m.indicator_id = l.indicator_id)
-        order by l.indicator_id";
 
     pub fn insert(id: UseCaseId, name: &str, name_key: &str, purpose: &str, indicator: IndicatorId, owner: PersonId, fits: SiteFit, steps: &str,
         room_kind: RoomKind, room_purpose: &str, checklist: &str, training: &str, effort_hours: Option<f64>, effort: &str, at: Time) -> Changed =

@@ -9,12 +9,13 @@ use web::components::{
 };
 use web::{Lang, icon, icon_sm, numbers, t};
 
-use super::queries::{Filter, Level};
+use super::filters;
+use super::queries::Filter;
 use super::role::{SiteFit, WorkRole};
 use super::steps::{lines, what_and_how};
 use super::use_case::{FirstPost, Known, RoomKind, UseCase};
-use super::{filters, queries};
-use crate::indicators::IndicatorId;
+pub use crate::indicators::thread;
+use crate::indicators::{IndicatorId, thread_now};
 
 /// The views of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +50,6 @@ pub fn head(lang: Lang, view: View) -> Markup {
             tab(View::Mine, "/stories/mine", "use-cases-tab-mine"),
             Tab { href: "/sponsor".to_owned(), label: t!(lang, "sponsor-title"), ..Tab::default() },
         ]))
-    }
-}
-
-/// The golden thread: an indicator wherever it is mentioned, with what is said of it.
-pub fn thread(id: IndicatorId, name: &str, said: &str) -> Markup {
-    html! {
-        a class="thread" href={ "/indicators/" (id) } {
-            (icon_sm("target"))
-            span { (name) @if !said.is_empty() { " " b { (said) } } }
-        }
     }
 }
 
@@ -197,7 +188,9 @@ pub struct Shown {
     pub it: UseCase,
     pub roles: Vec<WorkRole>,
     pub posts: Vec<FirstPost>,
-    pub level: Option<queries::Level>,
+    /// Where the indicator stands, and its unit.
+    pub now: Option<f64>,
+    pub unit: String,
     pub may_change: bool,
     /// The viewer's roles.
     pub own: Vec<WorkRole>,
@@ -216,14 +209,14 @@ pub fn page(viewer: &Viewer, shown: &Shown, panels: &Panels) -> Markup {
                 p { (it.purpose) }
             }
             @if shown.may_change { a class="btn" href={ "/use-cases/" (it.id) "/edit" } { (icon("pencil")) (t!(lang, "use-cases-change-it")) } }
-            a class="btn primary" href={ "/stories/new?use_case=" (it.id) } { (icon("sprout")) (t!(lang, "use-cases-tell-tried")) }
+            a class="btn primary" href={ "/stories/new?use_case=" (it.id) "&indicator=" (it.indicator_id) } { (icon("sprout")) (t!(lang, "use-cases-tell-tried")) }
         }
         (stats(it, lang))
         div class="cols" {
             div class="stack loose" {
                 section class="card stack" {
                     h2 { (t!(lang, "use-cases-what-it-moves")) }
-                    div class="row wrap" { (thread(it.indicator_id, &it.indicator, &level(shown.level.as_ref(), lang))) }
+                    div class="row wrap" { (thread_now(it.indicator_id, &it.indicator, shown.now, &shown.unit, lang)) }
                     p { (t!(lang, &format!("use-cases-known-{}-text", it.known().as_str()))) }
                 }
                 section class="stack" { h2 { (t!(lang, "use-cases-how")) } (steps(&it.steps)) }
@@ -240,12 +233,6 @@ pub fn page(viewer: &Viewer, shown: &Shown, panels: &Panels) -> Markup {
             }
         }
     }
-}
-
-fn level(level: Option<&Level>, lang: Lang) -> String {
-    level.map_or_else(String::new, |level| {
-        format!("{} {}", numbers::decimal(level.mean, lang), level.unit)
-    })
 }
 
 fn stats(it: &UseCase, lang: Lang) -> Markup {

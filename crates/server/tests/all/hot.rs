@@ -77,6 +77,7 @@ store::statements! {
         union all select 'indicator_readings', count(*) from indicator_readings
         union all select 'indicator_revisions', count(*) from indicator_revisions
         union all select 'indicator_units', count(*) from indicator_units
+        union all select 'indicator_withheld', count(*) from indicator_withheld
         union all select 'indicators', count(*) from indicators
         union all select 'adoptions', count(*) from adoptions
         union all select 'initiative_answers', count(*) from initiative_answers

@@ -44,6 +44,8 @@ pub struct Lines<'a> {
     pub baseline: Option<(f64, &'a str)>,
     /// A dashed one.
     pub target: Option<(f64, &'a str)>,
+    /// Both begin here where they do not hold for what was before.
+    pub aim_from: Option<f64>,
     /// Upright marks: `(place, words)`.
     pub events: &'a [(f64, String)],
     /// Different from one page to the other where a page has several.
@@ -100,6 +102,11 @@ pub fn lines_and_outlook(chart: &Lines<'_>, outlook: &Outlook, lang: Lang) -> Ma
         }
         fits
     });
+    let aim_from = rounded(
+        chart
+            .aim_from
+            .map_or(LEFT, |from| x(from.clamp(first, last))),
+    );
     html! {
         svg class="chart" viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-labelledby={ (title) " " (words) } {
             title id=(title) { (chart.title) }
@@ -112,13 +119,13 @@ pub fn lines_and_outlook(chart: &Lines<'_>, outlook: &Outlook, lang: Lang) -> Ma
                 text x=(rounded(x(*at))) y=(BOTTOM + 20.0) { (words) }
             }
             @if let Some((value, words)) = chart.baseline {
-                line class="base" x1=(LEFT) x2=(RIGHT) y1=(rounded(y(value))) y2=(rounded(y(value))) {}
+                line class="base" x1=(aim_from) x2=(RIGHT) y1=(rounded(y(value))) y2=(rounded(y(value))) {}
                 text x=(RIGHT) y=(rounded(y(value) - 7.0)) text-anchor="end" { (words) }
             }
             @if let Some((value, words)) = chart.target {
-                line class="target" x1=(LEFT) x2=(RIGHT) y1=(rounded(y(value))) y2=(rounded(y(value))) {}
+                line class="target" x1=(aim_from) x2=(RIGHT) y1=(rounded(y(value))) y2=(rounded(y(value))) {}
                 // Below its line, where there is room.
-                text class="t-good" x=(LEFT + 4.0) y=(rounded(y(value) + if y(value) > BOTTOM - 20.0 { -7.0 } else { 15.0 })) { (words) }
+                text class="t-good" x=(aim_from + 4.0) y=(rounded(y(value) + if y(value) > BOTTOM - 20.0 { -7.0 } else { 15.0 })) { (words) }
             }
             @if !outlook.fan.is_empty() {
                 @let up = outlook.fan.iter().map(|(at, _, _, high)| (x(*at), y(*high)));
@@ -273,6 +280,17 @@ mod tests {
             "{svg}"
         );
         assert_eq!(svg.matches("<polyline").count(), 1);
+        let whole = format!("class=\"target\" x1=\"{LEFT}\"");
+        assert!(svg.contains(&whole), "{svg}");
+        let later = Lines {
+            aim_from: Some(2.0),
+            ..chart
+        };
+        assert!(!lines(&later, Lang::En).into_string().contains(&whole));
+        let chart = Lines {
+            aim_from: None,
+            ..later
+        };
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         let outlook = Outlook {
             plan: vec![(2.0, 12.0), (4.0, 8.0)],

@@ -322,7 +322,12 @@ fn evidence_is_what_exists_and_is_counted_alike() {
             with(shelf(), "evidence", evidence(wait)),
         )
         .await;
-        let form = [("definition", "By the camera."), ("from", "2026-W43")];
+        let form = [
+            ("definition", "By the camera."),
+            ("from", "2026-W43"),
+            ("baseline", "20"),
+            ("target", "12"),
+        ];
         world
             .post_form(
                 &format!("/indicators/{wait}/definitions"),
