@@ -105,8 +105,11 @@ pub async fn goals(
     let now = app.store.clock().now();
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
-        let indicator = asked.indicator.map(IndicatorId::from_raw);
-        queries::visible_goals(db, &viewer, indicator, &day, queries::MOST)
+        let most = queries::MOST;
+        match asked.indicator.map(IndicatorId::from_raw) {
+            Some(id) => queries::visible_goals_of(db, &viewer, &[id], &day, most),
+            None => queries::visible_goals(db, &viewer, &day, most),
+        }
     });
     let goals = read.await?.into_iter().map(Goal::of).collect();
     Ok(Json(Goals { goals }))

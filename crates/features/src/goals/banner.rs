@@ -62,7 +62,7 @@ pub fn goals(app: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Option<Mark
     let lang = viewer.lang;
     let day = indicators::day(app.store.clock().now()).to_string();
     let id = IndicatorId::from_raw(id);
-    let mut goals = queries::visible_goals(db, viewer, Some(id), &day, GOALS + 1)?;
+    let mut goals = queries::visible_goals_of(db, viewer, &[id], &day, GOALS + 1)?;
     let more = goals.len() as i64 > GOALS;
     goals.truncate(GOALS as usize);
     Ok(Some(html! {

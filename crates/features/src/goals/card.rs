@@ -10,8 +10,8 @@ use super::compare::queries::Compared;
 use super::conflict::{Ground, Manner, Party, Settlement, Side, State};
 use super::goal::{Goal, day};
 use super::standing::{People, Standing};
-use super::views::{day_words, held_by, thread, way};
-use crate::indicators;
+use super::views::{day_words, held_by, way};
+use crate::indicators::{self, thread_now};
 
 /// Goals shown on each side of a card.
 const GOALS: usize = 3;
@@ -70,7 +70,7 @@ fn pull(standing: &Standing, side: Side, party: &Party, goals: &[Goal], lang: La
         .collect();
     html! {
         div class="pull" {
-            (thread(party, lang))
+            (thread_now(party.id, &party.name, standing.now_of(party.id), &party.unit, lang))
             @if !standing.is_one_indicator() { span class="row small" { (way(party.direction, party.target, &party.unit, lang)) } }
             @if held.is_empty() { span class="small muted" { (t!(lang, "goals-asked-of-nobody")) } }
             @else {

@@ -85,8 +85,6 @@ store::row! {
         /// The account was ended.
         pub owner_left: bool,
         pub flaw: String,
-        /// The mean of its units in the newest period.
-        pub mean: Option<f64>,
     }
 }
 

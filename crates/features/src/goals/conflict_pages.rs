@@ -9,7 +9,6 @@ use web::{Flash, Form, KeyedForm, Path, Query, flash, see_other, t};
 
 use super::conflict::{ConflictId, Draft, SettlementId};
 use super::declare::Declared;
-use super::goal::Goal;
 use super::pages::{indicator_names, page};
 use super::settle_views::{self, Settled};
 use super::standing::{self, Standing};
@@ -46,10 +45,10 @@ pub async fn list(
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
-        Ok((
-            standing::all(db, &reader, now)?,
-            queries::visible_goals(db, &reader, None, &day, queries::MOST)?,
-        ))
+        let standings = standing::all(db, &reader, now)?;
+        let sides = standing::sides(&standings);
+        let goals = queries::visible_goals_of(db, &reader, &sides, &day, queries::MOST_OF_SIDES)?;
+        Ok((standings, goals))
     });
     let (standings, goals) = read.await?;
     let which = asked.which.unwrap_or(Which::All);
@@ -87,13 +86,8 @@ async fn shown(
     let read = app.store.read(move |db| {
         let standing = standing::one(db, &reader, id, now)?;
         let day = indicators::day(now).to_string();
-        let mut goals: Vec<Goal> = Vec::new();
-        let mut sides = vec![standing.first.id, standing.second.id];
-        sides.dedup();
-        for side in sides {
-            let most = queries::MOST;
-            goals.extend(queries::visible_goals(db, &reader, Some(side), &day, most)?);
-        }
+        let sides = standing::sides(std::slice::from_ref(&standing));
+        let goals = queries::visible_goals_of(db, &reader, &sides, &day, queries::MOST_OF_SIDES)?;
         Ok((standing, goals))
     });
     let (standing, goals) = read.await?;

@@ -55,7 +55,8 @@ pub const FEATURE: Feature = Feature {
             read: banner::goals,
         },
     ],
-    jobs: &[compare::COMPARE, people::COUNT],
+    jobs: &[compare::COMPARE, people::COUNT, people::DAILY],
+    begin: people::begin,
     follow_ups: &[compare::READINGS_CAME],
     ..Feature::NONE
 };

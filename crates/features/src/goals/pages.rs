@@ -30,9 +30,16 @@ pub async fn list(
 ) -> web::Result {
     viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let which = asked.which.unwrap_or(Which::All);
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
-        let goals = queries::visible_goals(db, &reader, asked.indicator, &day, queries::MOST + 1)?;
+        let most = queries::MOST + 1;
+        let goals = match (asked.indicator, which) {
+            (Some(id), _) => queries::visible_goals_of(db, &reader, &[id], &day, most)?,
+            (None, Which::Mine) => queries::goals_of_viewer(db, &reader, &day, most)?,
+            (None, Which::All) => queries::visible_goals(db, &reader, &day, most)?,
+        };
+        let (all, mine) = queries::count_visible(db, &reader, &day)?;
         let only = match asked.indicator {
             Some(id) => {
                 let found = indicators::queries::visible(db, &reader, id)?;
@@ -42,15 +49,16 @@ pub async fn list(
         };
         let standings = standing::all(db, &reader, now)?;
         let open = standings.iter().filter(|of| of.state.is_open()).count();
-        Ok((goals, only, open))
+        Ok((goals, (all, mine), only, open))
     });
-    let (mut goals, only, open_conflicts) = read.await?;
+    let (mut goals, counts, only, open_conflicts) = read.await?;
     let cut = goals.len() as i64 > queries::MOST;
     goals.truncate(queries::MOST as usize);
     let only = only.as_deref().zip(asked.indicator);
     let register = Register {
         goals: &goals,
-        which: asked.which.unwrap_or(Which::All),
+        which,
+        counts,
         only: only.map(|(name, id)| (name, id.to_string())),
         cut,
         open_conflicts,
@@ -75,7 +83,7 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> web::Result {
     let now = app.store.clock().now();
     let read = app.store.read(move |db| {
         let day = indicators::day(now).to_string();
-        queries::visible_goals(db, &viewer, None, &day, queries::MOST_IN_FILE)
+        queries::visible_goals(db, &viewer, &day, queries::MOST_IN_FILE)
     });
     let goals = read.await?;
     let headers = [
@@ -133,10 +141,8 @@ pub async fn indicator_names(app: &App, viewer: &Viewer) -> Result<Vec<(Indicato
     let reader = viewer.clone();
     let read = app
         .store
-        .read(move |db| indicators::queries::list(db, &reader));
-    let indicators = read.await?.into_iter();
-    let present = indicators.filter(|it| it.archived_at.is_none());
-    Ok(present.map(|it| (it.id, it.name)).collect())
+        .read(move |db| indicators::queries::offered(db, &reader, None));
+    Ok(read.await?.into_iter().map(|it| (it.id, it.name)).collect())
 }
 
 pub async fn create(

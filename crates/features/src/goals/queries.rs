@@ -18,18 +18,43 @@ pub const MOST: i64 = 500;
 pub const MOST_IN_FILE: i64 = 50_000;
 /// Conflicts in one list.
 pub const MOST_CONFLICTS: i64 = 500;
+/// Goals of the indicators of one list of conflicts.
+pub const MOST_OF_SIDES: i64 = 5_000;
+
+/// The goals of now and of days to come that the viewer sees, with whether they are the viewer's.
+macro_rules! goals {
+    ($rest:literal) => {
+        concat!(
+            "select g.id, g.indicator_id, i.name as indicator, i.unit, g.direction, g.target, g.from_day, g.to_day, g.weight_percent, g.said,
+                g.holder, coalesce(h.name, s.name, g.named) as held_by, g.set_by, b.name as set_by_name, i.owner_id,
+                cast(case when (g.holder = 'person' and g.person_id = $1) or (g.holder = 'site' and g.site_id = $2)
+                    or (g.holder = 'department' and g.named = $3) or (g.holder = 'role' and g.named = $4) then 1 else 0 end as bigint) as mine
+            from goals g join indicators i on i.id = g.indicator_id join people b on b.id = g.set_by
+                left join people h on h.id = g.person_id left join sites s on s.id = g.site_id
+            where g.ended_at is null and g.to_day >= $5 and i.archived_at is null
+                and (g.holder <> 'person' or g.person_id = $1 or g.set_by = $1 or i.owner_id = $1) ",
+            $rest
+        )
+    };
+}
 
 store::statements! {
-    fn goals(viewer: PersonId, indicator: Option<IndicatorId>, today: &str, limit: i64, site: Option<SiteId>, department: &str, title: &str) -> Vec<Goal> =
-        "select g.id, g.indicator_id, i.name as indicator, i.unit, g.direction, g.target, g.from_day, g.to_day, g.weight_percent, g.said,
-            g.holder, coalesce(h.name, s.name, g.named) as held_by, g.set_by, b.name as set_by_name, i.owner_id,
-            cast(case when (g.holder = 'person' and g.person_id = $1) or (g.holder = 'site' and g.site_id = $5)
-                or (g.holder = 'department' and g.named = $6) or (g.holder = 'role' and g.named = $7) then 1 else 0 end as bigint) as mine
-        from goals g join indicators i on i.id = g.indicator_id join people b on b.id = g.set_by
-            left join people h on h.id = g.person_id left join sites s on s.id = g.site_id
-        where (cast($2 as bigint) is null or g.indicator_id = $2) and g.ended_at is null and g.to_day >= $3
-            and i.archived_at is null and (g.holder <> 'person' or g.person_id = $1 or g.set_by = $1 or i.owner_id = $1)
-        order by i.name_key, g.direction, held_by, g.id limit $4";
+    fn goals(viewer: PersonId, site: Option<SiteId>, department: &str, title: &str, today: &str, limit: i64) -> Vec<Goal> =
+        goals!("order by i.name_key, g.direction, held_by, g.id limit $6");
+    fn goals_mine(viewer: PersonId, site: Option<SiteId>, department: &str, title: &str, today: &str, limit: i64) -> Vec<Goal> =
+        goals!("and ((g.holder = 'person' and g.person_id = $1) or (g.holder = 'site' and g.site_id = $2)
+            or (g.holder = 'department' and g.named = $3) or (g.holder = 'role' and g.named = $4))
+            order by i.name_key, g.direction, held_by, g.id limit $6");
+    fn goals_of(viewer: PersonId, site: Option<SiteId>, department: &str, title: &str, today: &str, indicators: &[IndicatorId], limit: i64) -> Vec<Goal> =
+        goals!("and g.indicator_id in ($6) order by i.name_key, g.direction, held_by, g.id limit $7");
+    /// How many there are, and how many of them are the viewer's.
+    fn count(viewer: PersonId, site: Option<SiteId>, department: &str, title: &str, today: &str) -> Sole<(i64, i64)> =
+        "select cast(count(*) as bigint), cast(coalesce(sum(case when (g.holder = 'person' and g.person_id = $1)
+            or (g.holder = 'site' and g.site_id = $2) or (g.holder = 'department' and g.named = $3)
+            or (g.holder = 'role' and g.named = $4) then 1 else 0 end), 0) as bigint)
+        from goals g join indicators i on i.id = g.indicator_id
+        where g.ended_at is null and g.to_day >= $5 and i.archived_at is null
+            and (g.holder <> 'person' or g.person_id = $1 or g.set_by = $1 or i.owner_id = $1)";
     fn goal(viewer: PersonId, id: GoalId) -> Option<Goal> =
         "select g.id, g.indicator_id, i.name as indicator, i.unit, g.direction, g.target, g.from_day, g.to_day, g.weight_percent, g.said,
             g.holder, coalesce(h.name, s.name, g.named) as held_by, g.set_by, b.name as set_by_name, i.owner_id, cast(0 as bigint) as mine
@@ -80,7 +105,12 @@ store::statements! {
         group by indicator_id, direction order by indicator_id, direction limit 1000";
 
     fn conflicts(limit: i64) -> Vec<Pulled> =
-        "select id, first_id, second_id, found_at, people from goal_conflicts order by found_at desc, id desc limit $1";
+        "select c.id, c.first_id, c.second_id, c.found_at, c.people from goal_conflicts c
+        order by case when exists (select 1 from goal_grounds r where r.conflict_id = c.id and r.gone_at is null) then 0 else 1 end,
+            c.found_at desc, c.id desc limit $1";
+    /// Those after one of them, in order of ids.
+    pub fn conflicts_after(after: ConflictId, limit: i64) -> Vec<Pulled> =
+        "select id, first_id, second_id, found_at, people from goal_conflicts where id > $1 order by id limit $2";
     fn conflict(id: ConflictId) -> Option<Pulled> =
         "select id, first_id, second_id, found_at, people from goal_conflicts where id = $1";
     /// Those of an indicator.
@@ -97,8 +127,7 @@ store::statements! {
     pub fn parties(ids: &[IndicatorId]) -> Vec<Party> =
         "select i.id, i.name, i.unit, i.direction, i.target, i.owner_id, p.name as owner,
             cast(case when p.deactivated_at is null then 0 else 1 end as bigint) as owner_left,
-            case when i.quality = 'ill_measured' then i.flaw else '' end as flaw,
-            (select l.mean from indicator_levels l where l.indicator_id = i.id order by l.period desc limit 1) as mean
+            case when i.quality = 'ill_measured' then i.flaw else '' end as flaw
         from indicators i join people p on p.id = i.owner_id where i.id in ($1)";
     /// What holds now: nothing at archived indicators, and an opposite only while goals pull both ways.
     pub fn reasons(conflicts: &[ConflictId], today: &str) -> Vec<Reason> =
@@ -132,22 +161,47 @@ store::statements! {
         "update goal_settlements set agreed_by = $2, agreed_at = $3 where id = $1 and agreed_at is null";
 }
 
-/// The goals of now and of days to come that the viewer may see, of one indicator or of all.
-pub fn visible_goals(
+/// The goals of now and of days to come that the viewer may see.
+pub fn visible_goals(db: &Db, viewer: &Viewer, today: &str, limit: i64) -> Result<Vec<Goal>> {
+    let (site, department, title) = of(viewer);
+    match viewer.is_guest() {
+        true => Ok(Vec::new()),
+        false => goals(db, viewer.id, site, department, title, today, limit),
+    }
+}
+
+/// Those that are asked of the viewer.
+pub fn goals_of_viewer(db: &Db, viewer: &Viewer, today: &str, limit: i64) -> Result<Vec<Goal>> {
+    let (site, department, title) = of(viewer);
+    match viewer.is_guest() {
+        true => Ok(Vec::new()),
+        false => goals_mine(db, viewer.id, site, department, title, today, limit),
+    }
+}
+
+/// Those of some indicators.
+pub fn visible_goals_of(
     db: &Db,
     viewer: &Viewer,
-    indicator: Option<IndicatorId>,
+    indicators: &[IndicatorId],
     today: &str,
     limit: i64,
 ) -> Result<Vec<Goal>> {
+    let (site, department, title) = of(viewer);
     match viewer.is_guest() {
         true => Ok(Vec::new()),
-        false => {
-            let (site, department, title) = of(viewer);
-            goals(
-                db, viewer.id, indicator, today, limit, site, department, title,
-            )
-        }
+        false => goals_of(
+            db, viewer.id, site, department, title, today, indicators, limit,
+        ),
+    }
+}
+
+/// How many the viewer may see, and how many of them are asked of the viewer.
+pub fn count_visible(db: &Db, viewer: &Viewer, today: &str) -> Result<(i64, i64)> {
+    let (site, department, title) = of(viewer);
+    match viewer.is_guest() {
+        true => Ok((0, 0)),
+        false => Ok(count(db, viewer.id, site, department, title, today)?.0),
     }
 }
 
@@ -175,7 +229,7 @@ pub fn visible_goal(db: &Db, viewer: &Viewer, id: GoalId) -> Result<Option<Goal>
     }
 }
 
-/// What was ever found for the viewer, the newest first.
+/// What was ever found for the viewer: what still holds first, of that the newest.
 pub fn visible_conflicts(db: &Db, viewer: &Viewer) -> Result<Vec<Pulled>> {
     match viewer.is_guest() {
         true => Ok(Vec::new()),

@@ -4,10 +4,11 @@ use kernel::{Error, Result};
 use maud::{Markup, html};
 use network::Viewer;
 use web::components::{Action, Tab, crumbs, empty_state, seg};
-use web::{icon, icon_sm, numbers, t};
+use web::{icon, numbers, t};
 
 use super::goal::Goal;
 use super::views::{day_words, held_by, way};
+use crate::indicators::thread;
 
 store::text_enum! {
     /// Which goals of the register.
@@ -18,6 +19,8 @@ store::text_enum! {
 pub struct Register<'a> {
     pub goals: &'a [Goal],
     pub which: Which,
+    /// How many there are of all, and of the viewer's.
+    pub counts: (i64, i64),
     /// The name of the only indicator, when it is asked for one.
     pub only: Option<(&'a str, String)>,
     /// There are more than are shown.
@@ -27,16 +30,11 @@ pub struct Register<'a> {
 
 pub fn page(viewer: &Viewer, register: &Register<'_>) -> Markup {
     let lang = viewer.lang;
-    let mine = register.goals.iter().filter(|goal| goal.mine).count();
-    let shown: Vec<&Goal> = register
-        .goals
-        .iter()
-        .filter(|goal| register.which == Which::All || goal.mine)
-        .collect();
-    let tab = |which: Which, count: usize| Tab {
+    let (all, mine) = register.counts;
+    let tab = |which: Which, count: i64| Tab {
         href: format!("/goals?which={which}"),
         label: t!(lang, &format!("goals-which-{which}")),
-        count: Some(numbers::count(count as i64, lang)),
+        count: Some(numbers::count(count, lang)),
         current: register.only.is_none() && register.which == which,
     };
     html! {
@@ -51,28 +49,29 @@ pub fn page(viewer: &Viewer, register: &Register<'_>) -> Markup {
                 }
                 p { (t!(lang, "goals-lead")) }
             }
-            @if !register.goals.is_empty() { a class="btn" href="/goals.csv" data-turbo="false" { (icon("download")) (t!(lang, "goals-download")) } }
+            @if all > 0 { a class="btn" href="/goals.csv" data-turbo="false" { (icon("download")) (t!(lang, "goals-download")) } }
             a class="btn" href="/conflicts" { (icon("scale")) (t!(lang, "goals-conflicts-link", n = register.open_conflicts)) }
             a class="btn primary" href={ "/goals/new" @if let Some((_, id)) = &register.only { "?indicator=" (id) } } { (icon("plus")) (t!(lang, "goals-new")) }
         }
-        @if register.goals.is_empty() {
+        @if all == 0 {
             (empty_state(&t!(lang, "goals-none-title"), &t!(lang, "goals-none-text"),
                 Some(&Action { href: "/goals/new", label: t!(lang, "goals-new") })))
         } @else {
             @if register.only.is_none() {
-                div class="row" { (seg(&t!(lang, "goals-which"), &[tab(Which::All, register.goals.len()), tab(Which::Mine, mine)])) }
+                div class="row" { (seg(&t!(lang, "goals-which"), &[tab(Which::All, all), tab(Which::Mine, mine)])) }
             } @else {
                 p { a href="/goals" { (t!(lang, "goals-all-of-them")) } }
             }
-            @if shown.is_empty() { p class="muted" { (t!(lang, "goals-none-of-mine")) } }
-            @else { (table(viewer, &shown)) }
+            @if register.goals.is_empty() && register.only.is_some() { p class="muted" { (t!(lang, "goals-asked-of-nobody")) } }
+            @else if register.goals.is_empty() { p class="muted" { (t!(lang, "goals-none-of-mine")) } }
+            @else { (table(viewer, register.goals)) }
             @if register.cut { p class="small muted" { (t!(lang, "goals-cut")) } }
             p class="small muted" { (t!(lang, "goals-who-sees")) }
         }
     }
 }
 
-fn table(viewer: &Viewer, goals: &[&Goal]) -> Markup {
+fn table(viewer: &Viewer, goals: &[Goal]) -> Markup {
     let lang = viewer.lang;
     html! {
         section class="card flush" {
@@ -99,7 +98,7 @@ fn row(viewer: &Viewer, goal: &Goal) -> Markup {
     html! {
         tr {
             th scope="row" {
-                a class="thread" href={ "/indicators/" (goal.indicator_id) } { (icon_sm("target")) span { (goal.indicator) } }
+                (thread(goal.indicator_id, &goal.indicator, ""))
                 span class="said" { (goal.said) }
             }
             td class="nowrap" { (way(goal.direction, goal.target, &goal.unit, lang)) }

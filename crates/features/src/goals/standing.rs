@@ -19,6 +19,8 @@ pub struct Standing {
     pub pulled: Pulled,
     pub first: Party,
     pub second: Party,
+    /// Where the two stand, as far as it is known.
+    pub now: Vec<(IndicatorId, f64)>,
     /// What holds now.
     pub reasons: Vec<Reason>,
     pub compared: Option<Compared>,
@@ -55,6 +57,12 @@ impl Standing {
             Some(few) if few < PEOPLE_MIN => People::FewerThanTen,
             Some(people) => People::Counted(people),
         }
+    }
+
+    /// The mean of the units of one of the two lately.
+    pub fn now_of(&self, indicator: IndicatorId) -> Option<f64> {
+        let known = self.now.iter().find(|(id, _)| *id == indicator);
+        known.map(|(_, mean)| *mean)
     }
 
     /// One indicator that is asked to go both ways.
@@ -120,7 +128,16 @@ impl Standing {
     }
 }
 
-/// All that the viewer may see, the newest first.
+/// The indicators they are about, each once.
+pub fn sides(standings: &[Standing]) -> Vec<IndicatorId> {
+    let both = |of: &Standing| [of.first.id, of.second.id];
+    let mut sides: Vec<IndicatorId> = standings.iter().flat_map(both).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    sides
+}
+
+/// All that the viewer may see: what still holds first, of that the newest.
 pub fn all(db: &Db, viewer: &Viewer, now: Time) -> Result<Vec<Standing>> {
     let pulled = queries::visible_conflicts(db, viewer)?;
     read(db, viewer, pulled, indicators::day(now))
@@ -157,6 +174,7 @@ fn read(db: &Db, viewer: &Viewer, pulled: Vec<Pulled>, day: Date) -> Result<Vec<
     indicators.sort_unstable();
     indicators.dedup();
     let parties = queries::parties(db, &indicators)?;
+    let means = indicators::queries::newest_means(db, &indicators)?;
     let reasons = queries::reasons(db, &ids, &written)?;
     let settlements = queries::settlements(db, &ids)?;
     let compared = compare::queries::compared(db, &ids)?;
@@ -193,6 +211,11 @@ fn read(db: &Db, viewer: &Viewer, pulled: Vec<Pulled>, day: Date) -> Result<Vec<
                 .iter()
                 .filter(|(id, _)| *id == pulled.id)
                 .map(|(_, side)| *side)
+                .collect(),
+            now: means
+                .iter()
+                .filter(|(id, _)| [pulled.first_id, pulled.second_id].contains(id))
+                .copied()
                 .collect(),
             pulled,
             first,

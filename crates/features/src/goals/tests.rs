@@ -227,14 +227,26 @@ fn one_number_asked_both_ways_is_found_and_few_people_are_not_counted_out() {
             ),
             ..people::Draft::default()
         };
+        let another = people::Draft {
+            name: "Somebody newer".into(),
+            ..draft.clone()
+        };
         let tenth = world.add(draft).await;
-        set(&world, &world.olive, goal(id, "more", "site", "Hull"))
-            .await
-            .expect(201);
+        world.work().await;
+        assert_eq!(
+            the_conflict(&world, &world.otto).await["people"],
+            Value::Null
+        );
+        // Nobody changed a goal: it is counted again as days pass.
+        world.write(super::people::begin).await;
         world.work().await;
         assert_eq!(the_conflict(&world, &world.otto).await["people"], json!(10));
+        world.add(another).await;
+        world.wait(Time::DAY_US);
+        world.work().await;
+        assert_eq!(the_conflict(&world, &world.otto).await["people"], json!(11));
         let page = world.get("/conflicts", &tenth).await.expect(200);
-        assert!(page.has("10 people are asked for both") && page.has("You are one of them"));
+        assert!(page.has("11 people are asked for both") && page.has("You are one of them"));
         assert!(
             !world
                 .get("/conflicts", &world.otto)

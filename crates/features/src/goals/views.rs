@@ -9,23 +9,12 @@ use web::components::{
 use web::errors::about;
 use web::{Lang, icon, icon_sm, t};
 
-use super::conflict::Party;
 use super::goal::{Goal, Holder, day};
 use crate::indicators::{Direction, IndicatorId, day_in_words, with_unit};
 
 /// A day as people of a language say it.
 pub fn day_words(written: &str, lang: Lang) -> String {
     day(written).map_or_else(|| written.to_owned(), |day| day_in_words(day, lang))
-}
-
-/// A link to an indicator, with where it stands: the golden thread.
-pub fn thread(party: &Party, lang: Lang) -> Markup {
-    html! {
-        a class="thread" href={ "/indicators/" (party.id) } {
-            (icon_sm("target"))
-            span { (party.name) @if let Some(mean) = party.mean { " " b { (with_unit(mean, &party.unit, lang)) } } }
-        }
-    }
 }
 
 /// "up to 19 %"; a wish has no good or bad colour.

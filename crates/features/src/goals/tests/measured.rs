@@ -160,12 +160,20 @@ fn readings_from_before_the_definition_in_force_do_not_count() {
         readings(&world, advice, &world.olive, value).await;
         world.work().await;
         assert_eq!(the_conflict(&world, &world.otto).await["state"], "open");
-        // One that begins in spring is not in force yet.
-        for (id, from, state) in [(advice, "2027-W10", "open"), (queue, "2026-W40", "gone")] {
+        // One that begins in spring cannot be in force.
+        for (id, from, status, state) in [
+            (advice, "2027-W10", 422, "open"),
+            (queue, "2026-W40", 303, "gone"),
+        ] {
             let define = format!("/indicators/{id}/definitions");
-            let form = [("definition", "Another way"), ("from", from)];
+            let form = [
+                ("definition", "Another way"),
+                ("from", from),
+                ("baseline", "20"),
+                ("target", "12"),
+            ];
             let defined = world.post_form(&define, &world.olive, &form).await;
-            defined.expect(303);
+            defined.expect(status);
             world.work().await;
             assert_eq!(the_conflict(&world, &world.otto).await["state"], state);
         }
