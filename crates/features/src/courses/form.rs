@@ -131,9 +131,10 @@ async fn page(
     error: Option<&Error>,
 ) -> Result<Response> {
     let (lang, reader, known) = (viewer.lang, viewer.clone(), it.community);
+    let named = it.indicator;
     let read = app.store.read(move |db| {
         let use_cases = use_cases::queries::names(db, &reader)?;
-        let indicators = indicators::queries::list(db, &reader)?;
+        let indicators = indicators::queries::offered(db, &reader, named)?;
         let places = communities::queries::places(db, reader.id, reader.by_rule(), PLACES)?;
         let mut places: Named = places
             .into_iter()

@@ -251,10 +251,10 @@ async fn page(
     error: Option<&Error>,
 ) -> Result<Response> {
     let lang = viewer.lang;
-    let reader = viewer.clone();
+    let (reader, named) = (viewer.clone(), entered.indicator);
     let known = app
         .store
-        .read(move |db| indicators::queries::list(db, &reader))
+        .read(move |db| indicators::queries::offered(db, &reader, named))
         .await?;
     let known: Vec<(String, String)> = known
         .into_iter()
