@@ -101,8 +101,53 @@ test("a programme stands in a few minutes, and says only what its readings show"
   await record(starts([4, 5], 16));
   await until(page, "Likely yes");
   assert.match(await page.locator(".said").innerText(), /The 6 sites .* 3(\.\d+)? min better than the 14 others/);
+  await page.getByRole("link", { name: "Describe the use case" }).click();
+  await fill("name", "A numbered bay for each parcel");
+  await fill("purpose", "Whoever stands at the counter finds a parcel without searching.");
+  assert.match(await page.locator("[name=indicator] option:checked").innerText(), /Minutes a customer waits/);
+  await page.locator("[name=roles]").first().check();
+  await fill("steps", "Number the bays\nWrite the number on each parcel");
+  await fill("checklist", "Numbers are bought\nEverybody knows them");
+  await fill("effort_hours", "6");
+  await page.getByRole("button", { name: "Put it into the library" }).click();
+  await page.waitForURL(/\/use-cases\/\d+$/);
+  const useCase = page.url();
+
+  await page.getByRole("link", { name: "Tell how you did it" }).click();
+  await fill("title", "A number on each bay, and nobody searches");
+  await fill("why", "Customers left before we had found their parcel.");
+  await fill("had", "Parcels lay where there was room.");
+  await fill("did", "We numbered the bays in one evening.");
+  await fill("changed", "We walk straight to the parcel.");
+  await fill("unit", site(0));
+  const spans = { before_from: 24, before_to: 19, after_from: 17, after_to: 17 };
+  for (const [name, ago] of Object.entries(spans)) await fill(name, monday(ago));
+  await fill("after_to", "one of the last weeks");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByText("It is not saved yet").waitFor();
+  assert.equal(await page.locator("[name=did]").inputValue(), "We numbered the bays in one evening.");
+  await fill("after_to", monday(6));
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.waitForURL(/\/stories\/\d+$/);
+  await page.locator("form[action$='/publication'] button").first().click();
+  await page.getByText("Readings not looked at yet").first().waitFor();
+  assert.match(await page.locator("main").innerText(), /Branch 01/);
+
+  await page.goto(useCase);
+  await page.getByText("A number on each bay, and nobody searches").first().waitFor();
+  await page.getByRole("link", { name: "Start in your team" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.waitForURL(/\/replications\/\d+$/);
+  await page.getByText("It is started.").waitFor();
+  await page.goto(useCase);
+  await page.getByText("One team started it").first().waitFor();
+
   await page.goto(indicator);
-  await page.getByText("Numbered bays").waitFor();
+  for (const text of ["Numbered bays", "A numbered bay for each parcel", "nobody searches"]) {
+    await page.getByText(text).first().waitFor();
+  }
+  await page.getByRole("link", { name: "Roll-out" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Roll-out" }).waitFor();
 });
 
 /** The page says so, sooner or later. */
