@@ -1,11 +1,12 @@
 //! What people make: posts, questions, indicators, initiatives, goals, use cases, stories, replications,
-//! courses, champions, roll-out, health, what it came to, home. And the table of contents of the product.
+//! courses, champions, roll-out, health, what it came to, displays, home. And the table of contents of the product.
 //!
 //! A feature is a folder, a `mod` line and a line in [`FEATURES`]. Features use each other only by
 //! the edges that the tidy test lists with a reason.
 
 pub mod champions;
 pub mod courses;
+pub mod displays;
 pub mod goals;
 pub mod health;
 pub mod home;
@@ -47,4 +48,5 @@ pub const FEATURES: &[Feature] = &[
     champions::FEATURE,
     courses::FEATURE,
     sponsor::FEATURE,
+    displays::FEATURE,
 ];

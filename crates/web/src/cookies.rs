@@ -52,8 +52,19 @@ pub fn is_sent(headers: &HeaderMap, name: &str) -> bool {
 
 /// A `Set-Cookie` value that scripts cannot read. `value` must hold only what [`is_plain`] allows.
 pub fn cookie(name: &str, value: &str, keep: Option<Duration>, secure: bool) -> HeaderValue {
+    cookie_at("/", name, value, keep, secure)
+}
+
+/// As [`cookie`], sent with requests for this path and what lies below it alone.
+pub fn cookie_at(
+    path: &str,
+    name: &str,
+    value: &str,
+    keep: Option<Duration>,
+    secure: bool,
+) -> HeaderValue {
     assert!(is_plain(value), "cookie values are base64url or the like");
-    let mut text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax");
+    let mut text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax");
     if let Some(keep) = keep {
         text.push_str(&format!("; Max-Age={}", keep.as_secs()));
     }

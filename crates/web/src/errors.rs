@@ -202,6 +202,7 @@ fn keep_headers(from: &HeaderMap, to: &mut HeaderMap) {
         header::ALLOW,
         header::WWW_AUTHENTICATE,
         header::RETRY_AFTER,
+        header::REFRESH,
         header::SET_COOKIE,
     ] {
         for value in from.get_all(&name) {

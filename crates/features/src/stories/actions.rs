@@ -74,8 +74,8 @@ pub fn create_for(tx: &Tx, teller: PersonId, it: &Kept) -> Result<StoryId> {
     Ok(id)
 }
 
-/// Writes it anew, while it is not told. Who agreed to be named is asked again, because they agreed to
-/// another text; who declined is not.
+/// Writes it anew, while it is not told. Who agreed to be named, or to be shown on displays, is asked again,
+/// because they agreed to another text; who declined is not.
 pub fn change(tx: &Tx, viewer: &Viewer, id: StoryId, new: &NewStory) -> Result<()> {
     let story = own(tx, viewer, id)?;
     if story.state() == State::Told {
@@ -108,6 +108,7 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: StoryId, new: &NewStory) -> Result<(
     )?;
     queries::delete_evidence(tx, id)?;
     queries::delete_people(tx, id)?;
+    queries::forget_displays(tx, id)?;
     let refused = queries::refused(tx, id)?;
     parts(tx, id, story.teller_id, &it, |person| {
         match refused.contains(&person) {
@@ -343,6 +344,7 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<()> {
     }
     queries::delete_people(tx, id)?;
     queries::forget_refusals(tx, id)?;
+    queries::forget_displays(tx, id)?;
     queries::delete_evidence(tx, id)?;
     queries::delete(tx, id)?;
     tx.log("story", id.raw(), 0)
@@ -355,7 +357,10 @@ pub fn answer(tx: &Tx, viewer: &Viewer, id: StoryId, answer: Consent) -> Result<
         return Err(Error::forbidden("not_named"));
     }
     match answer {
-        Consent::Declined => queries::refuse(tx, id, viewer.id)?,
+        Consent::Declined => {
+            queries::leave_displays(tx, id, viewer.id)?;
+            queries::refuse(tx, id, viewer.id)?
+        }
         Consent::Agreed | Consent::Asked => queries::forget_refusal(tx, id, viewer.id)?,
     };
     tx.log("story", id.raw(), 0)

@@ -205,6 +205,17 @@ stories-team-of = { $n ->
 stories-use-case-of = Der Anwendungsfall
 stories-talked-about = Wo darüber gesprochen wurde
 
+stories-displays = Auf Bildschirmen in Pausenräumen
+stories-displays-text = Ein Bildschirm zeigt Geschichten von Kolleginnen und Kollegen, ohne dass jemand angemeldet ist; auch Besuch kann sie also lesen. Diese wird gezeigt, wenn du und alle, die darin genannt sind, zugestimmt haben.
+stories-to-displays = Bildschirme in Pausenräumen verwalten
+stories-displays-yes = Ja, mit meinem Namen zeigen
+stories-displays-no = Von den Bildschirmen nehmen
+stories-displays-waits = Du hast zugestimmt. Sie wird gezeigt, sobald alle Genannten zugestimmt haben.
+stories-displays-shown = Alle haben zugestimmt. Die Bildschirme zeigen sie.
+stories-displays-untold = Alle haben zugestimmt. Sie wird gezeigt, sobald sie erzählt ist.
+stories-displays-show-done = Du hast zugestimmt. Du kannst es jederzeit zurücknehmen.
+stories-displays-hide-done = Kein Bildschirm zeigt sie mehr.
+
 error-team_size = Das ist keine Personenzahl von 1 bis 100.000.
 error-unknown_thread = Unter dieser Adresse gibt es keinen Beitrag, den du lesen kannst.
 error-too_many_named = Das sind mehr als { $limit } Personen.

@@ -205,6 +205,17 @@ stories-team-of = { $n ->
 stories-use-case-of = The use case
 stories-talked-about = Where it was talked about
 
+stories-displays = On screens in break rooms
+stories-displays-text = A screen shows stories of colleagues while nobody is signed in, so visitors may read them too. Yours is shown when you and everybody named in it have agreed.
+stories-to-displays = Look after the screens in break rooms
+stories-displays-yes = Yes, show it with my name
+stories-displays-no = Take it off the screens
+stories-displays-waits = You have agreed. It is shown when all have who are named in it.
+stories-displays-shown = Everyone has agreed. It is shown on the screens.
+stories-displays-untold = Everyone has agreed. It is shown when it is told.
+stories-displays-show-done = You have agreed. You can take it back on any day.
+stories-displays-hide-done = No screen shows it any more.
+
 error-team_size = This is not a number of people from 1 to 100,000.
 error-unknown_thread = There is no post at this address that you can read.
 error-too_many_named = These are more than { $limit } people.

@@ -99,6 +99,7 @@ pub fn for_you(
                 }
             }
         }
+        @if viewer.manages_communities() { p class="small mt3" { a href="/displays" { (t!(lang, "stories-to-displays")) } } }
     }
 }
 

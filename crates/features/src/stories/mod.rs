@@ -11,6 +11,7 @@ mod evidence;
 mod fields;
 mod form;
 mod library;
+pub mod on_displays;
 mod page;
 mod pages;
 mod panels;
@@ -30,6 +31,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use evidence::{Evidence, Given};
+pub use on_displays::{OnDisplay, on_display};
 pub use story::{Claim, Consent, Draft, Named, NewStory, Story, StoryId, Verdict};
 pub use weekly::of_the_week;
 
@@ -89,9 +91,14 @@ fn routes() -> Routes<App> {
         .post("/stories/{id}/deletion", pages::discard)
         .post("/stories/{id}/answer", pages::answer)
         .post("/stories/{id}/check", pages::check)
+        .post("/stories/{id}/display", on_displays::say)
         .api(utoipa_axum::routes!(api::list, api::create))
         .api(utoipa_axum::routes!(api::get, api::change))
         .api(utoipa_axum::routes!(api::publish, api::withdraw))
         .api(utoipa_axum::routes!(api::answer))
         .api(utoipa_axum::routes!(api::check))
+        .api(utoipa_axum::routes!(
+            on_displays::agree,
+            on_displays::take_back
+        ))
 }

@@ -13,6 +13,7 @@ use web::{Lang, icon, icon_lg, icon_sm, numbers, t};
 
 use super::actions;
 use super::evidence::Measured;
+use super::on_displays;
 use super::pages::Entered;
 use super::queries;
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
@@ -31,6 +32,8 @@ pub struct Shown {
     verified: Option<Verified>,
     people: Vec<Credit>,
     check: Option<Check>,
+    /// Whether the reader, whose name stands in it, wants to be seen on displays.
+    displays: Option<on_displays::Asked>,
     /// The thread, when the reader may read it.
     thread: Option<(PostId, String)>,
     may_check: bool,
@@ -64,6 +67,7 @@ impl Shown {
                 Some(measured) if may_check => measured.initiatives(db)?,
                 _ => Vec::new(),
             },
+            displays: on_displays::Asked::read(db, viewer, &story, &people)?,
             may_check,
             check,
             verified,
@@ -121,7 +125,10 @@ pub fn view(
                 (worth(viewer, shown))
                 @if shown.may_check { (check_form(shown, error, entered, lang)) }
             }
-            aside class="aside" aria-label=(t!(lang, "stories-aside")) { (context(viewer, shown)) }
+            aside class="aside" aria-label=(t!(lang, "stories-aside")) {
+                @if let Some(asked) = &shown.displays { (asked.view(it, lang)) }
+                (context(viewer, shown))
+            }
         }
     }
 }

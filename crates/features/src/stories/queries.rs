@@ -167,6 +167,25 @@ store::statements! {
     pub fn forget_refusals(story: StoryId) -> Changed = "delete from story_refusals where story_id = $1";
     pub fn delete_people(story: StoryId) -> Changed = "delete from story_people where story_id = $1";
 
+    /// Told ones whose teller, and everybody who is named in them, agreed to be shown on displays: of the newest
+    /// that are told. Who has left cannot take it back, so no name of theirs is shown.
+    pub fn for_displays(newest: i64) -> Vec<Told> =
+        "select s.id, s.site_id, w.kind
+        from (select id, teller_id, site_id, published_at from stories where published_at is not null and withdrawn_at is null
+            order by published_at desc, id desc limit $1) s
+            join people p on p.id = s.teller_id join story_displays d on d.story_id = s.id and d.person_id = s.teller_id
+            left join sites w on w.id = s.site_id
+        where p.deactivated_at is null and not exists (
+            select 1 from story_people n join people q on q.id = n.person_id
+                left join story_displays a on a.story_id = n.story_id and a.person_id = n.person_id
+            where n.story_id = s.id and n.answer = 'agreed' and q.deactivated_at is null and a.person_id is null)
+        order by s.published_at desc, s.id desc limit $1";
+    pub fn agreed_to_displays(story: StoryId) -> Vec<PersonId> = "select person_id from story_displays where story_id = $1 limit 1000";
+    pub fn agree_to_displays(story: StoryId, person: PersonId, at: Time) -> Changed =
+        "insert into story_displays (story_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
+    pub fn leave_displays(story: StoryId, person: PersonId) -> Changed = "delete from story_displays where story_id = $1 and person_id = $2";
+    pub fn forget_displays(story: StoryId) -> Changed = "delete from story_displays where story_id = $1";
+
     pub fn check(story: StoryId) -> Option<Check> =
         "select c.verdict, c.why, c.initiative_id, c.by_id, p.name as by, c.at from story_checks c join people p on p.id = c.by_id where c.story_id = $1";
     pub fn put_check(story: StoryId, verdict: Verdict, why: &str, estimate: Option<InitiativeId>, by: PersonId, at: Time) -> Changed =

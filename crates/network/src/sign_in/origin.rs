@@ -21,7 +21,7 @@ pub struct Origin {
 
 impl Origin {
     /// What tries are counted by: the address, for version 6 the network of one subscriber.
-    pub(super) fn peer(&self) -> String {
+    pub fn peer(&self) -> String {
         match self.address.parse() {
             Ok(IpAddr::V6(address)) => {
                 let [a, b, c, d, ..] = address.segments();

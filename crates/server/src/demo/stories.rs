@@ -193,7 +193,17 @@ pub fn write(store: &Store, written: &Written, say: Say<'_>) -> anyhow::Result<(
         let written = written.clone();
         store.write_blocking(move |tx| tell(tx, tale, &written))?;
     }
+    let at = written.clone();
+    store.write_blocking(move |tx| canteen(tx, &at))?;
     progress(say, total, total, "stories")
+}
+
+/// A screen whose link nobody has opened yet.
+fn canteen(tx: &Tx, written: &Written) -> Result<()> {
+    let site = by_id(tx, person(written, "priya"))?.and_then(|it| it.site_id);
+    let site = site.ok_or_else(Error::not_found)?;
+    let by = person(written, "ada");
+    features::displays::create_for(tx, by, "Canteen, by the door", site).map(|_| ())
 }
 
 fn person(written: &Written, key: &str) -> PersonId {
@@ -267,6 +277,14 @@ fn tell(tx: &Tx, tale: &Tale, written: &Written) -> Result<()> {
     let id = stories::actions::create_for(tx, teller, &kept)?;
     for (key, _, _) in tale.people.iter().filter(|(_, _, agreed)| *agreed) {
         stories::queries::set_answer(tx, id, person(written, key), stories::Consent::Agreed)?;
+    }
+    // All who are named are seen in break rooms too, but in one story.
+    if tale.teller != "amara" {
+        let named = tale.people.iter().filter(|(_, _, agreed)| *agreed);
+        let seen = named.map(|(key, ..)| person(written, key)).chain([teller]);
+        for person in seen {
+            stories::queries::agree_to_displays(tx, id, person, tx.now())?;
+        }
     }
     let story = stories::queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
     stories::actions::publish_for(tx, &story)?;

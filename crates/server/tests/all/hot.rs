@@ -109,7 +109,9 @@ store::statements! {
         union all select 'course_counting', count(*) from course_counting
         union all select 'course_headcounts', count(*) from course_headcounts
         union all select 'course_figures', count(*) from course_figures
+        union all select 'displays', count(*) from displays
         union all select 'stories', count(*) from stories
+        union all select 'story_displays', count(*) from story_displays
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals
         union all select 'story_checks', count(*) from story_checks

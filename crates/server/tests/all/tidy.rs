@@ -47,6 +47,16 @@ const EDGES: &[(&str, &str, &str)] = &[
         "a course teaches how a use case is done",
     ),
     (
+        "displays",
+        "indicators",
+        "a display shows the readings of a story with their unit",
+    ),
+    (
+        "displays",
+        "stories",
+        "a display shows stories whose people agreed to it",
+    ),
+    (
         "goals",
         "indicators",
         "a goal asks to move an indicator; indicators that have moved against each other are found from their readings",

@@ -33,6 +33,7 @@ impl Scene {
         let (id, everyone, invited) = (me.id, world.everyone, text.contains("{invited}"));
         let goals = text.contains("{goal}") || text.contains("{conflict}");
         let initiative = text.contains("{initiative}");
+        let display = text.contains("{display}");
         let play = text.contains("{play}") || text.contains("{site}");
         let steps = text.contains("step}");
         let replication = text.contains("{replication}");
@@ -58,6 +59,9 @@ impl Scene {
             }
             if initiative {
                 holes.initiative()?;
+            }
+            if display {
+                holes.display()?;
             }
             if goals {
                 holes.goals()?;

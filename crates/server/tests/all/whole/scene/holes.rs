@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use features::posts::backdated::{self, Entry, Ids, OldPost, OldReply};
 use features::posts::{Kind, Text};
 use features::{
-    champions, courses, goals, health, indicators, initiatives, replications, rollout, stories,
-    use_cases,
+    champions, courses, displays, goals, health, indicators, initiatives, replications, rollout,
+    stories, use_cases,
 };
 use kernel::{Id, Result};
 use network::communities::{CommunityKind, MemberRole};
@@ -89,6 +89,15 @@ impl Holes<'_> {
     }
 
     /// Olive's goal for her indicator, and another indicator of hers that pulls at it.
+    /// Ada's, at a site of its own.
+    pub fn display(&mut self) -> Result<()> {
+        let name = format!("Canteen {}", self.number);
+        let site = people::actions::site(self.tx, &name, people::SiteKind::Frontline, "")?;
+        let display = displays::create_for(self.tx, self.cast("ada"), &name, site)?;
+        self.set("display", display);
+        Ok(())
+    }
+
     pub fn goals(&mut self) -> Result<()> {
         let olive = self.cast("olive");
         let first = indicators::IndicatorId::from_raw(self.known["indicator"]);
