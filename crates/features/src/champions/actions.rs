@@ -7,8 +7,8 @@ use network::{PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::bench::{
-    AskedId, BenchRole, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS, NewEntry,
-    NominationId, OPEN_DAYS, check_why, invites, may_invite, site_key, until,
+    AskedId, BenchRole, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS,
+    NewEntry, NominationId, OPEN_DAYS, check_why, ends_soon, invites, may_invite, site_key, until,
 };
 use super::{counting, queries};
 
@@ -101,8 +101,10 @@ pub fn invite_for(
     until: Option<Time>,
 ) -> Result<InvitationId> {
     let id: InvitationId = tx.id();
-    let ends = Time(tx.now().0 + OPEN_DAYS * Time::DAY_US);
     let until = until.filter(|_| role == BenchRole::Champion);
+    let open = Time(tx.now().0 + OPEN_DAYS * Time::DAY_US);
+    // Nobody says yes to a term that is over.
+    let ends = until.map_or(open, |until| until.min(open));
     queries::insert_invitation(tx, id, role, person, by, why.trim(), until, ends)?;
     queries::insert_asked(tx, tx.id(), role, person, by, ends)?;
     Ok(id)
@@ -116,11 +118,12 @@ fn has(db: &Db, person: &Person, role: BenchRole, now: Time) -> Result<bool> {
     })
 }
 
-/// Takes back what the viewer asked. The same whether it was answered or not.
+/// Takes back what the viewer asked. The same whether it was answered or not; and nobody is asked again and
+/// again in this way.
 pub fn withdraw(tx: &Tx, viewer: &Viewer, id: AskedId) -> Result<()> {
     hide_from_guests(viewer)?;
     let asked = queries::asked_by_id(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
-    queries::delete_asked(tx, viewer.id, asked.person_id, asked.role)?;
+    queries::withdraw_asked(tx, id, tx.now())?;
     queries::delete_invitation(tx, asked.person_id, viewer.id, asked.role)?;
     Ok(())
 }
@@ -197,9 +200,11 @@ fn list(tx: &Tx, person: &Person) -> Result<()> {
 
 /// What somebody on the bench helps with.
 pub fn put_entry(tx: &Tx, person: PersonId, entry: &NewEntry) -> Result<()> {
-    queries::delete_topics(tx, person)?;
+    queries::forget_topics(tx, person)?;
     for topic in &entry.topics {
-        queries::insert_topic(tx, &fold::fold(topic), person, topic)?;
+        let key = fold::fold(topic);
+        queries::insert_topic(tx, &key, person, topic)?;
+        queries::count_topic(tx, &key, topic)?;
     }
     queries::set_topics(tx, person, &entry.topics.join("\n"))?;
     Ok(())
@@ -253,7 +258,7 @@ pub fn end(tx: &Tx, viewer: &Viewer, role: BenchRole) -> Result<()> {
         }
     }
     if queries::member(tx, viewer.id, now)?.is_none() {
-        queries::delete_topics(tx, viewer.id)?;
+        queries::forget_topics(tx, viewer.id)?;
         queries::unlist(tx, viewer.id)?;
     }
     counting::enqueue_site(tx, member.site_id)
@@ -303,7 +308,7 @@ pub fn nominate(tx: &Tx, viewer: &Viewer, who: &Who, why: &str) -> Result<()> {
         return Err(Error::conflict("on_the_bench").at("who"));
     }
     let ends = Time(tx.now().0 + NOMINATED_DAYS * Time::DAY_US);
-    let follow_on = viewer.person.is_champion(tx.now());
+    let follow_on = ends_soon(&viewer.person, tx.now());
     queries::put_nomination(
         tx,
         tx.id(),

@@ -88,13 +88,12 @@ store::row! {
         pub follow_on: bool,
     }
 
-    /// Somebody whose term ends soon, and how many they have named to follow them.
+    /// Somebody whose term ends soon.
     pub struct Ending {
         pub id: PersonId,
         pub name: String,
         pub site: Option<String>,
         pub at: Time,
-        pub follow_ons: i64,
     }
 
     /// What was counted of a level in a country.
@@ -262,6 +261,15 @@ pub fn may_invite(viewer: &Viewer, person: &Person, role: BenchRole, now: Time) 
     let near = same_site || person.manager_id == Some(viewer.id);
     let asks = own.level == Level::Manager || (role == BenchRole::Advocate && own.is_champion(now));
     asks && near
+}
+
+/// A term that ends within so many days is told, and whom its champion names then is to follow them.
+pub const ENDS_DAYS: i64 = 60;
+
+/// Whether somebody's term as a champion ends soon.
+pub fn ends_soon(person: &Person, now: Time) -> bool {
+    let soon = Time(now.0 + ENDS_DAYS * Time::DAY_US);
+    person.is_champion(now) && person.champion_until.is_some_and(|until| until <= soon)
 }
 
 /// Whether there is anybody they may ask.

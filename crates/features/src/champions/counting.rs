@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Error, Result, Time};
 use network::feature::JobKind;
-use network::people::Level;
+use network::people::{Level, Role};
 use network::{App, PersonId};
 use store::{NewJob, Tx};
 
@@ -117,7 +117,7 @@ fn step(app: &App, part: Part) -> Result<Part> {
         }
         Part::Site(site) => {
             match site {
-                0 => count_nowhere(app)?,
+                0 => recount_nowhere(app)?,
                 site => count(app, vec![site])?,
             }
             store.write_background_blocking(|tx| enqueue(tx, Part::Totals, tx.now()))?;
@@ -144,14 +144,16 @@ fn relist(tx: &Tx, after: PersonId) -> Result<Part> {
     for it in &listed {
         let champion = it.champion_from.is_some_and(|from| from <= now)
             && it.champion_until.is_none_or(|until| now < until);
-        if it.deactivated_at.is_some() || !(champion || it.advocate_since.is_some()) {
-            queries::delete_topics(tx, it.person_id)?;
+        let colleague = it.deactivated_at.is_none() && it.role != Role::Guest;
+        if !colleague || !(champion || it.advocate_since.is_some()) {
+            queries::forget_topics(tx, it.person_id)?;
             queries::unlist(tx, it.person_id)?;
             continue;
         }
         let key = site_key(it.key_now.as_deref());
         if (it.site_id, &it.site_key, &it.name_sort) != (it.site_now, &key, &it.name_now) {
             queries::relist(tx, it.person_id, it.site_now, &key, &it.name_now)?;
+            queries::relist_topics(tx, it.person_id, &key, &it.name_now)?;
         }
     }
     Ok(match listed.last() {
@@ -185,6 +187,36 @@ fn count_nowhere(app: &App) -> Result<()> {
         .read_blocking(move |db| queries::counted_nowhere(db, now))?;
     app.store
         .write_background_blocking(move |tx| keep(tx, &[0], &found))
+}
+
+/// Who came or went without a site. How many colleagues have none is counted once a day: in an organisation
+/// without sites that is everybody.
+fn recount_nowhere(app: &App) -> Result<()> {
+    let now = app.store.clock().now();
+    let known = app.store.read_blocking(queries::people_nowhere)?;
+    if known.is_empty() {
+        return count_nowhere(app);
+    }
+    let key = site_key(None);
+    app.store.write_background_blocking(move |tx| {
+        queries::list_champions_nowhere(tx, &key, now)?;
+        let mut bench = queries::bench_nowhere(tx, &key, now)?;
+        for (level, people) in &known {
+            match bench.iter_mut().find(|it| it.level == *level) {
+                Some(it) => it.people = *people,
+                None => bench.push(Counted {
+                    site_id: 0,
+                    level: *level,
+                    people: *people,
+                    champions: 0,
+                    advocates: 0,
+                    sceptics: 0,
+                    bench: 0,
+                }),
+            }
+        }
+        keep(tx, &[0], &bench)
+    })
 }
 
 /// Levels, and all of them together.

@@ -83,7 +83,6 @@ champions-gap-manager = { $n ->
 champions-gap-level-text = Andere machen mit, wo die mitmachen, die leiten.
 champions-gap-ending = { $name } ist Champion bis { $day }
 champions-follow-on-found = Nachfolge genannt
-champions-follow-on-none = Noch keine Nachfolge genannt
 champions-follow-on-name = Nachfolge nennen
 champions-who = Wer dabei ist
 champions-everyone = Alle

@@ -82,8 +82,7 @@ champions-gap-manager = { $n ->
 } of { $people } managers on the bench
 champions-gap-level-text = Others take part where those who lead do.
 champions-gap-ending = { $name } is a champion until { $day }
-champions-follow-on-found = Follow-on named
-champions-follow-on-none = No follow-on named yet
+champions-follow-on-found = You have named somebody
 champions-follow-on-name = Name who could follow you
 champions-who = Who is on the bench
 champions-everyone = Everyone

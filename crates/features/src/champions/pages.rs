@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::Db;
 use web::{Flash, Query, t};
 
-use super::bench;
+use super::bench::{self, ENDS_DAYS};
 use super::queries::{self, Filter};
 use super::views::{self, ENDING, Shown};
 
@@ -26,8 +26,6 @@ const TOPICS: i64 = 40;
 pub const SITES: i64 = 300;
 /// No site has this id.
 const NOWHERE: i64 = -1;
-/// A term that ends within so many days is told.
-const ENDS_DAYS: i64 = 60;
 pub const PURPOSE: &str = "champions";
 
 /// Who of the bench is asked for.
@@ -94,6 +92,7 @@ pub async fn show(
             members: queries::bench(db, &reader, &asked.filter(db)?, after, now, PAGE as i64 + 1)?,
             next: None,
             sites: queries::sites(db, SITES + 1)?,
+            follow_ons: queries::follow_ons(db, reader.id, now)?.0,
             topics: queries::topics(db, TOPICS)?,
             invitations: queries::invitations(db, reader.id, now, queries::MOST)?,
             nominations: queries::nominations(db, &reader, now, NOMINATIONS)?,

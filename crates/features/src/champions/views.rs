@@ -34,6 +34,8 @@ pub struct Shown {
     /// Site, name, people: the first without a champion.
     pub without: Vec<(i64, String, i64)>,
     pub ending: Vec<Ending>,
+    /// How many the viewer has named to follow them; of others that is not told.
+    pub follow_ons: i64,
     /// What the viewer is on the bench.
     pub own: Option<Member>,
     pub invites: bool,
@@ -293,12 +295,10 @@ fn gaps(viewer: &Viewer, shown: &Shown) -> Markup {
                             }
                             @if let Some(site) = &it.site { span class="m" { (site) } }
                         }
-                        @if it.follow_ons > 0 {
+                        @if it.id == viewer.id && shown.follow_ons > 0 {
                             (tag(Tone::Good, Some("check"), &t!(lang, "champions-follow-on-found")))
                         } @else if it.id == viewer.id {
                             a class="btn sm" href="/champions/nominations/new" { (t!(lang, "champions-follow-on-name")) }
-                        } @else {
-                            (tag(Tone::Line, None, &t!(lang, "champions-follow-on-none")))
                         }
                     }
                 }

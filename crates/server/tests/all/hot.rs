@@ -97,6 +97,7 @@ store::statements! {
         union all select 'bench_invitations', count(*) from bench_invitations
         union all select 'bench_nominations', count(*) from bench_nominations
         union all select 'bench_people', count(*) from bench_people
+        union all select 'bench_topic_counts', count(*) from bench_topic_counts
         union all select 'bench_topics', count(*) from bench_topics
         union all select 'bench_totals', count(*) from bench_totals
         union all select 'courses', count(*) from courses
