@@ -35,6 +35,7 @@ stories-none-text = Was ging besser als vorher, und was habt ihr getan? Zehn Zei
 stories-none-for-you = Noch hat hier nichts viel mit deiner Arbeit gemeinsam
 stories-none-for-you-text = Geschichten und Anwendungsfälle stehen hier, wenn sie zu deiner Rolle, deiner Art von Standort oder einer Kennzahl passen, die du verantwortest.
 stories-see-all = Alle Geschichten ansehen
+stories-of-use-case = Diese Geschichten erzählen von
 stories-none-fits = Keine Geschichte passt zu diesen Filtern
 stories-none-fits-text = Wähle weniger davon, oder erzähle die erste.
 stories-more = Ältere Geschichten

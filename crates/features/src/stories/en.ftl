@@ -35,6 +35,7 @@ stories-none-text = What went better than before, and what did you do? Ten lines
 stories-none-for-you = Nothing here has much in common with your work yet
 stories-none-for-you-text = Stories and use cases are put here when they fit your role, your kind of site or an indicator you own.
 stories-see-all = See all stories
+stories-of-use-case = These stories tell of
 stories-none-fits = No story fits these filters
 stories-none-fits-text = Choose fewer of them, or tell the first one.
 stories-more = Older stories

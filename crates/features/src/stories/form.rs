@@ -322,8 +322,10 @@ async fn page(
             .into_iter()
             .map(|(id, name)| (id.to_string(), name))
             .collect(),
+        // An archived one is offered to who has chosen it already.
         indicators: indicators
             .into_iter()
+            .filter(|it| it.archived_at.is_none() || entered.indicator == Some(it.id))
             .map(|it| (it.id.to_string(), it.name))
             .collect(),
         sites: sites.into_iter().map(|site| site.name).collect(),

@@ -118,6 +118,8 @@ pub struct Listed<'a> {
     /// The viewer's roles.
     pub own: &'a [WorkRole],
     pub filter: Filter,
+    /// The one they are all about, where somebody came from its page.
+    pub use_case: Option<&'a UseCase>,
     pub next: Option<String>,
 }
 
@@ -125,7 +127,13 @@ pub fn all(viewer: &Viewer, listed: &Listed<'_>) -> Markup {
     let lang = viewer.lang;
     html! {
         (head(lang, View::Stories))
-        @if listed.stories.is_empty() && listed.filter.chosen() == 0 {
+        @if let Some(it) = listed.use_case {
+            p class="soft" {
+                (t!(lang, "stories-of-use-case")) " " a class="b" href={ "/use-cases/" (it.id) } { (it.name) } ". "
+                a href="/stories/all" { (t!(lang, "stories-see-all")) }
+            }
+        }
+        @if listed.stories.is_empty() && listed.filter.chosen() == 0 && listed.use_case.is_none() {
             (empty_state(&t!(lang, "stories-none"), &t!(lang, "stories-none-text"), Some(&tell(lang))))
         } @else {
             div class="split" {

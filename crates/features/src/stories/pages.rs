@@ -85,23 +85,44 @@ pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash
     Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
 }
 
+/// Of one use case, where its page leads here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Of {
+    use_case: Option<UseCaseId>,
+}
+
 /// All that are told, narrowed by what is asked for.
 pub async fn all(
     State(app): State<App>,
     viewer: Viewer,
     Query(asked): Query<Asked>,
+    Query(of): Query<Of>,
 ) -> web::Result {
     viewer.not_a_guest()?;
     let below = below(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let (reader, filter) = (viewer.clone(), asked.filter());
     let read = app.store.read(move |db| {
-        let stories = queries::list(db, &reader, filter, None, below, PAGE as i64 + 1)?;
+        let use_case = match of.use_case {
+            Some(id) => use_cases::queries::visible(db, &reader, id)?,
+            None => None,
+        };
+        let id = use_case.as_ref().map(|it| it.id);
+        let stories = queries::list(db, &reader, filter, id, below, PAGE as i64 + 1)?;
         let named = library::named_in(db, stories.iter())?;
         let indicators = indicators::queries::list(db, &reader)?;
-        Ok((stories, named, indicators))
+        Ok((stories, named, indicators, use_case))
     });
-    let (mut stories, named, indicators) = read.await?;
+    let (mut stories, named, indicators, use_case) = read.await?;
     let next = cut(&app, &viewer, PURPOSE, &mut stories, PAGE);
+    let further = |cursor: String| {
+        let next = asked.next("/stories/all", &cursor);
+        match &use_case {
+            Some(it) => format!("{next}&use_case={}", it.id),
+            None => next,
+        }
+    };
+    let next = next.map(further);
     let indicators: Vec<_> = indicators.into_iter().map(|it| (it.id, it.name)).collect();
     let listed = Listed {
         stories: &stories,
@@ -109,7 +130,8 @@ pub async fn all(
         indicators: &indicators,
         own: &WorkRole::of(&viewer.person, app.store.clock().now()),
         filter,
-        next: next.map(|cursor| asked.next("/stories/all", &cursor)),
+        use_case: use_case.as_ref(),
+        next,
     };
     let title = t!(viewer.lang, "stories-nav");
     Ok(page(&app, &viewer, &title, None, library::all(&viewer, &listed)).await?)

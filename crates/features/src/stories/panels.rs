@@ -55,7 +55,7 @@ fn panel(
         section class="card stack" id="stories" {
             div class="card-head" {
                 h2 { (t!(lang, title)) }
-                @if more && use_case.is_none() { a class="small" href={ "/stories/all?" (about) } { (t!(lang, "stories-all")) } }
+                @if more { a class="small" href={ "/stories/all?" (about) } { (t!(lang, "stories-all")) } }
             }
             @if shown.is_empty() { p class="muted" { (t!(lang, "stories-none-here")) } } @else { (views::rows(shown, lang)) }
             div { a class="btn sm" href={ "/stories/new?" (about) } { (icon_sm("plus")) (t!(lang, "use-cases-tell")) } }

@@ -152,3 +152,51 @@ fn told_stories_are_listed_page_by_page_and_found_by_their_words() {
         );
     });
 }
+
+#[test]
+fn the_sixth_story_of_a_use_case_is_reached_from_its_page() {
+    each_world(FEATURES, async |world| {
+        let wait = indicator(&world).await;
+        let (own, other) = (use_case(&world, wait).await, json!(null));
+        for number in 1..=6 {
+            let body = with(shelf_nowhere(), "title", json!(format!("Shelf {number}")));
+            world.wait(kernel::Time::SECOND_US);
+            told(&world, &world.mia, with(body, "use_case_id", json!(own))).await;
+        }
+        let body = with(shelf_nowhere(), "title", json!("Something else"));
+        told(&world, &world.mia, with(body, "use_case_id", other)).await;
+        let page = world.get(&format!("/use-cases/{own}"), &world.otto).await;
+        let path = format!("/stories/all?use_case={own}");
+        assert!(page.has(&path) && !page.has("Shelf 1"), "{}", page.words());
+        let page = world.get(&path, &world.otto).await.expect(200);
+        assert!(
+            page.has("Shelf 1") && page.has("Shelf 6") && page.has("These stories tell of"),
+            "{}",
+            page.words()
+        );
+        assert!(!page.has("Something else"), "{}", page.words());
+    });
+}
+
+#[test]
+fn an_archived_indicator_is_offered_only_where_it_was_chosen() {
+    each_world(FEATURES, async |world| {
+        let wait = indicator(&world).await;
+        let name = "Minutes a customer waits";
+        let own = begun(
+            &world,
+            &world.mia,
+            with(shelf(), "evidence", evidence(wait)),
+        )
+        .await;
+        let offered = async |path: &str| world.get(path, &world.mia).await.expect(200).has(name);
+        assert!(offered("/stories/new").await);
+        let archive = format!("/indicators/{wait}/archive");
+        world
+            .post_form(&archive, &world.olive, &[("archived", "true")])
+            .await
+            .expect(303);
+        assert!(!offered("/stories/new").await);
+        assert!(offered(&format!("/stories/{own}/edit")).await);
+    });
+}
