@@ -195,6 +195,33 @@ champions-without = Noch kein Fürsprecher in { $names }.
 champions-without-more = Noch kein Fürsprecher in { $names } und weiteren Standorten.
 champions-see-bench = Champions und Fürsprecher ansehen
 
+champions-toolkit = Werkzeugkasten
+champions-toolkit-lead = Was du mitnimmst, wenn du einem anderen Team hilfst. Druck es aus oder öffne es neben ihnen auf dem Telefon.
+champions-toolkit-talk = Ein Gespräch in drei Minuten
+champions-toolkit-ask = Frag, was sie ärgert
+champions-toolkit-ask-text = Fang mit ihrer Arbeit an und nicht mit dem Netzwerk: Was suchst du zweimal am Tag?
+champions-toolkit-show = Zeig eine Geschichte
+champions-toolkit-show-text = Eine von einem Standort wie ihrem. Sag, was behauptet und was geprüft ist, und was nicht geklappt hat.
+champions-toolkit-start = Fangt gemeinsam mit einer Sache an
+champions-toolkit-start-text = Heute, auf ihrem Gerät: die Frage, die sie haben, dort gestellt, wo jemand die Antwort kennt.
+champions-toolkit-return = Komm nach 30 Tagen wieder
+champions-toolkit-return-text = Frag, ob es geblieben ist. Dass es aufgegeben wurde, und warum, hilft dem nächsten Team.
+champions-toolkit-stories = Geschichten zum Zeigen
+champions-toolkit-ways = Arbeitsweisen zum Wiederholen
+champions-toolkit-courses = Kurse zum Empfehlen
+champions-toolkit-minutes = { $n ->
+    [one] eine Minute
+   *[other] { $n } Minuten
+}
+champions-toolkit-none = Noch gibt es keine Geschichte zum Zeigen
+champions-toolkit-none-text = Erzähl zuerst deine eigene: was ihr vorher hattet, was ihr getan habt, was sich geändert hat.
+champions-toolkit-words = Worte für den Anfang
+champions-toolkit-invite = An eine Kollegin oder einen Kollegen
+champions-toolkit-invite-text = Ich habe letzte Woche in { $network } etwas gefragt und binnen einer Stunde eine Antwort von einem anderen Standort bekommen. Darf ich dir in deiner nächsten Pause zeigen, wie?
+champions-toolkit-first = Der erste Beitrag eines Teams
+champions-toolkit-first-text = Ab Montag probieren wir etwas Neues. Was steht euch bei der Arbeit am häufigsten im Weg? Eine Zeile genügt; wir fangen mit dem an, was die meisten nennen.
+champions-toolkit-own = Noch besser in deinen eigenen Worten.
+
 error-may_not_invite = Diese Person können Sie nicht einladen. Verwaltung und oberste Leitung laden alle ein, Führungskräfte die Leute ihres Standorts und die, die an sie berichten. Schlagen Sie sie stattdessen vor.
 error-on_the_bench = Diese Rolle ist schon vergeben an diese Person.
 error-asked_already = Sie haben schon gefragt. Sie können es wieder tun, wenn die Einladung zu Ende ist.

@@ -195,6 +195,33 @@ champions-without = No advocate yet at { $names }.
 champions-without-more = No advocate yet at { $names } and further sites.
 champions-see-bench = See the bench
 
+champions-toolkit = Toolkit
+champions-toolkit-lead = What you take along when you help another team. Print it, or open it on your phone beside them.
+champions-toolkit-talk = A conversation in three minutes
+champions-toolkit-ask = Ask what annoys them
+champions-toolkit-ask-text = Begin with their work and not with the network: what do you look for twice a day?
+champions-toolkit-show = Show one story
+champions-toolkit-show-text = One from a site like theirs. Say what was claimed and what was checked, and what did not work.
+champions-toolkit-start = Start one thing together
+champions-toolkit-start-text = Today, on their device: the question they have, asked where somebody knows it.
+champions-toolkit-return = Come back after 30 days
+champions-toolkit-return-text = Ask whether it was kept. That it was dropped, and why, helps the next team.
+champions-toolkit-stories = Stories to show
+champions-toolkit-ways = Ways of working to repeat
+champions-toolkit-courses = Courses to recommend
+champions-toolkit-minutes = { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+champions-toolkit-none = There is no story to show yet
+champions-toolkit-none-text = Tell your own first: what you had before, what you did, what changed.
+champions-toolkit-words = Words to begin with
+champions-toolkit-invite = To a colleague
+champions-toolkit-invite-text = I asked something in { $network } last week and had an answer from another site within the hour. May I show you how, in your next break?
+champions-toolkit-first = The first post of a team
+champions-toolkit-first-text = We try something new from Monday on. What gets in your way most often at work? One line is enough; we begin with what most of you name.
+champions-toolkit-own = Better still in your own words.
+
 error-may_not_invite = You cannot invite this person. Administrators and leaders invite anybody, managers colleagues of their site and their reports. Nominate them instead.
 error-on_the_bench = They have this role already.
 error-asked_already = You have asked them already. You can ask again when that invitation has ended.

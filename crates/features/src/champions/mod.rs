@@ -14,6 +14,7 @@ mod panels;
 mod part;
 pub mod queries;
 mod sites;
+mod toolkit;
 mod views;
 
 #[cfg(test)]
@@ -75,6 +76,7 @@ fn routes() -> Routes<App> {
     Routes::new()
         .get("/champions", pages::show)
         .get("/champions/sites", sites::show)
+        .get("/champions/toolkit", toolkit::show)
         .get("/champions/mine", part::show)
         .post("/champions/mine", part::describe)
         .post("/champions/mine/end", part::end)

@@ -359,6 +359,7 @@ fn role(
             }
             @if !member.training.is_empty() { p class="soft" { (t!(lang, "champions-trained", what = member.training.as_str())) } }
             (entry(viewer, own, said, failed, Some(member), Target::Own, &t!(lang, "champions-save")))
+            p class="small" { a href="/champions/toolkit" { (t!(lang, "champions-toolkit")) } ": " (t!(lang, "champions-toolkit-lead")) }
             @if champion {
                 p class="small soft" { (t!(lang, "champions-leave-text")) " " a href="/champions/nominations/new" { (t!(lang, "champions-follow-on-name")) } }
             }

@@ -98,6 +98,7 @@ pub fn page(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
                         p { b { (t!(lang, "champions-role-champion")) } ": " (t!(lang, "champions-is-champion")) }
                         p { b { (t!(lang, "champions-role-advocate")) } ": " (t!(lang, "champions-is-advocate")) }
                         p class="muted" { (t!(lang, "champions-public")) }
+                        p { a href="/champions/toolkit" { (t!(lang, "champions-toolkit")) } }
                         @if shown.own.is_none() { a class="btn sm" href="/champions/mine" { (t!(lang, "champions-offer")) } }
                     }
                 }

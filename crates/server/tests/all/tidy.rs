@@ -10,6 +10,7 @@ const TOO_LONG: usize = 800;
 
 /// Which feature may use which other, and why. Everything else goes through `network`.
 const EDGES: &[(&str, &str, &str)] = &[
+    ("champions", "courses", "a champion takes courses along"),
     (
         "champions",
         "indicators",

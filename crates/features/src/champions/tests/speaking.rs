@@ -176,3 +176,27 @@ fn who_takes_their_name_back_is_not_linked_to_the_story() {
         assert!(!linked().await);
     });
 }
+
+#[test]
+fn the_toolkit_holds_what_the_network_has() {
+    each_world(FEATURES, async |world| {
+        let [lea, lou, yan] = shops(&world).await;
+        let page = world.get("/champions/toolkit", &lea).await.expect(200);
+        assert!(
+            page.has("There is no story to show yet") && page.has("Ask what annoys them"),
+            "{}",
+            page.words()
+        );
+        let id = story(&world, &yan, &lou).await;
+        let page = world.get("/champions/toolkit", &lea).await.expect(200);
+        assert!(
+            page.has(&format!("/stories/{id}")) && page.has("in Northgate Stores last week"),
+            "{}",
+            page.words()
+        );
+        world
+            .get("/champions/toolkit", &world.gus)
+            .await
+            .expect(404);
+    });
+}
