@@ -42,28 +42,26 @@ pub fn named_in<'a>(db: &Db, stories: impl Iterator<Item = &'a Story>) -> Result
     queries::named_in(db, &ids, (ids.len() * PEOPLE_MAX) as i64)
 }
 
-/// Those in which somebody is asked for their name, and those whose readings they should look at.
-pub fn waiting(
-    asking: &[(StoryId, String, String)],
-    unchecked: &[(StoryId, String, String)],
-    lang: Lang,
-) -> Option<Markup> {
-    if asking.is_empty() && unchecked.is_empty() {
+/// A story, its title, and who or what it is about.
+type Waiting = (StoryId, String, String);
+
+/// Those in which somebody is asked for their name, whose readings they should look at, for which they are
+/// praised.
+pub fn waiting(all: &[Vec<Waiting>; 3], lang: Lang) -> Option<Markup> {
+    let keys = [
+        "stories-wants-to-name",
+        "stories-wants-a-check",
+        "stories-praises-you",
+    ];
+    let rows: Vec<Waiting> = all
+        .iter()
+        .zip(keys)
+        .flat_map(|(waiting, key)| waiting.iter().map(move |it| (it, key)))
+        .map(|((id, title, name), key)| (*id, title.clone(), t!(lang, key, name = name.as_str())))
+        .collect();
+    if rows.is_empty() {
         return None;
     }
-    let asked = |(id, title, teller): &'_ (StoryId, String, String)| {
-        let line = t!(lang, "stories-wants-to-name", name = teller.as_str());
-        (*id, title.clone(), line)
-    };
-    let to_check = |(id, title, indicator): &'_ (StoryId, String, String)| {
-        let line = t!(lang, "stories-wants-a-check", name = indicator.as_str());
-        (*id, title.clone(), line)
-    };
-    let rows: Vec<(StoryId, String, String)> = asking
-        .iter()
-        .map(asked)
-        .chain(unchecked.iter().map(to_check))
-        .collect();
     Some(html! {
         section class="card stack" id="waiting" {
             h2 { (t!(lang, "stories-waiting")) }

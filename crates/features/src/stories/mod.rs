@@ -15,6 +15,7 @@ pub mod on_displays;
 mod page;
 mod pages;
 mod panels;
+pub mod praise;
 pub mod queries;
 mod reason;
 mod search;
@@ -71,6 +72,12 @@ pub const FEATURE: Feature = Feature {
             rank: 5,
             read: panels::of_person,
         },
+        Panel {
+            on: Subject::Person,
+            place: Place::Main,
+            rank: 6,
+            read: praise::of_person,
+        },
     ],
     ..Feature::NONE
 };
@@ -92,6 +99,8 @@ fn routes() -> Routes<App> {
         .post("/stories/{id}/answer", pages::answer)
         .post("/stories/{id}/check", pages::check)
         .post("/stories/{id}/display", on_displays::say)
+        .post("/stories/{id}/praise", praise::say)
+        .post("/stories/praise/{id}", praise::settle)
         .api(utoipa_axum::routes!(api::list, api::create))
         .api(utoipa_axum::routes!(api::get, api::change))
         .api(utoipa_axum::routes!(api::publish, api::withdraw))

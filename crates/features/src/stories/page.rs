@@ -15,6 +15,7 @@ use super::actions;
 use super::evidence::Measured;
 use super::on_displays;
 use super::pages::Entered;
+use super::praise;
 use super::queries;
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::views::{evidence_tag, kind_tag};
@@ -34,6 +35,7 @@ pub struct Shown {
     check: Option<Check>,
     /// Whether the reader, whose name stands in it, wants to be seen on displays.
     displays: Option<on_displays::Asked>,
+    praise: praise::OnStory,
     /// The thread, when the reader may read it.
     thread: Option<(PostId, String)>,
     may_check: bool,
@@ -68,6 +70,7 @@ impl Shown {
                 _ => Vec::new(),
             },
             displays: on_displays::Asked::read(db, viewer, &story, &people)?,
+            praise: praise::OnStory::read(db, viewer, &story, &people)?,
             may_check,
             check,
             verified,
@@ -106,7 +109,7 @@ pub fn view(
     }
     html! {
         (crumbs(lang, &way))
-        (general_error(lang, error, &["why", "verdict", "estimate"]))
+        (general_error(lang, error, &["why", "verdict", "estimate", "person", "words"]))
         @if is_teller { (state_notice(viewer, shown, app)) }
         @if let Some(own) = shown.own_answer(viewer) { (asked(it, own, lang)) }
         div class="cols" {
@@ -123,6 +126,7 @@ pub fn view(
                 (told("stories-page-changed", &it.changed, lang))
                 (who(shown, is_teller, lang))
                 (worth(viewer, shown))
+                (shown.praise.view(viewer, it.id, &entered.praise, error))
                 @if shown.may_check { (check_form(shown, error, entered, lang)) }
             }
             aside class="aside" aria-label=(t!(lang, "stories-aside")) {

@@ -13,7 +13,7 @@ use super::library::{self, Listed, Meant, Suggested};
 use super::queries::{self, Below};
 use super::reason::Own;
 use super::story::{Consent, Story, StoryId, Verdict};
-use super::{actions, page as one_page};
+use super::{actions, page as one_page, praise};
 use crate::indicators;
 use crate::use_cases::filters::Asked;
 use crate::use_cases::queries::Filter;
@@ -76,10 +76,11 @@ pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash
         let named = library::named_in(db, meant.iter().filter_map(Meant::story))?;
         let asking = queries::asking(db, reader.id, WAITING)?;
         let unchecked = queries::unchecked(db, reader.id, WAITING)?;
-        Ok((meant, named, asking, unchecked, anything))
+        let praise = queries::new_praise(db, reader.id, WAITING)?;
+        Ok((meant, named, [asking, unchecked, praise], anything))
     });
-    let (meant, named, asking, unchecked, anything) = read.await?;
-    let waiting = library::waiting(&asking, &unchecked, viewer.lang);
+    let (meant, named, waiting, anything) = read.await?;
+    let waiting = library::waiting(&waiting, viewer.lang);
     let main = library::for_you(&viewer, &meant, &named, anything, waiting);
     let title = t!(viewer.lang, "use-cases-library");
     Ok(page(&app, &viewer, &title, flash.as_deref(), main).await?)
@@ -303,6 +304,9 @@ pub struct Entered {
     /// The number of an initiative; empty for none.
     #[serde(default)]
     pub estimate: String,
+    /// Of the other form on the page.
+    #[serde(skip)]
+    pub praise: praise::Entered,
 }
 
 pub async fn check(
@@ -327,6 +331,21 @@ pub async fn check(
     });
     let done = act.await;
     answered(&app, &viewer, id, done, &entered, "stories-checked").await
+}
+
+/// The page again, with the praise that could not be given.
+pub async fn praise_again(
+    app: &App,
+    viewer: &Viewer,
+    id: StoryId,
+    error: Error,
+    typed: &praise::Entered,
+) -> web::Result {
+    let entered = Entered {
+        praise: typed.clone(),
+        ..Entered::default()
+    };
+    answered(app, viewer, id, Err(error), &entered, "").await
 }
 
 async fn answered(

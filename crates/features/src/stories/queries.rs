@@ -7,6 +7,7 @@ use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
 use super::evidence::{Evidence, Mean, Others};
+use super::praise::{Praise, PraiseId, Where};
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::weekly::Told;
 use crate::indicators::{IndicatorId, UnitId};
@@ -185,6 +186,32 @@ store::statements! {
         "insert into story_displays (story_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     pub fn leave_displays(story: StoryId, person: PersonId) -> Changed = "delete from story_displays where story_id = $1 and person_id = $2";
     pub fn forget_displays(story: StoryId) -> Changed = "delete from story_displays where story_id = $1";
+
+    pub fn praise(id: PraiseId) -> Option<Praise> =
+        "select r.id, r.story_id, s.title as story, r.person_id, p.name as person, r.by_id, b.name as by, r.words, r.state
+        from story_praise r join stories s on s.id = r.story_id join people p on p.id = r.person_id join people b on b.id = r.by_id where r.id = $1";
+    /// Of a story, to somebody and by them.
+    pub fn praise_of(story: StoryId, person: PersonId, limit: i64) -> Vec<Praise> =
+        "select r.id, r.story_id, s.title as story, r.person_id, p.name as person, r.by_id, b.name as by, r.words, r.state
+        from story_praise r join stories s on s.id = r.story_id join people p on p.id = r.person_id join people b on b.id = r.by_id
+        where r.story_id = $1 and (r.person_id = $2 or r.by_id = $2) order by r.id desc limit $3";
+    /// What somebody put on their page, while the story is told and their name stands in it.
+    pub fn shown_praise(person: PersonId, limit: i64) -> Vec<Praise> =
+        "select r.id, r.story_id, s.title as story, r.person_id, p.name as person, r.by_id, b.name as by, r.words, r.state
+        from story_praise r join stories s on s.id = r.story_id join people p on p.id = r.person_id join people b on b.id = r.by_id
+        where r.person_id = $1 and r.state = 'shown' and s.published_at is not null and s.withdrawn_at is null
+            and (s.teller_id = $1 or exists (
+                select 1 from story_people n where n.story_id = s.id and n.person_id = $1 and n.answer = 'agreed'))
+        order by r.id desc limit $2";
+    /// What somebody has not decided about: story, title, who wrote it.
+    pub fn new_praise(person: PersonId, limit: i64) -> Vec<(StoryId, String, String)> =
+        "select s.id, s.title, b.name from story_praise r join stories s on s.id = r.story_id join people b on b.id = r.by_id
+        where r.person_id = $1 and r.state = 'new' and s.published_at is not null and s.withdrawn_at is null order by r.id desc limit $2";
+    pub fn put_praise(id: PraiseId, story: StoryId, person: PersonId, by: PersonId, words: &str, at: Time) -> Changed =
+        "insert into story_praise (id, story_id, person_id, by_id, words, at, state) values ($1, $2, $3, $4, $5, $6, 'new')
+        on conflict (story_id, by_id, person_id) do update set words = excluded.words, at = excluded.at, state = 'new'";
+    pub fn set_praise(id: PraiseId, state: Where) -> Changed = "update story_praise set state = $2 where id = $1";
+    pub fn delete_praise(id: PraiseId) -> Changed = "delete from story_praise where id = $1";
 
     pub fn check(story: StoryId) -> Option<Check> =
         "select c.verdict, c.why, c.initiative_id, c.by_id, p.name as by, c.at from story_checks c join people p on p.id = c.by_id where c.story_id = $1";

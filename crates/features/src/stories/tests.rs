@@ -1,6 +1,7 @@
 //! Through the door: from a draft to a told story, whose names stand in it, and who sees what.
 
 mod library;
+mod praise;
 mod readings;
 mod weekly;
 

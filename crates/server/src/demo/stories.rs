@@ -288,6 +288,13 @@ fn tell(tx: &Tx, tale: &Tale, written: &Written) -> Result<()> {
     }
     let story = stories::queries::by_id(tx, id)?.ok_or_else(Error::not_found)?;
     stories::actions::publish_for(tx, &story)?;
+    if tale.teller == "grace" {
+        let (praise, by) = (tx.id(), person(written, "amara"));
+        let words =
+            "You sent us the plan the same evening, and rang on Saturday to ask how it went.";
+        stories::queries::put_praise(tx, praise, id, teller, by, words, tx.now())?;
+        stories::queries::set_praise(tx, praise, stories::praise::Where::Shown)?;
+    }
     if let (Some((_, Some((verdict, why)))), Some(owner)) =
         (tale.measured, story.indicator_owner_id)
     {

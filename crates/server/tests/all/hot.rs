@@ -112,6 +112,7 @@ store::statements! {
         union all select 'course_figures', count(*) from course_figures
         union all select 'displays', count(*) from displays
         union all select 'stories', count(*) from stories
+        union all select 'story_praise', count(*) from story_praise
         union all select 'story_displays', count(*) from story_displays
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals

@@ -39,7 +39,8 @@ impl Scene {
         let replication = text.contains("{replication}");
         let use_case = replication || text.contains("{usecase}");
         let bench = text.contains("{bench.");
-        let stories = text.contains("{story}") || text.contains("{draft}");
+        let stories =
+            text.contains("{story}") || text.contains("{praise}") || text.contains("{draft}");
         let courses = text.contains("{course}") || text.contains("{coursedraft}");
         let told = use_case || stories;
         let indicator = initiative || goals || told || text.contains("{indicator}");

@@ -88,7 +88,6 @@ impl Holes<'_> {
         Ok(())
     }
 
-    /// Olive's goal for her indicator, and another indicator of hers that pulls at it.
     /// Ada's, at a site of its own.
     pub fn display(&mut self) -> Result<()> {
         let name = format!("Canteen {}", self.number);
@@ -98,6 +97,7 @@ impl Holes<'_> {
         Ok(())
     }
 
+    /// Olive's goal for her indicator, and another indicator of hers that pulls at it.
     pub fn goals(&mut self) -> Result<()> {
         let olive = self.cast("olive");
         let first = indicators::IndicatorId::from_raw(self.known["indicator"]);
@@ -285,6 +285,9 @@ impl Holes<'_> {
         stories::actions::publish_for(tx, &told)?;
         kept.evidence = None;
         let draft = stories::actions::create_for(tx, self.cast("mia"), &kept)?;
+        let (mia, otto, praise) = (self.cast("mia"), self.cast("otto"), tx.id());
+        stories::queries::put_praise(tx, praise, story, mia, otto, "Thank you.", tx.now())?;
+        self.set("praise", praise);
         self.set("story", story);
         self.set("draft", draft);
         Ok(())

@@ -1,0 +1,83 @@
+//! Praise for a story, and where it stands.
+
+use super::*;
+
+#[test]
+fn praise_stands_on_a_page_when_its_person_wants_it() {
+    each_world(FEATURES, async |world| {
+        let named = json!([{ "person": "Otto Olsen", "part": "built it" }, { "person": "Ada Adeyemi", "part": "x" }]);
+        let id = begun(&world, &world.mia, with(shelf_nowhere(), "people", named)).await;
+        let answer = async |answer: &str| {
+            let path = format!("/api/stories/{id}/answer");
+            let body = json!({ "answer": answer });
+            let answer = world.json(Method::PUT, &path, &world.otto, body).await;
+            answer.expect(204);
+        };
+        answer("agreed").await;
+        let path = format!("/stories/{id}/praise");
+        let give = async |who: &Actor, to: &Actor, words: &str| {
+            let to = to.id.to_string();
+            let fields = [("person", &*to), ("words", words)];
+            world.post_form(&path, who, &fields).await
+        };
+        let (olive, otto) = (&world.olive, &world.otto);
+        give(olive, otto, "x").await.expect(404);
+        tell(&world, &world.mia, id).await.expect(204);
+        // Who is only asked, who is not in it, oneself, and too many words.
+        for to in [&world.ada, olive] {
+            give(olive, to, "x").await.expect(422);
+        }
+        give(otto, otto, "x").await.expect(422);
+        give(&world.gus, otto, "x").await.expect(404);
+        let long = "w".repeat(301);
+        let refused = give(olive, otto, &long).await.expect(422);
+        assert!(refused.has(&long), "what was typed stays");
+        give(olive, otto, "You moved it \"in\" one <night>.")
+            .await
+            .expect(303);
+
+        let words = "You moved it &quot;in&quot; one &lt;night&gt;.";
+        let own = format!("/people/{}", otto.id);
+        let story = format!("/stories/{id}");
+        let reads =
+            async |path: &str, who: &Actor| world.get(path, who).await.expect(200).has(words);
+        assert!(
+            world
+                .get("/stories", otto)
+                .await
+                .has("Olive Okafor praises you for it")
+        );
+        assert!(reads(&story, otto).await && reads(&story, olive).await);
+        assert!(!reads(&story, &world.mia).await);
+        assert!(!reads(&own, &world.ada).await && !reads(&own, otto).await);
+        let page = world.get(&story, otto).await.body;
+        let (_, rest) = page.split_once("/stories/praise/").unwrap();
+        let praise = format!("/stories/praise/{}", rest.split('"').next().unwrap());
+        let decide =
+            async |who: &Actor, deed: &str| world.post_form(&praise, who, &[("deed", deed)]).await;
+        for (who, deed) in [
+            (olive, "show"),
+            (&world.mia, "delete"),
+            (&world.ada, "delete"),
+        ] {
+            decide(who, deed).await.expect(404);
+        }
+        decide(otto, "show").await.expect(303);
+        assert!(reads(&own, &world.ada).await);
+        assert!(!world.get("/stories", otto).await.has("praises you for it"));
+        assert!(!world.get(&own, &world.gus).await.has(words));
+        decide(otto, "keep").await.expect(303);
+        assert!(!reads(&own, &world.ada).await && reads(&story, otto).await);
+        // Who takes their name out of the story is not praised for it on their page.
+        decide(otto, "show").await.expect(303);
+        answer("declined").await;
+        assert!(!reads(&own, &world.ada).await);
+        answer("agreed").await;
+        assert!(reads(&own, &world.ada).await);
+        // Other words are decided about anew; who wrote them takes them back.
+        give(olive, otto, "Well done.").await.expect(303);
+        assert!(!world.get(&own, &world.ada).await.has("Well done."));
+        decide(olive, "delete").await.expect(303);
+        decide(otto, "show").await.expect(404);
+    });
+}
