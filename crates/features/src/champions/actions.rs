@@ -7,8 +7,8 @@ use network::{PersonId, Viewer};
 use store::{Db, Tx};
 
 use super::bench::{
-    AskedId, BenchRole, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS,
-    NewEntry, NominationId, OPEN_DAYS, check_why, ends_soon, invites, may_invite, site_key, until,
+    AskedId, BenchRole, Draft, InvitationId, LINE_MAX_CHARS, Member, NOMINATED_DAYS, NewEntry,
+    NominationId, OPEN_DAYS, check_why, ends_soon, invites, may_invite, site_key, until,
 };
 use super::{counting, queries};
 

@@ -9,9 +9,9 @@ use network::people::{self, Level, SiteKind};
 use network::testing::{Actor, World, each_world};
 use serde_json::{Value, json};
 
-use kernel::Time;
 use super::queries;
 use crate::FEATURES;
+use kernel::Time;
 
 /// A colleague at a site.
 async fn colleague(world: &World, name: &str, site: &'static str, level: Level) -> Actor {

@@ -251,7 +251,17 @@ impl Holes<'_> {
         of_indicators::insert_unit(tx, unit, indicator, "Somewhere", "somewhere")?;
         for (period, value) in [(week, 9.0), (week + 1, 5.0)] {
             let way = indicators::Way::Form;
-            of_indicators::put(tx, indicator, period, unit, value, olive, tx.now(), way)?;
+            of_indicators::put(
+                tx,
+                indicator,
+                period,
+                unit,
+                value,
+                olive,
+                tx.now(),
+                way,
+                false,
+            )?;
         }
         let mut kept = stories::actions::Kept {
             title: "One shelf, three letters".to_owned(),
