@@ -25,7 +25,7 @@ mod system;
 pub use audit::{Finding, audit, determined};
 pub use record::{Sum, Week};
 pub use rules::{Cell, Group, Malformed, Shown, Why, rules};
-pub use secondary::withhold;
+pub use secondary::{protect, withhold};
 pub use system::Refusal;
 
 /// People (or people who contributed) that a cell, and whatever can be worked out, must tell of.

@@ -12,7 +12,7 @@ use super::audit::{Finding, audit, by_size, solved};
 use super::record::revealed;
 use super::rules::{Cell, Group, Shown, Why};
 use super::system::System;
-use super::{Refusal, Week, rules};
+use super::{Malformed, Refusal, Week, rules};
 use crate::random::Generator;
 
 /// Shows the cells of a week so that, together with what was published in the weeks before, nothing can
@@ -27,8 +27,34 @@ pub fn withhold(
     before: &[Week],
     rng: &mut Generator,
 ) -> Result<(Vec<Shown>, Week), Refusal> {
-    let mut shown = rules(groups, cells).map_err(Refusal::Malformed)?;
+    let shown = rules(groups, cells).map_err(Refusal::Malformed)?;
     let people: Vec<u32> = groups.iter().map(|group| group.people).collect();
+    protect(&people, cells, shown, before, rng)
+}
+
+/// As [`withhold`], for tables whose cells were looked at one by one already: `shown` is what each may
+/// show by itself, `people` how many stand behind each group.
+///
+/// Tables of things that several people have made (ties, answers) come here: who made them is counted
+/// anew for each cell, and a person who has a part in several groups counts as a part in each, so that
+/// no sum of groups is taken to be of more people than it is of.
+pub fn protect(
+    people: &[u32],
+    cells: &[Cell],
+    mut shown: Vec<Shown>,
+    before: &[Week],
+    rng: &mut Generator,
+) -> Result<(Vec<Shown>, Week), Refusal> {
+    if shown.len() != cells.len() {
+        let cell = shown.len().min(cells.len());
+        return Err(Refusal::Malformed(Malformed { cell }));
+    }
+    let all = cells.iter().map(|cell| cell.groups.clone()).collect();
+    let all = Week {
+        published: all,
+        ..Week::default()
+    };
+    all.check(people.len())?;
     before
         .iter()
         .try_for_each(|week| week.check(people.len()))?;
@@ -46,17 +72,17 @@ pub fn withhold(
 
     let mut weeks = before.to_vec();
     weeks.push(week);
-    let mut admitted = admit(&people, cells, &candidates, &weeks)?;
+    let mut admitted = admit(people, cells, &candidates, &weeks)?;
     // The rows of one order of groups do not show all that follows: ask the auditor, who tries more.
     loop {
         let published = admitted.iter().map(|cell| cells[*cell].groups.clone());
         weeks[before.len()].published = published.collect();
-        let findings = audit(&people, &weeks, rng)?;
+        let findings = audit(people, &weeks, rng)?;
         if findings.is_empty() || admitted.is_empty() {
             break;
         }
         for finding in &findings {
-            match cause(&people, cells, &admitted, &weeks, finding)? {
+            match cause(people, cells, &admitted, &weeks, finding)? {
                 Some(Cause::Cell(cause)) => admitted.retain(|cell| *cell != cause),
                 // No cell of this week helps; nothing more is told until it is off the record.
                 Some(Cause::Before) => admitted.clear(),
