@@ -11,6 +11,11 @@ pub struct KeyPlayers {
 }
 
 impl Undirected {
+    /// How many ties each node has. Undirected. NetworkX: `G.degree()`.
+    pub fn degrees(&self) -> Vec<u32> {
+        (0..self.nodes()).map(|node| self.degree(node)).collect()
+    }
+
     /// How many nodes have 0, 1, 2 … neighbours, up to the largest degree; empty without nodes.
     /// Undirected. NetworkX: `nx.degree_histogram(G)`.
     pub fn degree_histogram(&self) -> Vec<u32> {

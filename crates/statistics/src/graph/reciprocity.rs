@@ -22,6 +22,21 @@ impl Directed {
         }
     }
 
+    /// With how many others each node has arcs both ways. Directed.
+    /// NetworkX: `len(set(G.succ[v]) & set(G.pred[v]))`.
+    pub fn mutual_degrees(&self) -> Vec<u32> {
+        let mut degrees = vec![0; self.nodes() as usize];
+        for from in 0..self.nodes() {
+            for to in self.successors(from).iter().filter(|to| **to > from) {
+                if self.successors(*to).binary_search(&from).is_ok() {
+                    degrees[from as usize] += 1;
+                    degrees[*to as usize] += 1;
+                }
+            }
+        }
+        degrees
+    }
+
     fn mutual_pairs(&self) -> u64 {
         let answered = |from: u32| {
             let later = self.successors(from).iter().filter(move |to| **to > from);

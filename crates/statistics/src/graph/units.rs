@@ -27,6 +27,18 @@ impl Undirected {
         Ok(1.0 - within as f64 / (self.ties() * 2) as f64)
     }
 
+    /// How many ties of each node lead to another unit. Undirected.
+    /// NetworkX: `sum(units[w] != units[v] for w in G[v])`. Fails as [`Undirected::modularity`].
+    pub fn degrees_across(&self, units: &[u32]) -> Result<Vec<u32>, Missing> {
+        self.ends_by_unit(units)?;
+        let across = |node: u32| {
+            let unit = units[node as usize];
+            let neighbours = self.neighbours(node).iter();
+            neighbours.filter(|to| units[**to as usize] != unit).count() as u32
+        };
+        Ok((0..self.nodes()).map(across).collect())
+    }
+
     fn ends_by_unit(&self, units: &[u32]) -> Result<BTreeMap<u32, Ends>, Missing> {
         if units.len() != self.nodes() as usize {
             return Err(Missing::Node {
