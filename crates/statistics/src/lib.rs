@@ -8,6 +8,7 @@ pub mod effect;
 pub mod graph;
 pub mod interval;
 pub mod judge;
+pub mod layout;
 mod least_squares;
 pub mod placebo;
 pub mod privacy;
