@@ -23,7 +23,7 @@ const common = {
 };
 await build({
   ...common,
-  entryPoints: [here("src/app.ts"), here("src/composer.ts")],
+  entryPoints: [here("src/app.ts"), here("src/composer.ts"), here("src/map.ts")],
   format: "esm",
 });
 await build({
@@ -46,13 +46,16 @@ const licences = { "@hotwired/turbo": here("licences/turbo.txt") };
 for (const name of ["@github/text-expander-element", "@github/combobox-nav", "dom-input-range"]) {
   licences[name] = here(`node_modules/${name}/LICENSE`);
 }
+for (const name of ["graphology", "graphology-utils", "sigma", "events"]) {
+  licences[name] = here(`node_modules/${name}/${name === "events" ? "LICENSE" : "LICENSE.txt"}`);
+}
 const texts = Object.entries(licences).map(async ([name, path]) => {
   return `${name}\n\n${await readFile(path, "utf8")}`;
 });
 await writeFile(`${dist}LICENSES.txt`, (await Promise.all(texts)).join("\n\n\n"));
 
 let failed = false;
-for (const name of ["app.js", "composer.js", "stream-worker.js", "service-worker.js"]) {
+for (const name of ["app.js", "composer.js", "map.js", "stream-worker.js", "service-worker.js"]) {
   const size = gzipSync(await readFile(dist + name), { level: 9 }).length;
   console.log(`${name.padEnd(20)} ${(size / 1024).toFixed(1).padStart(6)} KB gzip`);
   failed ||= name === "app.js" && size > APP_GZIP_BYTES;
