@@ -12,12 +12,15 @@ use web::{Json, KeyedJson, Path, Query};
 use super::benchmark::Likeness;
 use super::measure::{Column, Measure, Purpose, State as Shown};
 use super::step::{self, About, Draft, Outcome, Play, StepId};
+use super::units::Cut;
 use super::week::Week;
-use super::{actions, queries};
+use super::{actions, network_page, queries};
 
 const TAG: &str = "health";
 
-network::words_schema!(Measure, Column, Purpose, Shown, Likeness, Outcome, Play);
+network::words_schema!(
+    Measure, Column, Purpose, Shown, Likeness, Outcome, Play, Cut
+);
 
 /// A number of the network, or of a level.
 #[derive(Debug, Serialize, ToSchema)]
@@ -39,6 +42,39 @@ pub struct Network {
     /// The Sunday on which the 28 days ended; null before the first count.
     until: Option<String>,
     cells: Vec<Cell>,
+}
+
+/// A unit of ten people and more; without a name all others together.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HealthUnit)]
+pub struct Unit {
+    name: Option<String>,
+    /// Rounded to 5.
+    people: i64,
+}
+
+/// How many of the ties of a unit lead to another, or stay inside.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HealthUnitTie)]
+pub struct UnitTie {
+    /// Places in the list of units.
+    of: i64,
+    to: i64,
+    state: Shown,
+    /// In percent of the ties of `of`; null unless it is shown.
+    share: Option<f64>,
+    /// Rounded to 5.
+    ties: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HealthUnits)]
+pub struct Units {
+    /// The Sunday until which ties were looked at; null before the first count.
+    until: Option<String>,
+    by: Option<Cut>,
+    units: Vec<Unit>,
+    ties: Vec<UnitTie>,
 }
 
 /// A number of a community beside what is usual.
@@ -195,6 +231,47 @@ pub async fn network(State(app): State<App>, viewer: Viewer) -> web::Result<Json
     Ok(Json(Network {
         until: week.map(until),
         cells: cells.into_iter().map(cell).collect(),
+    }))
+}
+
+/// Who talks with whom, by departments, countries or sites.
+#[utoipa::path(get, path = "/api/health/units", tag = TAG, params(("by" = Option<Cut>, Query)),
+    responses((status = 200, body = Units), (status = 404)))]
+pub async fn units(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(network_page::By { by }): Query<network_page::By>,
+) -> web::Result<Json<Units>> {
+    viewer.not_a_guest()?;
+    let reader = viewer.clone();
+    let found = app
+        .store
+        .read(move |db| queries::units(db, &reader, by))
+        .await?;
+    let Some(found) = found else {
+        return Ok(Json(Units {
+            until: None,
+            by,
+            units: Vec::new(),
+            ties: Vec::new(),
+        }));
+    };
+    let unit = |unit: queries::Unit| Unit {
+        name: Some(unit.name).filter(|name| !name.is_empty()),
+        people: unit.people,
+    };
+    let tie = |tie: queries::Tie| UnitTie {
+        of: tie.of_unit,
+        to: tie.to_unit,
+        state: tie.state,
+        share: value(tie.state, tie.share),
+        ties: (tie.state == Shown::Shown).then_some(tie.ties),
+    };
+    Ok(Json(Units {
+        until: Some(until(found.week)),
+        by: Some(found.cut),
+        units: found.units.into_iter().map(unit).collect(),
+        ties: found.ties.into_iter().map(tie).collect(),
     }))
 }
 

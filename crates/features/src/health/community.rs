@@ -2,10 +2,9 @@
 
 use statistics::survival::{Case, Median, State as Waiting, median};
 
-use super::gate::{Behind, Figure, number, percent, share};
+use super::gate::{Figure, Made, of_things, percent, share, share_of_things};
 use super::graph::Web;
 use super::measure::{Measure, Purpose};
-use super::people::People;
 use super::tally::{Post, Tally};
 use super::week::Week;
 
@@ -21,22 +20,23 @@ pub struct Numbers {
     pub figures: Vec<(Measure, Figure)>,
 }
 
-/// `members` are places in the list of people, rising; `place` is that of the community.
-pub fn numbers(tally: &Tally, week: Week, place: u32, members: &[u32]) -> Numbers {
-    let active = belonging(tally.active_in(place), members);
-    let active_in_year = belonging(tally.active_in_year_in(place), members);
+/// `members` are those counted as such, `here` the places of those of them who are counted at all, rising;
+/// `place` is that of the community.
+pub fn numbers(tally: &Tally, week: Week, place: u32, members: u64, here: &[u32]) -> Numbers {
+    let active = belonging(tally.active_in(place), here);
+    let active_in_year = belonging(tally.active_in_year_in(place), here);
     let posts = tally.posts_in(place);
     let replies = tally.replies_in(place);
-    let web = web(tally, place, members);
+    let web = web(tally, place, here);
     let mut figures = vec![
-        (Measure::ActiveShare, share(members.len() as u64, active)),
+        (Measure::ActiveShare, share(members, active)),
         (Measure::HealthIndex, share(active_in_year, active)),
     ];
-    figures.extend(of_posts(posts, replies, week, &tally.people));
+    figures.extend(of_posts(posts, replies, week));
     figures.extend(web);
     Numbers {
-        members: members.len() as u64,
-        works_as: works_as(posts, replies, members.len(), active as usize),
+        members,
+        works_as: works_as(posts, replies.len(), members as usize, active as usize),
         figures,
     }
 }
@@ -47,36 +47,65 @@ fn belonging(pairs: &[(u32, u32)], members: &[u32]) -> u64 {
     pairs.iter().filter(is_member).count() as u64
 }
 
-/// Those that ask what became of posts.
-pub fn of_posts(
-    posts: &[Post],
-    replies: u64,
-    week: Week,
-    people: &People,
-) -> Vec<(Measure, Figure)> {
-    let all = behind(posts.iter(), people);
-    let questions = || posts.iter().filter(|post| post.question);
-    let asked = behind(questions(), people);
-    let count = posts.len() as u64;
-    let touched = posts.iter().filter(|post| post.touched).count() as f64;
-    let answered = questions().filter(|post| post.answered).count() as f64;
+/// Those that ask what became of posts; `replies` with their places and authors.
+pub fn of_posts(posts: &[Post], replies: &[(u32, u32)], week: Week) -> Vec<(Measure, Figure)> {
+    let authors = |of: &dyn Fn(&Post) -> bool| {
+        let of = posts.iter().filter(|post| of(post));
+        Made::by(of.map(|post| post.author))
+    };
+    let (all, asked) = (authors(&|_| true), authors(&|post| post.question));
+    let touched = authors(&|post| post.touched_by.is_some());
+    let answered = authors(&|post| post.question && post.answered);
+    let responses = [
+        touched,
+        Made::by(posts.iter().filter_map(|post| post.touched_by)),
+    ];
+    let answers = posts.iter().filter(|post| post.question && post.answered);
+    let answers = [answered, Made::by(answers.filter_map(|post| post.best_by))];
+    let response_rate = share_of_things(
+        &all,
+        &responses,
+        &authors(&|post| post.touched_by.is_none()),
+    );
+    let answer_rate = share_of_things(
+        &asked,
+        &answers,
+        &authors(&|post| post.question && !post.answered),
+    );
     let cases: Vec<Case> = posts.iter().map(|post| case(post, week)).collect();
+    let replied = Made::by(posts.iter().filter_map(|post| post.replied_by));
     let first_reply = match median(&cases) {
-        Ok(Median::At(minutes)) => number(all, minutes.round().max(1.0), count),
+        Ok(Median::At(minutes)) => Figure::told(
+            of_things(&all, &[replied]),
+            minutes.round().max(1.0),
+            all.sum,
+        ),
         // More than half still wait: there is no median yet.
         Ok(Median::Above(_)) | Err(_) => Figure::NOTHING,
     };
-    let per_post = (replies as f64 / posts.len().max(1) as f64 * 10.0).round() / 10.0;
+    let per_post = (replies.len() as f64 / posts.len().max(1) as f64 * 10.0).round() / 10.0;
+    let made = Made::by(replies.iter().map(|(_, author)| *author));
     vec![
         (
             Measure::ResponseRate,
-            number(all, percent(touched, posts.len() as f64), count),
+            Figure::told(
+                response_rate,
+                percent(touched.sum as f64, all.sum as f64),
+                all.sum,
+            ),
         ),
         (Measure::FirstReply, first_reply),
-        (Measure::RepliesPerPost, number(all, per_post, count)),
+        (
+            Measure::RepliesPerPost,
+            Figure::told(of_things(&all, &[made]), per_post, all.sum),
+        ),
         (
             Measure::AnswerRate,
-            number(asked, percent(answered, asked.sum as f64), asked.sum),
+            Figure::told(
+                answer_rate,
+                percent(answered.sum as f64, asked.sum as f64),
+                asked.sum,
+            ),
         ),
     ]
 }
@@ -93,26 +122,6 @@ fn case(post: &Post, week: Week) -> Case {
             state: Waiting::Open,
         },
     }
-}
-
-/// Whose posts these are.
-fn behind<'a>(posts: impl Iterator<Item = &'a Post>, people: &People) -> Behind {
-    let mut authors: Vec<u32> = posts.map(|post| post.author).collect();
-    debug_assert!(
-        authors
-            .iter()
-            .all(|author| (*author as usize) < people.len())
-    );
-    authors.sort_unstable();
-    let mut behind = Behind {
-        sum: authors.len() as u64,
-        ..Behind::default()
-    };
-    for posts in authors.chunk_by(|a, b| a == b) {
-        behind.people += 1;
-        behind.largest = behind.largest.max(posts.len() as u64);
-    }
-    behind
 }
 
 /// Ties among members and those who wrote there without being members.
@@ -139,7 +148,7 @@ fn web(tally: &Tally, place: u32, members: &[u32]) -> Vec<(Measure, Figure)> {
 }
 
 /// What the community is used for, whatever it was meant for.
-fn works_as(posts: &[Post], replies: u64, members: usize, active: usize) -> Option<Purpose> {
+fn works_as(posts: &[Post], replies: usize, members: usize, active: usize) -> Option<Purpose> {
     if posts.len() < POSTS_MIN || active < ACTIVE_MIN {
         return None;
     }

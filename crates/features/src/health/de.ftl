@@ -75,9 +75,10 @@ health-rules = Was für alle gilt
 health-rule-1 = Der Zeitraum sind 28 Tage, die an einem Sonntag enden, in UTC. Verbindungen werden über 90 Tage betrachtet.
 health-rule-2 = Gezählt werden Kolleginnen und Kollegen, die da sind und es seit einer Woche sind. Gäste und Bots nicht.
 health-rule-3 = Mitmachen heißt: einen Beitrag oder eine Antwort schreiben oder reagieren. Sich an jemanden wenden heißt: antworten, reagieren oder erwähnen. Eine Verbindung haben zwei, von denen eine Person sich an die andere gewandt hat.
-health-rule-4 = Eine Zahl braucht zehn Personen, die an ihr Anteil haben, und bei Anteilen zehn, die keinen haben; sind das wenige unter vielen, steht dort „über 90 %“. Niemand macht mehr als die Hälfte einer Summe aus. Anzahlen sind auf 5 gerundet.
-health-rule-5 = In den Tabellen nach Ebene und nach Abteilung werden weitere Felder zurückgehalten, damit sich aus den übrigen nichts ausrechnen lässt; bei den Ebenen zählen auch die zwei Wochen davor. Wer kommt, geht oder die Ebene wechselt, wird erst mit mindestens neun anderen zusammen umgestellt.
+health-rule-4 = Eine Zahl über Personen braucht zehn, die an ihr Anteil haben, und zehn, die keinen haben; eine über Beiträge, Antworten oder Verbindungen braucht zehn, von denen sie stammen, zehn, von denen die gezählten stammen, und zehn, von denen die übrigen stammen. Sind die übrigen wenige unter vielen, steht dort „über 90 %“. Niemand macht von irgendetwas davon mehr als die Hälfte aus. Anzahlen sind auf 5 gerundet.
+health-rule-5 = In den Tabellen nach Ebene und nach Einheit werden weitere Felder zurückgehalten, damit sich aus den übrigen nichts ausrechnen lässt; die zwei Wochen davor zählen mit. Wer im Netzwerk oder in einer Community kommt, geht oder die Ebene wechselt, wird erst mit neun anderen zusammen so gezählt.
 health-rule-6 = Eine Woche wird einmal gezählt und nie wieder. Was später gelöscht wird, bleibt gezählt.
+health-rule-7 = Wer mit wem spricht, wird jede vierte Woche gezeigt, damit es jedes Mal um andere Tage geht.
 health-needs = Noch nicht gemessen: braucht { $what }
 health-needs-articles = Artikel
 health-needs-briefings = Briefings
@@ -229,10 +230,43 @@ health-known-key_player_share = im Mittel { $value }, mehr ist sicherer
 health-origin = Woher das kommt
 health-origin-text = Die fünf Elemente folgen der öffentlichen BITIL-Beschreibung von Digital Infusions. Messwerte, Formeln und Marken sind unsere.
 health-talks = Wer mit wem spricht
-health-talks-of = von 100 Verbindungen einer Abteilung
-health-talks-lead = Von 100 Verbindungen von { $name } bleiben { $share } im Haus. Das ist der höchste Anteil aller Abteilungen.
-health-talks-group = Verbindungen zwischen Abteilungen
-health-talks-text = Grau: innerhalb der Abteilung. Gestreift: zurückgehalten, weil weniger als zehn Personen dahinterstehen, eine mehr als die Hälfte ausmacht oder die übrigen Zahlen eine solche verraten würden. Lesen zählt nicht.
+health-talks-of-department = von 100 Verbindungen einer Abteilung
+health-talks-of-country = von 100 Verbindungen eines Landes
+health-talks-of-site = von 100 Verbindungen eines Standorts
+health-talks-by-department = Verbindungen zwischen Abteilungen
+health-talks-by-country = Verbindungen zwischen Ländern
+health-talks-by-site = Verbindungen zwischen Standorten
+health-talks-lead = Von 100 Verbindungen von { $name } bleiben { $share } im Haus. Das ist der höchste Anteil von allen.
+health-talks-text = Grau: innerhalb. Gestreift: zurückgehalten, weil weniger als zehn Personen dahinter oder hinter dem Rest stehen, eine mehr als die Hälfte ausmacht oder andere Zahlen eine solche verraten würden. Eine Verbindung haben zwei, von denen eine Person der anderen in 90 Tagen geantwortet, auf sie reagiert oder sie erwähnt hat. Lesen zählt nicht.
+health-map = Wer mit wem spricht
+health-map-lead = Welche Teile der Organisation miteinander verbunden sind und welche einander kaum kennen.
+health-map-of = Karte des Netzwerks
+health-map-open = Genauer ansehen
+health-map-by = Nach
+health-map-hint = Ziehen verschiebt, Rollen oder Plus und Minus vergrößern. Zeig auf einen Kreis, um seine Verbindungen zu sehen.
+health-map-ties = Verbindungen, je dicker, desto mehr
+health-map-people = { $n ->
+    [one] { $people } Person
+   *[other] { $people } Personen
+}
+health-map-title = { $n ->
+    [one] Karte einer Einheit
+   *[other] Karte der Verbindungen zwischen { $n } Einheiten
+}
+health-map-described = Die meisten Verbindungen bestehen zwischen { $one } und { $other }. Die Tabellen darunter enthalten dieselben Zahlen.
+health-map-no-ties = Noch können keine Verbindungen zwischen Einheiten gezeigt werden: Zu wenige haben sich an Kolleginnen und Kollegen anderswo gewandt.
+health-map-small-print = Die Kreise sind Einheiten von zehn und mehr Personen, nie einzelne; je größer, desto mehr Personen. Einheiten mit vielen Verbindungen stehen nahe beieinander. Die Karte wird jede vierte Woche neu gezeichnet.
+health-map-none-title = Noch keine Karte
+health-map-none-text = Die Karte entsteht mit der ersten Zählung einer Woche, in der zwei Abteilungen, Standorte oder Länder von zehn und mehr Personen Verbindungen haben. Sie wird jede vierte Woche neu gezeichnet.
+health-cut-department = Abteilungen
+health-cut-country = Länder
+health-cut-site = Standorte
+health-lines = Die Linien der Karte
+health-lines-between = Zwischen
+health-lines-and = und
+health-lines-ties = Verbindungen
+health-lines-share = Von der ersten
+health-lines-back = Von der zweiten
 health-from-to = Von, nach
 health-others = Alle anderen
 health-measure-answer_rate = Fragen beantwortet

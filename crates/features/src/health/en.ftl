@@ -75,9 +75,10 @@ health-rules = What holds for all of them
 health-rule-1 = The period is 28 days that end on a Sunday, in UTC. Ties are looked at over 90 days.
 health-rule-2 = Counted are colleagues who are here and have been for a week. Guests and bots are not.
 health-rule-3 = A contribution is a post, a reply or a reaction. Turning to somebody is replying to them, reacting to them or mentioning them. A tie joins two people one of whom turned to the other.
-health-rule-4 = A number needs ten people who had a part in it, and for shares ten who had not; if those are few among many, it says “over 90 %”. Nobody makes more than half of a sum. Counts are rounded to 5.
-health-rule-5 = In the tables by level and by department further cells are withheld, so that nothing can be worked out from the others; for levels the two weeks before are looked at too. Who comes, goes or changes level is moved only together with at least nine others.
+health-rule-4 = A number about people needs ten who had a part in it and ten who had not; one about posts, answers or ties needs ten who made them, ten who made those it counts and ten who made the rest. If the rest are few among many, it says “over 90 %”. Nobody makes more than half of any of them. Counts are rounded to 5.
+health-rule-5 = In the tables by level and by unit further cells are withheld, so that nothing can be worked out from the others; the two weeks before are looked at too. Who comes, goes or changes level, in the network or in a community, is counted so together with nine others.
 health-rule-6 = A week is counted once and never again. What is deleted afterwards stays counted.
+health-rule-7 = Who talks with whom is told every fourth week, so that each time it is about other days.
 health-needs = Not measured yet: needs { $what }
 health-needs-articles = articles
 health-needs-briefings = briefings
@@ -229,10 +230,43 @@ health-known-key_player_share = mean { $value }, higher is safer
 health-origin = Where this comes from
 health-origin-text = The five elements follow Digital Infusions’ public BITIL description. The measures, formulas and marks are ours.
 health-talks = Who talks with whom
-health-talks-of = of 100 ties of a department
-health-talks-lead = Of 100 ties of { $name }, { $share } stay inside. That is the highest share of all departments.
-health-talks-group = Ties between departments
-health-talks-text = Grey: inside the department. Striped: withheld, because fewer than ten people are behind it, one makes more than half, or the rest would give such a number away. Reading does not count.
+health-talks-of-department = of 100 ties of a department
+health-talks-of-country = of 100 ties of a country
+health-talks-of-site = of 100 ties of a site
+health-talks-by-department = Ties between departments
+health-talks-by-country = Ties between countries
+health-talks-by-site = Ties between sites
+health-talks-lead = Of 100 ties of { $name }, { $share } stay inside. That is the highest share of all.
+health-talks-text = Grey: inside. Striped: withheld, because fewer than ten people are behind it or behind the rest, one makes more than half, or others would give such a number away. A tie joins two people one of whom replied to the other, reacted or mentioned them in 90 days. Reading does not count.
+health-map = Who talks with whom
+health-map-lead = Which parts of the organisation are tied to each other, and which hardly know each other.
+health-map-of = Map of the network
+health-map-open = Look closer
+health-map-by = By
+health-map-hint = Drag to move, scroll or press plus and minus to come nearer. Point at a circle to see its ties.
+health-map-ties = ties, the thicker the more
+health-map-people = { $n ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+health-map-title = { $n ->
+    [one] Map of one unit
+   *[other] Map of the ties between { $n } units
+}
+health-map-described = Most ties are between { $one } and { $other }. The tables below have the same figures.
+health-map-no-ties = No ties between units can be shown yet: too few people have turned to colleagues elsewhere.
+health-map-small-print = The circles are units of ten people and more, never persons; the larger, the more people. Units with many ties stand near each other. It is drawn anew every fourth week.
+health-map-none-title = No map yet
+health-map-none-text = The map is drawn with the first count of a week in which two departments, sites or countries of ten people and more have ties. It is drawn anew every fourth week.
+health-cut-department = Departments
+health-cut-country = Countries
+health-cut-site = Sites
+health-lines = The lines of the map
+health-lines-between = Between
+health-lines-and = and
+health-lines-ties = Ties
+health-lines-share = Of the first
+health-lines-back = Of the second
 health-from-to = From, to
 health-others = All others
 health-measure-answer_rate = Questions answered

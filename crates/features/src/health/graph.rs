@@ -1,11 +1,12 @@
 //! The ties of a community or of the network, and the figures over them.
 //!
-//! Simple graphs: who turned to oneself is left out, who turned to another twice counts once.
+//! Simple graphs: who turned to oneself is left out, who turned to another twice counts once. Both ends
+//! have a part in a tie.
 
 use kernel::Random;
 use statistics::graph::{Directed, Missing, Undirected};
 
-use super::gate::{Behind, Figure, number, per_mille};
+use super::gate::{Figure, Made, of_things, per_mille, share, share_of_things};
 use super::measure::Measure;
 
 /// Up to so many people betweenness is exact.
@@ -21,7 +22,8 @@ const TOGETHER: usize = 10;
 pub struct Web {
     directed: Directed,
     undirected: Undirected,
-    behind: Behind,
+    /// All ties.
+    all: Made,
 }
 
 impl Web {
@@ -29,57 +31,67 @@ impl Web {
     pub fn of(nodes: u32, arcs: &[(u32, u32)]) -> Result<Web, Missing> {
         let directed = Directed::new(nodes, arcs)?;
         let undirected = directed.undirected()?;
-        let degrees = undirected.degree_histogram();
-        let alone = degrees.first().copied().unwrap_or(0);
-        let behind = Behind {
-            people: u64::from(nodes - alone),
-            sum: undirected.ties() * 2,
-            largest: degrees.len().saturating_sub(1) as u64,
-        };
+        let all = made(&undirected.degrees());
         Ok(Web {
             directed,
             undirected,
-            behind,
+            all,
         })
     }
 
     pub fn two_way_share(&self) -> Figure {
-        self.share(self.directed.two_way_share())
+        let mutual = self.directed.mutual_degrees();
+        self.share_of_ties(self.directed.two_way_share(), &mutual)
     }
 
     pub fn key_player_share(&self) -> Figure {
-        self.share(self.undirected.key_players().map(|key| key.share))
+        let Ok(key) = self.undirected.key_players() else {
+            return Figure::NOTHING;
+        };
+        // They are people, too, of whom it tells.
+        let key_players = Made {
+            people: u64::from(key.count),
+            ..self.all
+        };
+        self.told(of_things(&self.all, &[key_players]), per_mille(key.share))
     }
 
     /// `units` has one entry for each person.
     pub fn cross_unit_share(&self, units: &[u32]) -> Figure {
-        self.share(self.undirected.cross_unit_share(units))
+        let across = self.undirected.degrees_across(units);
+        let share = self.undirected.cross_unit_share(units);
+        self.share_of_ties(share, &across.unwrap_or_default())
     }
 
     /// What is told of the network as a whole. `seed` draws those from whom betweenness is seen.
     pub fn of_network(&self, units: &[u32], seed: u64) -> Vec<(Measure, Figure)> {
         let clustering = self.undirected.clustering();
         let components = self.undirected.components();
-        let nodes = f64::from(self.undirected.nodes().max(1));
+        let mutual = self.directed.mutual_degrees();
         vec![
             (Measure::TwoWayShare, self.two_way_share()),
             (Measure::KeyPlayerShare, self.key_player_share()),
             (Measure::CrossUnitShare, self.cross_unit_share(units)),
             (
                 Measure::Reciprocity,
-                self.share(self.directed.reciprocity()),
+                self.share_of_ties(self.directed.reciprocity(), &mutual),
             ),
-            (Measure::Clustering, self.share(clustering.average())),
-            (Measure::Transitivity, self.share(clustering.transitivity())),
+            (Measure::Clustering, self.whole(clustering.average())),
+            (Measure::Transitivity, self.whole(clustering.transitivity())),
             (
                 Measure::LargestComponent,
-                self.share(Ok(f64::from(components.largest()) / nodes)),
+                share(
+                    u64::from(self.undirected.nodes()),
+                    u64::from(components.largest()),
+                ),
             ),
-            (Measure::Betweenness, self.share(self.betweenness(seed))),
+            (Measure::Betweenness, self.whole(self.betweenness(seed))),
             (
                 Measure::Modularity,
                 match self.undirected.modularity(units) {
-                    Ok(value) => self.told((value * 100.0).round() / 100.0),
+                    Ok(value) => {
+                        self.told(of_things(&self.all, &[]), (value * 100.0).round() / 100.0)
+                    }
                     Err(_) => Figure::NOTHING,
                 },
             ),
@@ -109,14 +121,37 @@ impl Web {
         Ok(centrality[..TOGETHER].iter().sum::<f64>() / TOGETHER as f64)
     }
 
-    fn share(&self, share: Result<f64, Missing>) -> Figure {
-        match share {
-            Ok(share) => self.told(per_mille(share)),
+    /// Of a share of the ties, by how many of them each person has.
+    fn share_of_ties(&self, share: Result<f64, Missing>, part: &[u32]) -> Figure {
+        let Ok(share) = share else {
+            return Figure::NOTHING;
+        };
+        let rest: Vec<u32> = self
+            .undirected
+            .degrees()
+            .iter()
+            .zip(part)
+            .map(|(all, part)| all - part)
+            .collect();
+        let state = share_of_things(&self.all, &[made(part)], &made(&rest));
+        self.told(state, per_mille(share))
+    }
+
+    /// What is not a part of the ties, but how they hang together.
+    fn whole(&self, value: Result<f64, Missing>) -> Figure {
+        match value {
+            Ok(value) => self.told(of_things(&self.all, &[]), per_mille(value)),
             Err(_) => Figure::NOTHING,
         }
     }
 
-    fn told(&self, value: f64) -> Figure {
-        number(self.behind, value, self.undirected.ties())
+    fn told(&self, state: super::measure::State, value: f64) -> Figure {
+        Figure::told(state, value, self.all.sum)
     }
+}
+
+/// Ties, by how many of them each person has.
+fn made(degrees: &[u32]) -> Made {
+    let ends: u64 = degrees.iter().map(|degree| u64::from(*degree)).sum();
+    Made::of(degrees.iter().map(|degree| u64::from(*degree)), ends / 2)
 }

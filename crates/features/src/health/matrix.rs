@@ -13,7 +13,9 @@ use super::tally::Tally;
 /// Weeks before that are looked at.
 pub const WEEKS_BEFORE: usize = 2;
 /// The whole network and the four levels.
-const CELLS: usize = 5;
+const ALL: usize = 5;
+/// The whole network.
+const WHOLE: usize = 1;
 
 /// What an earlier week has told.
 #[derive(Clone, Debug, Default)]
@@ -32,43 +34,6 @@ pub struct Told {
     pub figure: Figure,
 }
 
-/// People who come, go or change their level together at the least: they are counted in their new place
-/// once there are so many of one kind, so that no week tells of fewer than it differs by.
-const MOVES_MIN: usize = 10;
-
-/// By number of a person: the level they count as this week, as [`Before`] has it. `last` are those of the
-/// week before, or empty.
-pub fn levels(tally: &Tally, last: &[u8]) -> Vec<u8> {
-    let people = &tally.people;
-    let most = people
-        .numbers
-        .iter()
-        .max()
-        .map_or(0, |most| *most as usize + 1);
-    let mut levels = vec![0; most.max(last.len())];
-    for (number, column) in people.numbers.iter().zip(&people.columns) {
-        levels[*number as usize] = *column as u8 + 1;
-    }
-    moved_together(levels, last)
-}
-
-fn moved_together(mut levels: Vec<u8>, last: &[u8]) -> Vec<u8> {
-    if last.is_empty() {
-        return levels;
-    }
-    let before = |number: usize| last.get(number).copied().unwrap_or(0);
-    let mut moves: BTreeMap<(u8, u8), usize> = BTreeMap::new();
-    for (number, level) in levels.iter().enumerate() {
-        *moves.entry((before(number), *level)).or_default() += 1;
-    }
-    for (number, level) in levels.iter_mut().enumerate() {
-        if moves[&(before(number), *level)] < MOVES_MIN {
-            *level = before(number);
-        }
-    }
-    levels
-}
-
 /// What a row of the matrix is counted over; all by number of a person.
 struct Row<'a> {
     measure: Measure,
@@ -77,14 +42,27 @@ struct Row<'a> {
     /// Those of whom it is asked; `None` is everyone.
     base: Option<&'a [bool]>,
     did: &'a [bool],
+    /// How many cells are told, the whole network first.
+    cells: usize,
 }
 
-/// All cells of the week; `others` and `both` say who has a tie to another unit, and one both ways.
+/// What people did, by their places.
+pub struct Deeds<'a> {
+    /// Has a tie to another unit, and one both ways.
+    pub others: &'a [bool],
+    pub both: &'a [bool],
+    /// Contributed, and did in the year.
+    pub active: &'a [bool],
+    pub active_in_year: &'a [bool],
+    /// Saw something and did not contribute in the year.
+    pub only_read: &'a [bool],
+}
+
+/// All cells of the week.
 pub fn cells(
     tally: &Tally,
     levels: &[u8],
-    others: &[bool],
-    both: &[bool],
+    deeds: &Deeds,
     before: &[Before],
     seed: u64,
 ) -> Vec<Told> {
@@ -92,7 +70,7 @@ pub fn cells(
     let mut answered = posted.clone();
     for post in &tally.posts {
         posted[post.author as usize] = true;
-        answered[post.author as usize] |= post.touched;
+        answered[post.author as usize] |= post.touched_by.is_some();
     }
     let by_number = |by_place: &[bool]| {
         let mut marked = vec![false; levels.len()];
@@ -105,8 +83,8 @@ pub fn cells(
     let mut told = Vec::new();
     for element in Element::ALL {
         let (base, did) = match element {
-            Element::Brokerage => (None, others),
-            Element::Integration => (None, both),
+            Element::Brokerage => (None, deeds.others),
+            Element::Integration => (None, deeds.both),
             // Of those who said something.
             Element::Trust => (Some(&posted[..]), &answered[..]),
             Element::Incentives => (None, &tally.thanked[..]),
@@ -117,6 +95,26 @@ pub fn cells(
             levels,
             base,
             did: &by_number(did),
+            cells: ALL,
+        };
+        told.extend(row.told(before, seed));
+    }
+    let active_in_year = by_number(deeds.active_in_year);
+    for (measure, base, did) in [
+        (Measure::InteractiveShare, None, deeds.active),
+        (
+            Measure::HealthIndex,
+            Some(&active_in_year[..]),
+            deeds.active,
+        ),
+        (Measure::ReadingOnly, None, deeds.only_read),
+    ] {
+        let row = Row {
+            measure,
+            levels,
+            base,
+            did: &by_number(did),
+            cells: WHOLE,
         };
         told.extend(row.told(before, seed));
     }
@@ -141,7 +139,7 @@ impl Row<'_> {
             parent: (column > 0).then_some(0),
             groups: of(0, column as u8),
         };
-        let cells: Vec<Cell> = (0..CELLS).map(cell).collect();
+        let cells: Vec<Cell> = (0..self.cells).map(cell).collect();
         let mut record = Vec::new();
         for (at, before) in before.iter().enumerate() {
             let mut week = privacy::Week::default();
@@ -158,7 +156,7 @@ impl Row<'_> {
         let mut rng = Generator::seed_from_u64(seed);
         // What cannot be proved safe is not told.
         let shown = withhold(&groups, &cells, &record, &mut rng).map_or_else(
-            |_| vec![Shown::Withheld(Why::Reveals); CELLS],
+            |_| vec![Shown::Withheld(Why::Reveals); self.cells],
             |(shown, _)| shown,
         );
         let told = |(column, shown): (usize, Shown)| {
@@ -227,6 +225,7 @@ impl Told {
 mod tests {
     use statistics::privacy::{Finding, Sum, audit};
 
+    use super::super::people::moved_together;
     use super::*;
 
     /// 30 leaders, 60 managers, 40 champions, 300 staff; each week some come, go and move.
@@ -261,7 +260,11 @@ mod tests {
         for (at, now) in companies().into_iter().enumerate() {
             let last = weeks.last().map(|(levels, _)| levels.clone());
             let levels = match (together, last) {
-                (true, Some(last)) => moved_together(now, &last),
+                (true, Some(_)) => {
+                    let before: Vec<&[u8]> =
+                        weeks.iter().rev().map(|(levels, _)| &levels[..]).collect();
+                    moved_together(now, &before)
+                }
                 _ => now,
             };
             let before = weeks.iter().rev().map(|(levels, told)| Before {
@@ -277,6 +280,7 @@ mod tests {
                 levels: &levels,
                 base: None,
                 did: &did(at, levels.len()),
+                cells: ALL,
             };
             let told = row.told(&before, 7);
             weeks.push((levels, told));

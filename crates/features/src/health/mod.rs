@@ -8,11 +8,15 @@ pub mod actions;
 mod api;
 mod benchmark;
 mod community;
+mod counting;
 mod gate;
 mod graph;
 pub mod job;
+mod keeping;
+mod map_views;
 mod matrix;
 mod measure;
+mod members;
 mod network_page;
 mod network_views;
 mod pages;
@@ -23,12 +27,17 @@ mod sources;
 mod step;
 mod step_views;
 mod tally;
-mod ties;
+mod totals;
+mod units;
 mod views;
 mod week;
 
 #[cfg(test)]
+mod counting_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod three_weeks;
 
 use network::feature::Nav;
 use network::{App, Feature};
@@ -60,6 +69,7 @@ pub const FEATURE: Feature = Feature {
 fn routes() -> Routes<App> {
     Routes::new()
         .get("/health", network_page::page)
+        .get("/health/map", network_page::map)
         .get("/health/formulas", network_page::formulas)
         .get("/health/numbers.csv", network_page::download)
         .get("/health/steps/new", pages::new_step)
@@ -72,6 +82,7 @@ fn routes() -> Routes<App> {
         .get("/communities/{id}/health", pages::community)
         .post("/communities/{id}/health/purpose", pages::declare)
         .api(utoipa_axum::routes!(api::network))
+        .api(utoipa_axum::routes!(api::units))
         .api(utoipa_axum::routes!(api::community))
         .api(utoipa_axum::routes!(api::steps, api::choose))
 }

@@ -1,4 +1,4 @@
-//! The health of the network: its page, all formulas, and the numbers as a table.
+//! The health of the network: its page, the map, all formulas, and the numbers as a table.
 
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -6,10 +6,12 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::{Error, Result};
 use network::shell::{self, About};
 use network::{App, Viewer};
-use web::{Flash, t};
+use serde::Deserialize;
+use web::{Flash, Query, t};
 
 use super::queries::{self, Cell};
-use super::{network_views, week};
+use super::units::Cut;
+use super::{map_views, network_views, week};
 
 pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -> web::Result {
     viewer.not_a_guest()?;
@@ -17,12 +19,13 @@ pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -
     let read = app.store.read(move |db| {
         Ok((
             queries::network(db, &reader)?,
+            queries::units(db, &reader, None)?,
             queries::steps(db, &reader, None)?,
         ))
     });
-    let (counted, steps) = read.await?;
+    let (counted, units, steps) = read.await?;
     let (now, key) = (app.store.clock().now(), || app.form_key());
-    let main = network_views::page(&viewer, counted.as_ref(), &steps, now, &key);
+    let main = network_views::page(&viewer, counted.as_ref(), units.as_ref(), &steps, now, &key);
     let title = t!(viewer.lang, "health-title");
     let about = About {
         title: &title,
@@ -30,6 +33,35 @@ pub async fn page(State(app): State<App>, viewer: Viewer, Flash(flash): Flash) -
         flash: flash.as_deref(),
         ..About::default()
     };
+    Ok(shell::page(&app, &viewer, about, main).await?)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct By {
+    /// The first there is when it is left out.
+    pub by: Option<Cut>,
+}
+
+/// Who talks with whom, as a map and as tables.
+pub async fn map(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(By { by }): Query<By>,
+) -> web::Result {
+    viewer.not_a_guest()?;
+    let reader = viewer.clone();
+    let units = app
+        .store
+        .read(move |db| queries::units(db, &reader, by))
+        .await?;
+    let title = t!(viewer.lang, "health-map");
+    let about = About {
+        title: &title,
+        current: "/health",
+        ..About::default()
+    };
+    let main = map_views::page(units.as_ref(), viewer.lang);
     Ok(shell::page(&app, &viewer, about, main).await?)
 }
 

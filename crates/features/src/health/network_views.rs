@@ -1,4 +1,4 @@
-//! What the pages about the health of the network show: the matrix, who talks with whom, the formulas.
+//! What the pages about the health of the network show: the matrix, what is suggested, the formulas.
 
 use kernel::Time;
 use maud::{Markup, html};
@@ -8,13 +8,14 @@ use web::{Lang, icon, icon_sm, t};
 
 use super::measure::{Column, Element, Measure, OF_NETWORK, Source, State, TABLE, Verdict};
 use super::pictures::{bullet, held, ring};
-use super::queries::{Cell, Network, Tie};
+use super::queries::{Cell, Network, Units};
 use super::step::{About, Play, Step};
-use super::{step_views, views};
+use super::{map_views, step_views, views};
 
 pub fn page(
     viewer: &Viewer,
     counted: Option<&Network>,
+    units: Option<&Units>,
     steps: &[Step],
     now: Time,
     key: &dyn Fn() -> String,
@@ -31,13 +32,16 @@ pub fn page(
         @match counted {
             None => (empty_state(&t!(lang, "health-never-title"), &t!(lang, "health-never-text"),
                 Some(&Action { href: "/health/formulas", label: t!(lang, "health-formulas") }))),
-            Some(Network { cells, ties, .. }) => {
+            Some(Network { cells, .. }) => {
                 (summary(cells, lang))
                 (matrix(cells, lang))
                 div class="cols" {
                     div class="stack loose" {
                         (step_views::choices(viewer, None, steps, &suggestions(cells, lang), now, key))
-                        (talks(ties, lang))
+                        @if let Some(units) = units {
+                            (map_views::talks(units, lang))
+                            (map_views::small_map(units, lang))
+                        }
                     }
                     aside class="aside" aria-label=(t!(lang, "health-aside")) {
                         (whole(cells, lang))
@@ -290,76 +294,6 @@ fn whole(cells: &[Cell], lang: Lang) -> Markup {
     }
 }
 
-/// Of a hundred ties of a department, how many lead to which.
-fn talks(ties: &[Tie], lang: Lang) -> Markup {
-    let mut names: Vec<&str> = ties.iter().map(|tie| tie.of_unit.as_str()).collect();
-    names.dedup();
-    // The others together stand last.
-    names.sort_by_key(|name| name.is_empty());
-    let word = |name: &str| match name {
-        "" => t!(lang, "health-others"),
-        name => name.to_owned(),
-    };
-    let tie_of = |of: &str, to: &str| {
-        ties.iter()
-            .find(|tie| tie.of_unit == of && tie.to_unit == to)
-    };
-    let inward: Option<(&str, f64)> = names
-        .iter()
-        .filter_map(|name| {
-            Some((
-                *name,
-                tie_of(name, name)
-                    .filter(|tie| tie.state == State::Shown)?
-                    .share,
-            ))
-        })
-        .max_by(|a, b| a.1.total_cmp(&b.1));
-    html! {
-        @if names.len() > 1 {
-            section class="card flush" aria-labelledby="talks" {
-                div class="card-head" {
-                    h2 id="talks" { (t!(lang, "health-talks")) }
-                    span class="small muted push" { (t!(lang, "health-talks-of")) }
-                }
-                @if let Some((name, share)) = inward {
-                    p class="soft talks-lead" { (t!(lang, "health-talks-lead", name = word(name), share = share as i64)) }
-                }
-                div class="scroll-x" tabindex="0" role="group" aria-label=(t!(lang, "health-talks-group")) {
-                    table class="tbl heat" {
-                        thead { tr {
-                            th scope="col" { (t!(lang, "health-from-to")) }
-                            @for name in &names { th scope="col" { (word(name)) } }
-                        } }
-                        tbody {
-                            @for of in &names {
-                                tr {
-                                    th scope="row" { (word(of)) }
-                                    @for to in &names { (heat(tie_of(of, to), of == to, lang)) }
-                                }
-                            }
-                        }
-                    }
-                }
-                p class="small muted small-print" { (t!(lang, "health-talks-text")) }
-            }
-        }
-    }
-}
-
-fn heat(tie: Option<&Tie>, own: bool, lang: Lang) -> Markup {
-    let (state, share) = tie.map_or((State::Nothing, 0.0), |tie| (tie.state, tie.share));
-    let warmth = (share / 5.0).ceil().clamp(0.0, 8.0) as i64;
-    html! {
-        @match state {
-            State::Shown if own => td class="self" { (share as i64) },
-            State::Shown => td class={ "v-" (warmth) } { (share as i64) },
-            State::Nothing => td { "0" },
-            _ => td class="held" { "–" span class="vh" { " " (t!(lang, "health-withheld")) } },
-        }
-    }
-}
-
 /// Every measure with how it is counted.
 pub fn formulas(lang: Lang) -> Markup {
     html! {
@@ -368,7 +302,7 @@ pub fn formulas(lang: Lang) -> Markup {
         section class="card stack" {
             h2 { (t!(lang, "health-rules")) }
             ul class="prose" {
-                @for at in 1..=6 { li { (t!(lang, &format!("health-rule-{at}"))) } }
+                @for at in 1..=7 { li { (t!(lang, &format!("health-rule-{at}"))) } }
             }
         }
         section class="card flush" {

@@ -8,6 +8,7 @@ use store::{Changed, Db, Sole};
 use super::benchmark::Likeness;
 use super::measure::{Measure, Purpose, State};
 use super::step::{Outcome, Pledge, Step, StepId};
+use super::units::Cut;
 
 /// Steps in one list.
 pub const STEPS: i64 = 50;
@@ -35,11 +36,21 @@ store::row! {
         pub sample: i64,
     }
 
+    /// A unit on the map, and in the table of who talks with whom.
+    pub struct Unit {
+        pub unit: i64,
+        pub name: String,
+        pub people: i64,
+        pub x: f64,
+        pub y: f64,
+    }
+
     pub struct Tie {
-        pub of_unit: String,
-        pub to_unit: String,
+        pub of_unit: i64,
+        pub to_unit: i64,
         pub state: State,
         pub share: f64,
+        pub ties: i64,
     }
 
     /// How a community was in a week.
@@ -56,6 +67,9 @@ store::statements! {
         "select week from health_weeks where week = $1 and finished_at is not null";
     pub fn begin_week(week: i64, now: Time) -> Changed =
         "insert into health_weeks (week, begun_at) values ($1, $2) on conflict do nothing";
+    /// Somebody is at work.
+    pub fn renew_week(week: i64, now: Time) -> Changed = "update health_weeks set renewed_at = $2 where week = $1";
+    pub fn renewed(week: i64) -> Option<Option<Time>> = "select renewed_at from health_weeks where week = $1";
     pub fn finish_week(week: i64, now: Time, levels: &[u8]) -> Changed =
         "update health_weeks set finished_at = $2, levels = $3 where week = $1 and finished_at is null";
     pub fn levels_of(week: i64) -> Option<Vec<u8>> =
@@ -73,11 +87,26 @@ store::statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
     pub fn keep_cell(week: i64, measure: Measure, level: &str, state: State, value: f64, sample: i64) -> Changed =
         "insert into health_cells (week, measure, level, state, value, sample) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
-    pub fn keep_tie(week: i64, of: &str, to: &str, state: State, share: f64) -> Changed =
-        "insert into health_ties (week, of_unit, to_unit, state, share) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    /// Who was counted among the members.
+    pub fn keep_members(id: CommunityId, week: i64, people: &[u8]) -> Changed =
+        "insert into health_members (community_id, week, people) values ($1, $2, $3) on conflict do nothing";
+    pub fn members_of(id: CommunityId, week: i64) -> Option<Vec<u8>> =
+        "select people from health_members where community_id = $1 and week = $2";
+    /// What was told of a community in the weeks from one to another.
+    pub fn states_of(id: CommunityId, from: i64, before: i64, limit: i64) -> Vec<(Measure, State)> =
+        "select measure, state from health_figures where community_id = $1 and week >= $2 and week < $3 order by measure, week limit $4";
+    /// The last week before one that has told of units.
+    pub fn units_before(week: i64) -> Option<i64> = "select week from health_units where week < $1 order by week desc limit 1";
+    pub fn keep_unit(week: i64, cut: Cut, unit: i64, name: &str, people: i64, x: f64, y: f64) -> Changed =
+        "insert into health_units (week, cut, unit, name, people, x, y) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing";
+    pub fn keep_unit_tie(week: i64, cut: Cut, of: i64, to: i64, state: State, share: f64, ties: i64) -> Changed =
+        "insert into health_unit_ties (week, cut, of_unit, to_unit, state, share, ties) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing";
+    pub fn forget_members(through: i64, limit: i64) -> Changed =
+        "delete from health_members where (community_id, week) in (select community_id, week from health_members where week <= $1 limit $2)";
     pub fn forget_levels(through: i64) -> Changed = "update health_weeks set levels = null where week <= $1 and levels is not null";
     pub fn forget_cells(through: i64) -> Changed = "delete from health_cells where week <= $1";
-    pub fn forget_ties(through: i64) -> Changed = "delete from health_ties where week <= $1";
+    pub fn forget_units(through: i64) -> Changed = "delete from health_units where week <= $1";
+    pub fn forget_unit_ties(through: i64) -> Changed = "delete from health_unit_ties where week <= $1";
     pub fn forget_figures(through: i64, limit: i64) -> Changed =
         "delete from health_figures where (community_id, week, measure) in
             (select community_id, week, measure from health_figures where week <= $1 limit $2)";
@@ -92,8 +121,12 @@ store::statements! {
         "select measure, level, state, value, sample from health_cells where week = $1 order by measure, level limit $2";
     fn cell_of(week: i64, measure: Measure, level: &str) -> Option<Cell> =
         "select measure, level, state, value, sample from health_cells where week = $1 and measure = $2 and level = $3";
-    fn ties_of(week: i64, limit: i64) -> Vec<Tie> =
-        "select of_unit, to_unit, state, share from health_ties where week = $1 order by of_unit, to_unit limit $2";
+    fn newest_units() -> Option<i64> = "select week from health_units order by week desc limit 1";
+    fn cuts_of(week: i64, limit: i64) -> Vec<Cut> = "select distinct cut from health_units where week = $1 order by cut limit $2";
+    fn units_of(week: i64, cut: Cut, limit: i64) -> Vec<Unit> =
+        "select unit, name, people, x, y from health_units where week = $1 and cut = $2 order by unit limit $3";
+    fn unit_ties_of(week: i64, cut: Cut, limit: i64) -> Vec<Tie> =
+        "select of_unit, to_unit, state, share, ties from health_unit_ties where week = $1 and cut = $2 order by of_unit, to_unit limit $3";
     fn standing_of(id: CommunityId) -> Option<Standing> =
         "select h.week, h.members, h.works_as from health_communities h join health_weeks w on w.week = h.week
         where h.community_id = $1 and w.finished_at is not null order by h.week desc limit 1";
@@ -154,6 +187,16 @@ store::statements! {
 pub struct Network {
     pub week: i64,
     pub cells: Vec<Cell>,
+}
+
+/// Who talks with whom, by one kind of unit.
+pub struct Units {
+    pub week: i64,
+    pub cut: Cut,
+    /// All kinds there are.
+    pub cuts: Vec<Cut>,
+    /// All others together stand last.
+    pub units: Vec<Unit>,
     pub ties: Vec<Tie>,
 }
 
@@ -163,10 +206,31 @@ pub fn network(db: &Db, viewer: &Viewer) -> Result<Option<Network>> {
         Some(week) if !viewer.is_guest() => Ok(Some(Network {
             week,
             cells: cells_of(db, week, 500)?,
-            ties: ties_of(db, week, 500)?,
         })),
         _ => Ok(None),
     }
+}
+
+/// The newest table of units: by `cut`, or the first there is. `None` when there is none, and for guests.
+pub fn units(db: &Db, viewer: &Viewer, cut: Option<Cut>) -> Result<Option<Units>> {
+    let Some(week) = newest_units(db)?.filter(|_| !viewer.is_guest()) else {
+        return Ok(None);
+    };
+    let cuts = cuts_of(db, week, 10)?;
+    let found = match cut {
+        Some(cut) => cuts.contains(&cut).then_some(cut),
+        None => Cut::ALL.iter().copied().find(|cut| cuts.contains(cut)),
+    };
+    let Some(cut) = found else {
+        return Ok(None);
+    };
+    Ok(Some(Units {
+        week,
+        cut,
+        cuts,
+        units: units_of(db, week, cut, 100)?,
+        ties: unit_ties_of(db, week, cut, 1_000)?,
+    }))
 }
 
 /// What the newest week that counted it tells of a community that the viewer reads; `None` when it was

@@ -6,15 +6,22 @@ use network::people::{Level, SiteId};
 use network::{CommunityId, PersonId};
 
 store::row! {
-    /// Somebody who is counted.
+    /// Somebody who is counted, or was.
     pub struct Counted {
         pub id: PersonId,
+        pub here: bool,
         pub number: i64,
         pub site_id: Option<SiteId>,
         pub department: String,
         pub level: Level,
         pub champion_from: Option<Time>,
         pub champion_until: Option<Time>,
+    }
+
+    pub struct Site {
+        pub id: SiteId,
+        pub name: String,
+        pub country: String,
     }
 
     pub struct Room {
@@ -32,6 +39,8 @@ store::row! {
         pub author_id: PersonId,
         pub question: bool,
         pub answered_at: Option<Time>,
+        /// Whose answer is the best.
+        pub best_by: Option<PersonId>,
     }
 
     pub struct Reply {
@@ -64,10 +73,12 @@ store::row! {
 }
 
 store::statements! {
-    /// Those who are here and came before a time, by id.
+    /// Those who came before a time, by id.
     pub fn people(after: PersonId, came_before: Time, limit: i64) -> Vec<Counted> =
-        "select id, number, site_id, department, level, champion_from, champion_until from people
-        where id > $1 and created_at <= $2 and deactivated_at is null and role <> 'guest' and bot = 0 order by id limit $3";
+        "select id, cast(case when deactivated_at is null and role <> 'guest' and bot = 0 then 1 else 0 end as bigint) as here,
+            number, site_id, department, level, champion_from, champion_until
+        from people where id > $1 and created_at <= $2 order by id limit $3";
+    pub fn sites(after: SiteId, limit: i64) -> Vec<Site> = "select id, name, country from sites where id > $1 order by id limit $2";
     /// All communities, by id: what is in an archived one is still not public.
     pub fn rooms(after: CommunityId, limit: i64) -> Vec<Room> =
         "select c.id, c.kind, c.network_wide, cast(case when c.rule is null then 0 else 1 end as bigint) as by_rule,
@@ -81,8 +92,10 @@ store::statements! {
         "select l.person_id from rule_members l where l.community_id = $1 and l.since <= $3 and l.person_id > $2 order by l.person_id limit $4";
 
     pub fn posts(after: i64, before: i64, limit: i64) -> Vec<Post> =
-        "select id, community_id, author_id, cast(case when kind = 'question' then 1 else 0 end as bigint) as question, answered_at
-        from posts where id > $1 and id < $2 and deleted_at is null order by id limit $3";
+        "select p.id, p.community_id, p.author_id, cast(case when p.kind = 'question' then 1 else 0 end as bigint) as question, p.answered_at,
+            b.author_id as best_by
+        from posts p left join replies b on b.id = p.answer_id
+        where p.id > $1 and p.id < $2 and p.deleted_at is null order by p.id limit $3";
     pub fn replies(after: i64, before: i64, limit: i64) -> Vec<Reply> =
         "select r.id, r.post_id, r.author_id, p.community_id, p.author_id as post_author_id, q.author_id as parent_author_id,
             cast(case when p.kind = 'question' then 1 else 0 end as bigint) as question

@@ -21,7 +21,7 @@ pub const DAYS: i64 = 28;
 const TIE_DAYS: i64 = 90;
 const YEAR_DAYS: i64 = 365;
 /// The place of what stands on a storyline.
-const STORYLINE: u32 = u32::MAX;
+pub const STORYLINE: u32 = u32::MAX;
 
 /// A post of the 28 days.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,12 @@ pub struct Post {
     pub question: bool,
     /// Has a best answer.
     pub answered: bool,
-    /// Somebody else replied or reacted.
-    pub touched: bool,
+    /// Whose it is, of those who are counted.
+    pub best_by: Option<u32>,
+    /// Somebody else who replied or reacted.
+    pub touched_by: Option<u32>,
+    /// Who else replied first.
+    pub replied_by: Option<u32>,
     at: Time,
     /// Until somebody else replied.
     pub first_reply_us: Option<i64>,
@@ -59,8 +63,8 @@ pub struct Tally {
     /// In order of places once the pass is over.
     pub posts: Vec<Post>,
     by_id: HashMap<i64, u32>,
-    /// Replies of the 28 days, by place; the last is for storylines.
-    replies: Vec<u64>,
+    /// Replies of the 28 days: place and author, in order of places once the pass is over.
+    replies: Vec<(u32, u32)>,
     /// Who contributed where: place and person, sorted, each once.
     active: Distinct<(u32, u32)>,
     active_in_year: Distinct<(u32, u32)>,
@@ -71,15 +75,25 @@ pub struct Tally {
     /// Replied to somebody else's question in the 28 days.
     pub gave_answer: Vec<bool>,
     week: Week,
+    next: Next,
+}
+
+/// What is read next, from where on.
+enum Next {
+    Posts(i64),
+    Replies(i64),
+    Mentions(i64, PersonId),
+    Praise(i64, PersonId),
+    Reactions(i64, PersonId, String),
+    Nothing,
 }
 
 impl Tally {
-    /// Reads everything; the store serves others meanwhile.
-    pub fn count(store: &Store, week: Week) -> Result<Tally> {
-        let people = People::load(store, week)?;
+    /// Nothing is read yet.
+    pub fn of(store: &Store, week: Week, people: People) -> Result<Tally> {
         let rooms = rooms(store)?;
-        let mut tally = Tally {
-            replies: vec![0; rooms.len() + 1],
+        Ok(Tally {
+            replies: Vec::new(),
             thanked: vec![false; people.len()],
             gave_answer: vec![false; people.len()],
             people,
@@ -90,166 +104,177 @@ impl Tally {
             active_in_year: Distinct::default(),
             arcs: Distinct::default(),
             week,
+            next: Next::Posts(first_id(week.from(YEAR_DAYS)) - 1),
+        })
+    }
+
+    /// Reads a piece; whether there was one. The store serves others meanwhile.
+    pub fn read_some(&mut self, store: &Store) -> Result<bool> {
+        self.next = match std::mem::replace(&mut self.next, Next::Nothing) {
+            Next::Posts(after) => self.posts_after(store, after)?,
+            Next::Replies(after) => self.replies_after(store, after)?,
+            Next::Mentions(item, person) => self.mentions_after(store, item, person)?,
+            Next::Praise(item, person) => self.praise_after(store, item, person)?,
+            Next::Reactions(item, person, name) => {
+                self.reactions_after(store, item, person, name)?
+            }
+            Next::Nothing => return Ok(false),
         };
-        tally.read_posts(store)?;
-        tally.read_replies(store)?;
-        tally.read_mentions(store)?;
-        tally.read_praise(store)?;
-        tally.read_reactions(store)?;
-        tally.by_id = HashMap::new();
-        tally.posts.sort_by_key(|post| post.place);
-        tally.active.settle();
-        tally.active_in_year.settle();
-        tally.arcs.settle();
-        Ok(tally)
+        Ok(true)
     }
 
-    fn read_posts(&mut self, store: &Store) -> Result<()> {
-        let (mut after, before) = self.span(YEAR_DAYS);
-        loop {
-            let some = store.read_blocking(move |db| sources::posts(db, after, before, AT_ONCE))?;
-            let Some(last) = some.last() else {
-                return Ok(());
-            };
-            after = last.id;
-            for post in some {
-                let Some(author) = self.people.place(post.author_id) else {
-                    continue;
-                };
-                let (place, at) = (
-                    self.place(post.community_id),
-                    Id::<()>::from_raw(post.id).time(),
-                );
-                self.contributed(place, author, at);
-                if !self.is_within(at, DAYS) {
-                    continue;
-                }
-                self.by_id.insert(post.id, self.posts.len() as u32);
-                self.posts.push(Post {
-                    place,
-                    author,
-                    question: post.question,
-                    answered: post.answered_at.is_some_and(|at| at < self.week.end()),
-                    touched: false,
-                    at,
-                    first_reply_us: None,
-                });
-            }
-        }
+    fn settle(&mut self) {
+        self.by_id = HashMap::new();
+        self.posts.sort_by_key(|post| post.place);
+        self.replies.sort_unstable();
+        self.active.settle();
+        self.active_in_year.settle();
+        self.arcs.settle();
     }
 
-    fn read_replies(&mut self, store: &Store) -> Result<()> {
-        let (mut after, before) = self.span(YEAR_DAYS);
-        loop {
-            let some =
-                store.read_blocking(move |db| sources::replies(db, after, before, AT_ONCE))?;
-            let Some(last) = some.last() else {
-                return Ok(());
+    fn posts_after(&mut self, store: &Store, after: i64) -> Result<Next> {
+        let (_, before) = self.span(YEAR_DAYS);
+        let some = store.read_blocking(move |db| sources::posts(db, after, before, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            return Ok(Next::Replies(self.span(YEAR_DAYS).0));
+        };
+        let next = Next::Posts(last.id);
+        for post in some {
+            let Some(author) = self.people.place(post.author_id) else {
+                continue;
             };
-            after = last.id;
-            for reply in some {
-                let Some(author) = self.people.place(reply.author_id) else {
-                    continue;
-                };
-                let (place, at) = (
-                    self.place(reply.community_id),
-                    Id::<()>::from_raw(reply.id).time(),
-                );
-                self.contributed(place, author, at);
-                let to = reply.parent_author_id.unwrap_or(reply.post_author_id);
-                self.turned(place, author, to, at);
-                if !self.is_within(at, DAYS) {
-                    continue;
-                }
-                let at_place = self.replies.len() - 1;
-                self.replies[at_place.min(place as usize)] += 1;
-                if reply.post_author_id == reply.author_id {
-                    continue;
-                }
-                if reply.question {
-                    self.gave_answer[author as usize] = true;
-                }
-                if let Some(post) = self.by_id.get(&reply.post_id) {
-                    let post = &mut self.posts[*post as usize];
-                    post.touched = true;
-                    // Replies come in order of time.
-                    post.first_reply_us.get_or_insert(at.since_us(post.at));
-                }
+            let (place, at) = (
+                self.place(post.community_id),
+                Id::<()>::from_raw(post.id).time(),
+            );
+            self.contributed(place, author, at);
+            if !self.is_within(at, DAYS) {
+                continue;
             }
+            self.by_id.insert(post.id, self.posts.len() as u32);
+            self.posts.push(Post {
+                place,
+                author,
+                question: post.question,
+                answered: post.answered_at.is_some_and(|at| at < self.week.end()),
+                best_by: post.best_by.and_then(|by| self.people.place(by)),
+                touched_by: None,
+                replied_by: None,
+                at,
+                first_reply_us: None,
+            });
         }
+        Ok(next)
     }
 
-    fn read_mentions(&mut self, store: &Store) -> Result<()> {
-        let (from, before) = self.span(TIE_DAYS);
-        let mut after = (from, PersonId::max());
-        loop {
-            let (item, person) = after;
-            let some = store
-                .read_blocking(move |db| sources::mentions(db, item, person, before, AT_ONCE))?;
-            let Some(last) = some.last() else {
-                return Ok(());
+    fn replies_after(&mut self, store: &Store, after: i64) -> Result<Next> {
+        let (_, before) = self.span(YEAR_DAYS);
+        let some = store.read_blocking(move |db| sources::replies(db, after, before, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            return Ok(Next::Mentions(self.span(TIE_DAYS).0, PersonId::max()));
+        };
+        let next = Next::Replies(last.id);
+        for reply in some {
+            let Some(author) = self.people.place(reply.author_id) else {
+                continue;
             };
-            after = (last.item_id, last.person_id);
-            for named in some {
-                if let Some(author) = self.people.place(named.author_id) {
-                    let at = Id::<()>::from_raw(named.item_id).time();
-                    let place = self.place(named.community_id);
-                    self.turned(place, author, named.person_id, at);
-                }
+            let (place, at) = (
+                self.place(reply.community_id),
+                Id::<()>::from_raw(reply.id).time(),
+            );
+            self.contributed(place, author, at);
+            let to = reply.parent_author_id.unwrap_or(reply.post_author_id);
+            self.turned(place, author, to, at);
+            if !self.is_within(at, DAYS) {
+                continue;
+            }
+            self.replies.push((place, author));
+            if reply.post_author_id == reply.author_id {
+                continue;
+            }
+            if reply.question {
+                self.gave_answer[author as usize] = true;
+            }
+            if let Some(post) = self.by_id.get(&reply.post_id) {
+                let post = &mut self.posts[*post as usize];
+                post.touched_by.get_or_insert(author);
+                // Replies come in order of time.
+                post.replied_by.get_or_insert(author);
+                post.first_reply_us.get_or_insert(at.since_us(post.at));
             }
         }
+        Ok(next)
     }
 
-    fn read_praise(&mut self, store: &Store) -> Result<()> {
-        let (from, before) = self.span(DAYS);
-        let mut after = (from, PersonId::max());
-        loop {
-            let (item, person) = after;
-            let some = store
-                .read_blocking(move |db| sources::praised(db, item, person, before, AT_ONCE))?;
-            let Some(last) = some.last() else {
-                return Ok(());
-            };
-            after = (last.item_id, last.person_id);
-            for named in some {
-                self.thank(named.author_id, named.person_id);
+    fn mentions_after(&mut self, store: &Store, item: i64, person: PersonId) -> Result<Next> {
+        let (_, before) = self.span(TIE_DAYS);
+        let some =
+            store.read_blocking(move |db| sources::mentions(db, item, person, before, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            return Ok(Next::Praise(self.span(DAYS).0, PersonId::max()));
+        };
+        let next = Next::Mentions(last.item_id, last.person_id);
+        for named in some {
+            if let Some(author) = self.people.place(named.author_id) {
+                let at = Id::<()>::from_raw(named.item_id).time();
+                let place = self.place(named.community_id);
+                self.turned(place, author, named.person_id, at);
             }
         }
+        Ok(next)
+    }
+
+    fn praise_after(&mut self, store: &Store, item: i64, person: PersonId) -> Result<Next> {
+        let (_, before) = self.span(DAYS);
+        let some =
+            store.read_blocking(move |db| sources::praised(db, item, person, before, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            return Ok(Next::Reactions(0, PersonId::from_raw(0), String::new()));
+        };
+        let next = Next::Praise(last.item_id, last.person_id);
+        for named in some {
+            self.thank(named.author_id, named.person_id);
+        }
+        Ok(next)
     }
 
     /// Through all reactions there are.
-    fn read_reactions(&mut self, store: &Store) -> Result<()> {
+    fn reactions_after(
+        &mut self,
+        store: &Store,
+        item: i64,
+        person: PersonId,
+        name: String,
+    ) -> Result<Next> {
         let (from, before) = (self.week.from(YEAR_DAYS), self.week.end());
-        let mut after = (0, PersonId::from_raw(0), String::new());
-        loop {
-            let (item, person, name) = after.clone();
-            let some = store.read_blocking(move |db| {
-                sources::reactions(db, item, person, &name, from, before, AT_ONCE)
-            })?;
-            let Some(last) = some.last() else {
-                return Ok(());
+        let some = store.read_blocking(move |db| {
+            sources::reactions(db, item, person, &name, from, before, AT_ONCE)
+        })?;
+        let Some(last) = some.last() else {
+            self.settle();
+            return Ok(Next::Nothing);
+        };
+        let next = Next::Reactions(last.item_id, last.person_id, last.name.clone());
+        for reacted in some {
+            let (Some(person), Some(author)) =
+                (self.people.place(reacted.person_id), reacted.author_id)
+            else {
+                continue;
             };
-            after = (last.item_id, last.person_id, last.name.clone());
-            for reacted in some {
-                let (Some(person), Some(author)) =
-                    (self.people.place(reacted.person_id), reacted.author_id)
-                else {
-                    continue;
-                };
-                let (place, at) = (self.place(reacted.community_id), reacted.at);
-                self.contributed(place, person, at);
-                self.turned(place, person, author, at);
-                if !self.is_within(at, DAYS) || author == reacted.person_id {
-                    continue;
-                }
-                if reacted.name == "thanks" {
-                    self.thank(reacted.person_id, author);
-                }
-                if let Some(post) = self.by_id.get(&reacted.item_id) {
-                    self.posts[*post as usize].touched = true;
-                }
+            let (place, at) = (self.place(reacted.community_id), reacted.at);
+            self.contributed(place, person, at);
+            self.turned(place, person, author, at);
+            if !self.is_within(at, DAYS) || author == reacted.person_id {
+                continue;
+            }
+            if reacted.name == "thanks" {
+                self.thank(reacted.person_id, author);
+            }
+            if let Some(post) = self.by_id.get(&reacted.item_id) {
+                self.posts[*post as usize].touched_by.get_or_insert(person);
             }
         }
+        Ok(next)
     }
 
     /// Ids before the first of these days, and of the first after them.
@@ -312,12 +337,13 @@ impl Tally {
         among(&self.posts, place, |post| post.place)
     }
 
-    pub fn replies_in(&self, place: u32) -> u64 {
-        self.replies[place as usize]
+    /// Place and author of each.
+    pub fn replies_in(&self, place: u32) -> &[(u32, u32)] {
+        among(&self.replies, place, |reply| reply.0)
     }
 
-    pub fn all_replies(&self) -> u64 {
-        self.replies.iter().sum()
+    pub fn replies(&self) -> &[(u32, u32)] {
+        &self.replies
     }
 
     pub fn arcs(&self) -> Vec<(u32, u32)> {
@@ -340,23 +366,12 @@ impl Tally {
         (mark(&self.active.list), mark(&self.active_in_year.list))
     }
 
-    /// Messages of the 28 days that every colleague may read, and all.
-    pub fn public_messages(&self) -> (u64, u64) {
-        let is_public = |place: u32| match self.rooms.get(place as usize) {
+    /// Whether every colleague may read what stands there.
+    pub fn is_public(&self, place: u32) -> bool {
+        match self.rooms.get(place as usize) {
             Some(room) => room.kind == CommunityKind::Open || room.network_wide,
             None => true,
-        };
-        let posts = self
-            .posts
-            .iter()
-            .filter(|post| is_public(post.place))
-            .count() as u64;
-        let replies: u64 = (0..self.replies.len())
-            .filter(|place| is_public(*place as u32))
-            .map(|place| self.replies[place])
-            .sum();
-        let all = self.posts.len() as u64 + self.all_replies();
-        (posts + replies, all)
+        }
     }
 }
 
@@ -410,5 +425,55 @@ impl<T: Ord> Distinct<T> {
         self.list.sort_unstable();
         self.list.dedup();
         self.settled = self.list.len();
+    }
+}
+
+/// A post of a test, in the 28 days; who touched it answered it, if it is a question.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug)]
+pub struct Wrote {
+    pub place: u32,
+    pub author: u32,
+    pub question: bool,
+    pub touched_by: Option<u32>,
+}
+
+#[cfg(test)]
+impl Tally {
+    pub fn made_up(week: Week, people: People, rooms: Vec<Room>, wrote: &[Wrote]) -> Tally {
+        let mut tally = Tally {
+            replies: Vec::new(),
+            thanked: vec![false; people.len()],
+            gave_answer: vec![false; people.len()],
+            people,
+            rooms,
+            posts: Vec::new(),
+            by_id: HashMap::new(),
+            active: Distinct::default(),
+            active_in_year: Distinct::default(),
+            arcs: Distinct::default(),
+            week,
+            next: Next::Nothing,
+        };
+        let at = week.from(7);
+        for post in wrote {
+            tally.contributed(post.place, post.author, at);
+            if let Some(by) = post.touched_by {
+                tally.replies.push((post.place, by));
+            }
+            tally.posts.push(Post {
+                place: post.place,
+                author: post.author,
+                question: post.question,
+                answered: post.question && post.touched_by.is_some(),
+                best_by: post.touched_by,
+                touched_by: post.touched_by,
+                replied_by: post.touched_by,
+                at,
+                first_reply_us: None,
+            });
+        }
+        tally.settle();
+        tally
     }
 }

@@ -66,10 +66,12 @@ store::statements! {
         union all select 'health_cells', count(*) from health_cells
         union all select 'health_communities', count(*) from health_communities
         union all select 'health_figures', count(*) from health_figures
+        union all select 'health_members', count(*) from health_members
         union all select 'health_pledges', count(*) from health_pledges
         union all select 'health_purposes', count(*) from health_purposes
         union all select 'health_steps', count(*) from health_steps
-        union all select 'health_ties', count(*) from health_ties
+        union all select 'health_unit_ties', count(*) from health_unit_ties
+        union all select 'health_units', count(*) from health_units
         union all select 'health_weeks', count(*) from health_weeks
         union all select 'indicator_definitions', count(*) from indicator_definitions
         union all select 'indicator_levels', count(*) from indicator_levels
