@@ -28,6 +28,8 @@ mod views;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod three_weeks;
 
 use network::feature::{Milestone, Nav};
 use network::panels::{Panel, Place, Subject};
