@@ -1,7 +1,5 @@
 //! Beginning an initiative, describing it, and recording who started it.
 
-use std::time::Duration;
-
 use kernel::text::fold::fold;
 use kernel::{Error, Problems, Result};
 use network::{CommunityId, PersonId, Viewer, audit, communities, follow_ups};
@@ -15,9 +13,6 @@ use crate::indicators::{self, Indicator, IndicatorId, UnitId, day};
 
 /// Follow-ups of this are done when it changed who started an initiative of an indicator.
 pub const STARTS: &str = "starts";
-
-/// A start that was recorded by mistake can be taken back so long.
-pub const MISTAKE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Begins an initiative that the viewer owns. Everyone but guests may.
 pub fn create(
@@ -173,7 +168,7 @@ pub fn start_for(
                 continue;
             }
             // Who sees the readings must not choose the day.
-            Some(known) if known.at.plus(MISTAKE) < tx.now() => {
+            Some(known) if !known.may_be_corrected(tx.now()) => {
                 problems.push(wrong(start.at, "start", "start_counts"));
                 continue;
             }
@@ -226,11 +221,19 @@ pub fn drop_for(
     changed(tx, id, indicator)
 }
 
-/// Takes back a start that was recorded by mistake, within a day; afterwards it counts for good.
+/// For a program that acts for those who started: a unit that had dropped it does it again. It counts
+/// since the day that was known first.
+pub fn resume_for(tx: &Tx, id: InitiativeId, indicator: IndicatorId, unit: UnitId) -> Result<()> {
+    queries::resume_adoption(tx, id, unit)?;
+    changed(tx, id, indicator)
+}
+
+/// Takes back a start that was recorded by mistake, within a day, or two weeks where the team told it;
+/// afterwards it counts for good.
 pub fn take_back(tx: &Tx, viewer: &Viewer, id: InitiativeId, unit: UnitId) -> Result<()> {
     let (_, indicator) = changeable(tx, viewer, id)?;
     let known = queries::adoption(tx, id, unit)?.ok_or_else(Error::not_found)?;
-    if known.at.plus(MISTAKE) < tx.now() {
+    if !known.may_be_corrected(tx.now()) {
         return Err(Error::conflict("start_counts"));
     }
     queries::delete_adoption(tx, id, unit)?;

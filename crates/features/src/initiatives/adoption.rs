@@ -4,6 +4,7 @@
 //! treat): otherwise those for whom it did not work would leave, and what remains would look like success.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use kernel::text::fold::fold;
@@ -15,6 +16,9 @@ use super::initiative::EVIDENCE_MAX_CHARS;
 use crate::indicators::UnitId;
 use crate::indicators::table::{self, wrong};
 
+/// A start that was recorded by mistake can be corrected so long.
+const MISTAKE: Duration = Duration::from_secs(24 * 60 * 60);
+const MISTAKE_OF_TEAM: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 /// Starts that may be said at once: every unit of the largest organisation.
 pub const STARTS_MAX: usize = 20_000;
 /// Problems of one table that are named.
@@ -34,6 +38,8 @@ store::row! {
         pub dropped_why: String,
         pub by_id: PersonId,
         pub at: Time,
+        /// The team said so itself, not who answers for the initiative.
+        pub told: bool,
     }
 }
 
@@ -44,6 +50,16 @@ impl Adoption {
 
     pub fn goes_on(&self) -> bool {
         self.dropped.is_empty()
+    }
+
+    /// Whether those who answer for the initiative may still say that it was a mistake: of what a team
+    /// told they have to hear first.
+    pub fn may_be_corrected(&self, now: Time) -> bool {
+        let within = match self.told {
+            true => MISTAKE_OF_TEAM,
+            false => MISTAKE,
+        };
+        self.at.plus(within) >= now
     }
 }
 

@@ -39,11 +39,11 @@ store::statements! {
 
     /// The first to start first.
     fn adoptions_up_to(initiative: InitiativeId, limit: i64) -> Vec<Adoption> =
-        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at
+        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at, a.told
         from adoptions a join indicator_units u on u.id = a.unit_id
         where a.initiative_id = $1 order by a.started, u.name_key limit $2";
     pub fn adoption(initiative: InitiativeId, unit: UnitId) -> Option<Adoption> =
-        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at
+        "select a.unit_id, u.name as unit, a.started, a.afterwards, a.dropped, a.dropped_why, a.by_id, a.at, a.told
         from adoptions a join indicator_units u on u.id = a.unit_id where a.initiative_id = $1 and a.unit_id = $2";
     /// How many started, and how many of them go on.
     pub fn counts(initiatives: &[InitiativeId]) -> Vec<(InitiativeId, i64, i64)> =
@@ -52,9 +52,13 @@ store::statements! {
     pub fn put_adoption(initiative: InitiativeId, unit: UnitId, started: &str, afterwards: bool, by: PersonId, at: Time) -> Changed =
         "insert into adoptions (initiative_id, unit_id, started, afterwards, by_id, at) values ($1, $2, $3, $4, $5, $6)
         on conflict (initiative_id, unit_id) do update set started = excluded.started, afterwards = excluded.afterwards,
-            by_id = excluded.by_id";
+            by_id = excluded.by_id, told = 0";
+    pub fn set_told(initiative: InitiativeId, unit: UnitId) -> Changed =
+        "update adoptions set told = 1 where initiative_id = $1 and unit_id = $2";
     pub fn drop_adoption(initiative: InitiativeId, unit: UnitId, dropped: &str, why: &str) -> Changed =
         "update adoptions set dropped = $3, dropped_why = $4 where initiative_id = $1 and unit_id = $2";
+    pub fn resume_adoption(initiative: InitiativeId, unit: UnitId) -> Changed =
+        "update adoptions set dropped = '', dropped_why = '' where initiative_id = $1 and unit_id = $2";
     pub fn delete_adoption(initiative: InitiativeId, unit: UnitId) -> Changed =
         "delete from adoptions where initiative_id = $1 and unit_id = $2";
     /// The last to join first.

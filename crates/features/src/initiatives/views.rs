@@ -7,7 +7,6 @@ use web::components::{Confirm, Field, Tone, confirm, crumbs, error_line, field, 
 use web::errors::{about, sentence};
 use web::{Lang, icon, icon_sm, t};
 
-use super::actions::MISTAKE;
 use super::adoption::Adoption;
 use super::answer::{Answer, Said};
 use super::cards::{Summary, lever_row};
@@ -248,7 +247,7 @@ fn adoption_row(shown: &Shown, adoption: &Adoption, lang: Lang) -> Markup {
             @if shown.may_change {
                 td class="num" {
                     @if adoption.goes_on() { (web::components::sheet_button(&sheet, "btn sm ghost", html! { (t!(lang, "initiatives-drop")) })) }
-                    @if adoption.at.plus(MISTAKE) >= shown.now {
+                    @if adoption.may_be_corrected(shown.now) {
                         (web::components::sheet_button(&mistake, "btn sm ghost", html! { (t!(lang, "initiatives-mistake")) }))
                         (confirm(&Confirm {
                             id: &mistake, title: &t!(lang, "initiatives-mistake-title", unit = adoption.unit.as_str()),

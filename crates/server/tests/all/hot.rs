@@ -91,6 +91,8 @@ store::statements! {
         union all select 'replication_keeps', count(*) from replication_keeps
         union all select 'replication_points', count(*) from replication_points
         union all select 'replication_posts', count(*) from replication_posts
+        union all select 'replication_reach', count(*) from replication_reach
+        union all select 'replication_refusals', count(*) from replication_refusals
         union all select 'replication_starts', count(*) from replication_starts
         union all select 'replication_stops', count(*) from replication_stops
         union all select 'replications', count(*) from replications
