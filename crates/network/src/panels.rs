@@ -17,6 +17,7 @@ pub enum Subject {
     Community,
     Person,
     UseCase,
+    Replication,
 }
 
 /// Where on the page it stands.

@@ -63,7 +63,13 @@ impl Numbers {
                 may_change: indicator.may_be_changed_by(&reader) && indicator.archived_at.is_none(),
                 indicator,
                 definitions: queries::definitions(db, id)?,
-                readings: queries::readings_of(db, id, &ids, newest - COMPARED_PERIODS)?,
+                readings: queries::readings_of(
+                    db,
+                    id,
+                    &ids,
+                    newest - COMPARED_PERIODS,
+                    queries::MOST_READINGS,
+                )?,
                 units,
                 more_units: queries::count_units(db, id)?.0 - ids.len() as i64,
             })

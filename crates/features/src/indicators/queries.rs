@@ -108,10 +108,10 @@ store::statements! {
     pub fn readings(indicator: IndicatorId, from: i64, to: i64, limit: i64) -> Vec<Reading> =
         "select unit_id, period, value, revision, at from indicator_readings
         where indicator_id = $1 and period >= $2 and period <= $3 order by unit_id, period limit $4";
-    /// Those of some units.
-    pub fn readings_of(indicator: IndicatorId, units: &[UnitId], from: i64) -> Vec<Reading> =
+    /// Those of some units, in order of units and periods.
+    pub fn readings_of(indicator: IndicatorId, units: &[UnitId], from: i64, limit: i64) -> Vec<Reading> =
         "select unit_id, period, value, revision, at from indicator_readings
-        where indicator_id = $1 and unit_id in ($2) and period >= $3 order by unit_id, period";
+        where indicator_id = $1 and unit_id in ($2) and period >= $3 order by unit_id, period limit $4";
     pub fn count_units(indicator: IndicatorId) -> Sole<i64> =
         "select cast(count(*) as bigint) from indicator_units where indicator_id = $1";
     pub fn reading(indicator: IndicatorId, period: i64, unit: UnitId) -> Option<Reading> =

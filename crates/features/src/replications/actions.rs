@@ -3,12 +3,12 @@
 use kernel::text::fold::fold;
 use kernel::{Error, Result};
 use network::communities::{self, CommunityKind, MemberRole, NewCommunity};
-use network::people::{self, Person, Role};
 use network::{CommunityId, PersonId, Viewer};
 use store::{Db, Tx};
 
+use super::invitation::{leader, origin, place};
 use super::replication::{
-    Answer, Choice, NewReplication, Origin, Replication, ReplicationId, ReplicationScope, Said,
+    Answer, Choice, NewReplication, Replication, ReplicationId, ReplicationScope, Said,
 };
 use super::{queries, start};
 use crate::indicators::{IndicatorId, day};
@@ -48,13 +48,13 @@ pub fn begin(
     let of = use_cases::queries::visible(tx, viewer, use_case)?.ok_or_else(Error::not_found)?;
     let leader = leader(tx, viewer, &new.leader)?;
     let place = place(&leader, new.scope).ok_or_else(|| Error::invalid("scope", "no_place"))?;
-    if queries::going_on(tx, use_case, new.scope, &fold(&place))?.is_some() {
-        return Err(Error::conflict("replication_goes_on").at("scope"));
+    is_free(tx, use_case, new.scope, &place)?;
+    if leader.id != viewer.id
+        && queries::asked_already(tx, viewer.id, leader.id, use_case)?.is_some()
+    {
+        return Err(Error::conflict("leader_asked").at("leader"));
     }
-    let (buddy, from) = origin(tx, viewer, use_case, new.origin)?;
-    if buddy == Some(leader.id) {
-        return Err(Error::invalid("buddy", "buddy_leads"));
-    }
+    let (buddy, from) = origin(tx, use_case, leader.id, new.origin)?;
     let begun = Begun {
         use_case,
         begun_by: viewer.id,
@@ -90,6 +90,19 @@ pub fn begin_for(tx: &Tx, begun: &Begun) -> Result<ReplicationId> {
     Ok(id)
 }
 
+/// Nothing of it goes on in this place.
+pub(super) fn is_free(
+    db: &Db,
+    use_case: UseCaseId,
+    scope: ReplicationScope,
+    place: &str,
+) -> Result<()> {
+    match queries::going_on(db, use_case, scope, &fold(place))? {
+        Some(_) => Err(Error::conflict("replication_goes_on").at("scope")),
+        None => Ok(()),
+    }
+}
+
 fn insert(tx: &Tx, of: &UseCase, begun: &Begun) -> Result<ReplicationId> {
     let id: ReplicationId = tx.id();
     queries::insert(
@@ -120,14 +133,14 @@ fn insert(tx: &Tx, of: &UseCase, begun: &Begun) -> Result<ReplicationId> {
 }
 
 /// The leader agreed and the community is there. A day that came already is written down at once.
-fn launch(tx: &Tx, id: ReplicationId, community: CommunityId) -> Result<()> {
+pub(super) fn launch(tx: &Tx, id: ReplicationId, community: CommunityId) -> Result<()> {
     queries::set_community(tx, id, community)?;
     queries::set_leader_answer(tx, id, Answer::Agreed)?;
     start::note(tx, id)?;
     tx.log("replication", id.raw(), 0)
 }
 
-fn room(name: &str, kind: RoomKind, of: &UseCase) -> Result<NewCommunity> {
+pub(super) fn room(name: &str, kind: RoomKind, of: &UseCase) -> Result<NewCommunity> {
     let purpose = match of.room_purpose.is_empty() {
         true => &of.purpose,
         false => &of.room_purpose,
@@ -147,59 +160,13 @@ fn room(name: &str, kind: RoomKind, of: &UseCase) -> Result<NewCommunity> {
 }
 
 /// The community's name is one field of several here.
-fn at_the_room(mut error: Error) -> Error {
+pub(super) fn at_the_room(mut error: Error) -> Error {
     for problem in &mut error.problems {
         if problem.field.as_deref() == Some("name") {
             problem.field = Some("room_name".into());
         }
     }
     error
-}
-
-/// Who leads it: oneself, or the one colleague who is called so.
-fn leader(db: &Db, viewer: &Viewer, typed: &str) -> Result<Person> {
-    let unknown = || Error::invalid("leader", "unknown_person");
-    let id = match typed {
-        "" => viewer.id,
-        _ => people::queries::called(db, viewer, typed)?.ok_or_else(unknown)?,
-    };
-    let person = people::queries::by_id(db, id)?.ok_or_else(unknown)?;
-    match person.role != Role::Guest && !person.bot && person.deactivated_at.is_none() {
-        true => Ok(person),
-        false => Err(unknown()),
-    }
-}
-
-/// Where somebody works, by the employer's data.
-pub fn place(person: &Person, scope: ReplicationScope) -> Option<String> {
-    match scope {
-        ReplicationScope::Site => person.site.clone(),
-        ReplicationScope::Department => {
-            Some(person.department.clone()).filter(|name| !name.is_empty())
-        }
-    }
-}
-
-/// Somebody from the origin and where that is.
-fn origin(
-    db: &Db,
-    viewer: &Viewer,
-    use_case: UseCaseId,
-    origin: Origin,
-) -> Result<(Option<PersonId>, Option<ReplicationId>)> {
-    let unknown = || Error::invalid("buddy", "no_such_buddy");
-    match origin {
-        Origin::Described => Ok((None, None)),
-        Origin::Named(person) => {
-            queries::is_named(db, use_case, person)?.ok_or_else(unknown)?;
-            Ok((Some(person), None))
-        }
-        Origin::Leader(id) => {
-            let it = queries::visible(db, viewer, id)?.filter(|it| it.use_case_id == use_case);
-            let it = it.filter(Replication::goes_on).ok_or_else(unknown)?;
-            Ok((Some(it.leader_id), Some(id)))
-        }
-    }
 }
 
 /// The one that was chosen. Where the indicator has some, not choosing is no choice: who starts without a
@@ -223,42 +190,6 @@ fn initiative(
             _ => Err(Error::invalid("initiative", "choose_initiative")),
         },
     }
-}
-
-/// The leader says whether they lead it, and what their community is called; then everything is made, or
-/// nothing is.
-pub fn lead(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: ReplicationId,
-    answer: Answer,
-    room_name: &str,
-) -> Result<()> {
-    let it = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-    if it.leader_id != viewer.id {
-        return Err(Error::forbidden("not_leader"));
-    }
-    if it.leader_answer != Answer::Asked {
-        return Err(Error::conflict("replication_begun"));
-    }
-    if answer == Answer::Agreed {
-        let of = use_cases::queries::by_id(tx, it.use_case_id)?.ok_or_else(Error::not_found)?;
-        let room = room(room_name, it.room_kind, &of)?;
-        let community = communities::actions::found(tx, viewer, &room).map_err(at_the_room)?;
-        return launch(tx, id, community);
-    }
-    queries::set_leader_answer(tx, id, answer)?;
-    tx.log("replication", id.raw(), 0)
-}
-
-/// Who was asked says whether they go with the team; they may say otherwise at any time.
-pub fn go_with(tx: &Tx, viewer: &Viewer, id: ReplicationId, answer: Answer) -> Result<()> {
-    let it = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-    if it.buddy_id != Some(viewer.id) {
-        return Err(Error::forbidden("not_buddy"));
-    }
-    queries::set_buddy_answer(tx, id, answer)?;
-    tx.log("replication", id.raw(), 0)
 }
 
 /// Who answers for it: its leader, and who owns its community or administrates when the leader is gone.
@@ -286,7 +217,7 @@ pub fn led(db: &Db, viewer: &Viewer, id: ReplicationId) -> Result<Replication> {
     going_on(it)
 }
 
-fn going_on(it: Replication) -> Result<Replication> {
+pub(super) fn going_on(it: Replication) -> Result<Replication> {
     match it.goes_on() {
         true => Ok(it),
         false => Err(Error::conflict("replication_over")),
@@ -366,19 +297,20 @@ pub fn point(tx: &Tx, viewer: &Viewer, id: ReplicationId, place: i64, act: &Act)
 }
 
 /// Writes down what the team does differently.
-pub fn change(tx: &Tx, viewer: &Viewer, id: ReplicationId, text: &str) -> Result<()> {
+pub fn change(tx: &Tx, viewer: &Viewer, id: ReplicationId, text: &str) -> Result<ReplicationId> {
     led(tx, viewer, id)?;
     note_change(tx, viewer.id, id, text)
 }
 
 /// As [`change`], for a program.
-pub fn note_change(tx: &Tx, by: PersonId, id: ReplicationId, text: &str) -> Result<()> {
+pub fn note_change(tx: &Tx, by: PersonId, id: ReplicationId, text: &str) -> Result<ReplicationId> {
     if queries::count_changes(tx, id)?.0 >= CHANGES_MAX {
         return Err(Error::conflict("too_many_changes").limit(CHANGES_MAX));
     }
     let change: ReplicationId = tx.id();
     queries::insert_change(tx, change.raw(), id, text, by, tx.now())?;
-    tx.log("replication", id.raw(), 0)
+    tx.log("replication", id.raw(), 0)?;
+    Ok(change)
 }
 
 /// Says after 30 or 90 days what becomes of it. To stop it nobody has to wait.
@@ -404,15 +336,17 @@ pub fn keep_for(tx: &Tx, by: PersonId, it: &Replication, asked: i64, said: &Said
 }
 
 /// As [`answer`], for a program: it is stopped on this day. The start counts for good; the record of the
-/// initiative says since when it is not done any more.
+/// initiative says since when it is not done any more, if it was this one's start that it took.
 pub fn stop_for(tx: &Tx, by: PersonId, it: &Replication, day: &str, why: &str) -> Result<()> {
     queries::insert_stop(tx, it.id, day, why, by, tx.now())?;
     if let Some(initiative) = it.initiative_id
         && let Some(unit) = it.unit_id
         && let Some(own) = initiatives::queries::adoption(tx, initiative, unit)?
-        && own.started == it.starts
+        && Some(own.at) == it.recorded_at
         && own.goes_on()
     {
+        // Its owner may have set the first day to a later one since.
+        let day = day.max(own.started.as_str());
         let dropped = initiatives::Dropped::check(day, why)?;
         initiatives::actions::drop_for(tx, initiative, it.indicator_id, unit, &dropped)?;
     }

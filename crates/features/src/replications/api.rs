@@ -43,10 +43,11 @@ pub struct Replication {
     /// A day.
     stopped: Option<String>,
     stopped_why: Option<String>,
-    /// The mean of the last four readings before the start, as they were on that day.
+    /// The mean of the last four readings before the start, as they were on that day; null of fewer than three.
     mean_before: Option<f64>,
     /// The mean of the newest four periods after it. What caused the difference is not said here.
     mean_after: Option<f64>,
+    /// To the end of the first period that was better than the best before; null where none was within 26 weeks.
     first_result_days: Option<i64>,
 }
 
@@ -113,6 +114,7 @@ fn of(
         use_case_id: it.use_case_id.raw(),
         indicator_id: it.indicator_id.raw(),
         scope: it.scope,
+        mean_before: it.before().map(|(mean, _)| mean),
         place: it.place,
         stage: stage.as_str(),
         starts: it.starts,
@@ -124,7 +126,6 @@ fn of(
         kept_90: it.kept_90,
         stopped: it.stopped,
         stopped_why: it.stopped_why,
-        mean_before: it.mean_before,
         mean_after: after.mean,
         first_result_days: after.first_result_days,
     }
@@ -272,21 +273,21 @@ pub struct Change {
     text: String,
 }
 
-/// Writes down what the team does differently.
+/// Writes down what the team does differently; once for each Idempotency-Key.
 #[utoipa::path(post, path = "/api/replications/{id}/changes", tag = TAG, params(("id" = i64, Path)), request_body = Change,
     responses((status = 200, body = Replication), (status = 403), (status = 404), (status = 409), (status = 422)))]
 pub async fn change(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<ReplicationId>,
-    Json(change): Json<Change>,
+    KeyedJson(change, attempt): KeyedJson<Change>,
 ) -> web::Result<Json<Replication>> {
     let reader = viewer.clone();
     app.store
         .read(move |db| actions::led(db, &reader, id))
         .await?;
     let said = text("text", &change.text, true)?;
-    app.act(&viewer, move |tx, viewer| {
+    app.act_once(&viewer, attempt, move |tx, viewer| {
         actions::change(tx, viewer, id, &said)
     })
     .await?;

@@ -8,10 +8,13 @@ use web::components::{self, Field, Tone, callout, choices, error_line, field};
 use web::errors::about;
 use web::{Lang, t};
 
-use super::form::said_day;
+use super::form::{next_monday, said_day};
+use super::guides::guide_choices;
 use super::page::Shown;
 use super::pages::Entered;
-use super::replication::{Answer, Choice, ROOM_MAX_CHARS, Replication, TEXT_MAX_CHARS};
+use super::replication::{
+    Answer, Choice, DAYS_AHEAD, ROOM_MAX_CHARS, Replication, TEXT_MAX_CHARS, first_day,
+};
 
 pub fn asked_to_lead(
     viewer: &Viewer,
@@ -27,6 +30,11 @@ pub fn asked_to_lead(
         let text = t!(lang, "replications-waits-for", name = it.leader.as_str());
         return callout(Tone::Info, "hourglass", "", html! { p { (text) } });
     }
+    // The day they were asked about, unless it is long over.
+    let starts = match first_day(&it.starts, shown.today) {
+        Ok(day) => day.to_string(),
+        Err(_) => next_monday(shown.today).to_string(),
+    };
     let text = html! {
         div class="stack" {
             p { (t!(lang, "replications-lead-text", day = said_day(&it.starts, lang))) }
@@ -35,6 +43,10 @@ pub fn asked_to_lead(
                 (field(&Field {
                     label: &t!(lang, "replications-room-name"), name: "room_name", value: entered.room_name.as_ref().unwrap_or(&it.room_name),
                     max_chars: Some(ROOM_MAX_CHARS as u32), error: about(lang, error, "room_name").as_deref(), ..Field::default()
+                }))
+                (field(&Field {
+                    label: &t!(lang, "replications-starts"), name: "starts", kind: "date", value: entered.starts.as_ref().unwrap_or(&starts),
+                    hint: Some(&t!(lang, "replications-starts-hint", n = DAYS_AHEAD)), error: about(lang, error, "starts").as_deref(), ..Field::default()
                 }))
                 div class="row wrap" {
                     button class="btn primary" name="answer" value="agreed" { (t!(lang, "replications-lead-yes")) }
@@ -72,6 +84,43 @@ pub fn asked_to_go_with(viewer: &Viewer, shown: &Shown) -> Markup {
         &t!(lang, "replications-buddy-asked"),
         text,
     )
+}
+
+/// After a no, or where nobody was asked.
+pub fn ask_another(shown: &Shown, entered: &Entered, error: Option<&Error>, lang: Lang) -> Markup {
+    let wrong = about(lang, error, "buddy");
+    html! {
+        details class="card" id="buddies" open[wrong.is_some()] {
+            summary class="b" { (t!(lang, "replications-ask-another")) }
+            form class="stack mt2" method="post" action={ "/replications/" (shown.it.id) "/buddies" } {
+                p class="soft" { (t!(lang, "replications-ask-another-text")) }
+                fieldset class="field" {
+                    legend class="lbl" { (t!(lang, "replications-buddy")) }
+                    div class="choices" { (guide_choices(&shown.guides, &shown.busy, &entered.buddy, lang)) }
+                    @if let Some(wrong) = wrong { (error_line(&wrong)) }
+                }
+                div { button class="btn" { (t!(lang, "replications-ask-them")) } }
+            }
+        }
+    }
+}
+
+/// While the first day has not come.
+pub fn another_day(shown: &Shown, entered: &Entered, error: Option<&Error>, lang: Lang) -> Markup {
+    let wrong = about(lang, error, "starts");
+    html! {
+        details class="card" id="first-day" open[wrong.is_some()] {
+            summary class="b" { (t!(lang, "replications-another-day")) }
+            form class="stack mt2" method="post" action={ "/replications/" (shown.it.id) "/start" } {
+                p class="soft" { (t!(lang, "replications-another-day-text")) }
+                (field(&Field {
+                    label: &t!(lang, "replications-starts"), name: "starts", kind: "date", required: true, id: Some("another-day"),
+                    value: entered.starts.as_ref().unwrap_or(&shown.it.starts), error: wrong.as_deref(), ..Field::default()
+                }))
+                div { button class="btn" { (t!(lang, "replications-save")) } }
+            }
+        }
+    }
 }
 
 /// After 30 and 90 days: three equal choices.

@@ -14,7 +14,7 @@ replications-more-below = { $n ->
 }
 replications-none = Noch kein Team hat damit angefangen
 replications-none-text = Noch kein Team hat damit angefangen. Wer beginnt, bekommt eine Community mit vorbereiteten Beiträgen und die Checkliste.
-replications-rules = Erstes Ergebnis: das Ende des ersten Zeitraums nach dem Beginn, dessen Messwert besser ist als der beste der vier davor. Die Veränderung vergleicht das Mittel der neuesten vier Zeiträume nach dem Beginn mit dem Mittel der vier davor. Beides sagt nicht, dass diese Arbeitsweise die Ursache war.
+replications-rules = Erstes Ergebnis: das Ende des ersten Zeitraums nach dem Beginn, dessen Messwert besser ist als der beste der vier davor, wenn es innerhalb von 26 Wochen und vor einem Ende kam. Die Veränderung vergleicht das Mittel der neuesten vier Zeiträume nach dem Beginn mit dem Mittel der vier davor; weniger als drei Messwerte werden nicht verglichen. Beides sagt nicht, dass diese Arbeitsweise die Ursache war.
 replications-col-place = Ort
 replications-col-since = Seit
 replications-col-changed = Was anders ist
@@ -160,6 +160,11 @@ replications-answer = Antworten
 replications-answer-it = Antworten
 replications-day-of = Tag { $day } von { $n }
 replications-from-to = Vorher { $before }, jetzt { $now }
+replications-from-to-stop = { $before } davor, { $now } bis zum Ende
+replications-few-before = { $n ->
+    [one] Vor dem ersten Tag gab es einen Messwert dieses Ortes. Mit weniger als { $needed } wird nichts verglichen.
+   *[other] Vor dem ersten Tag gab es { $n } Messwerte dieses Ortes. Mit weniger als { $needed } wird nichts verglichen.
+}
 replications-readings-after = { $n ->
     [one] Ein Messwert seit dem ersten Tag.
    *[other] Die neuesten { $n } Messwerte seit dem ersten Tag.
@@ -168,7 +173,7 @@ replications-first-after = { $n ->
     [one] Erstes Ergebnis nach 1 Tag.
    *[other] Erstes Ergebnis nach { $n } Tagen.
 }
-replications-no-first = Noch keiner war besser als der beste davor.
+replications-no-first = Keiner innerhalb von 26 Wochen war besser als der beste davor.
 replications-before-only = { $before } vor dem ersten Tag. Einen Messwert für einen ganzen Zeitraum danach gibt es noch nicht.
 replications-frozen-then = Die Messwerte vor dem ersten Tag werden festgehalten, wenn er kommt.
 replications-nothing-before = Vor dem ersten Tag gab es hier keine Messwerte, also gibt es nichts zu vergleichen.
@@ -176,6 +181,7 @@ replications-no-cause = Das sagt nicht, dass die Arbeitsweise die Ursache war. D
 replications-counted = Gezählt seit { $day } in
 replications-counted-then = Der Beginn wird an seinem ersten Tag gezählt in
 replications-not-counted = Das Verzeichnis konnte diesen Beginn nicht aufnehmen (zu wenige Menschen oder keine solche Einheit):
+replications-taken-back = Wer für die Initiative verantwortlich ist, hat den Beginn aus ihrem Verzeichnis genommen:
 replications-done-of = { $done } von { $n } erledigt
 replications-no-points = Der Anwendungsfall hat keine Checkliste.
 replications-nobody-yet = noch niemand
@@ -193,6 +199,7 @@ replications-post-it = Veröffentlichen
 replications-posted-one = Veröffentlicht
 replications-reach = Etwa { $seen } von { $members } Mitgliedern haben mindestens einen davon gesehen.
 replications-reach-most = Über 90 % der Mitglieder haben mindestens einen davon gesehen.
+replications-reach-weekly = Einmal in der Woche gezählt.
 replications-what-changed = Was hast du geändert?
 replications-what-they-changed = Was das Team geändert hat
 replications-as-copied = Es läuft wie übernommen.
@@ -210,6 +217,12 @@ replications-stop = Beenden
 replications-stop-text = Die Begründung hilft dem nächsten Team. Der erste Tag bleibt gezählt, damit die Schätzung nicht weglässt, was nicht geklappt hat.
 replications-stop-why = Warum du aufhörst
 replications-stop-it = Hier beenden
+replications-ask-another = Jemanden bitten, euch zu begleiten
+replications-ask-another-text = Jemand, der es schon gemacht hat, für die ersten 30 Tage. Wer nein gesagt hat, wird nicht noch einmal gefragt; woher eure Weise kommt, bleibt, wie es ist.
+replications-ask-them = Fragen
+replications-asked = Die Frage ist gestellt. Die Antwort siehst du hier.
+replications-another-day = Einen anderen ersten Tag wählen
+replications-another-day-text = Bis er kommt, lässt sich der erste Tag verschieben. Dann zählt er für immer.
 replications-leads = Leitet es
 replications-leads-it = fragt und antwortet für das Team
 replications-with-you = Begleitet das Team
@@ -254,3 +267,9 @@ error-not_own_point = Nur wer diesen Punkt übernommen hat, gibt ihn zurück.
 error-too_many_changes = Mehr als { $limit } Änderungen werden nicht aufgehoben. Beschreibe es als eigenen Anwendungsfall.
 error-not_asked_yet = Du wirst nach 30 und nach 90 Tagen gefragt. Bis dahin kannst du Änderungen aufschreiben oder es beenden.
 error-choose_answer = Wähle eine der drei Antworten.
+error-leader_asked = Das hast du schon gefragt, und die Antwort steht noch aus.
+error-leader_moved = Du arbeitest jetzt woanders. Sag nein und fang dort neu an, wo du bist.
+error-start_came = Der erste Tag ist gekommen und zählt für immer.
+error-start_over = Wähle heute oder einen Tag, der noch kommt.
+error-buddy_asked = Es ist schon jemand gefragt oder begleitet euch.
+error-choose_buddy = Wähle eine Person aus.

@@ -14,7 +14,7 @@ replications-more-below = { $n ->
 }
 replications-none = No team has started it yet
 replications-none-text = No team has started it yet. Whoever begins gets a community with prepared posts and the checklist.
-replications-rules = First result: the end of the first period after the start whose reading is better than the best of the four before the start. The change compares the mean of the newest four periods after the start with the mean of the four before it. Neither says that this way of working was the cause.
+replications-rules = First result: the end of the first period after the start whose reading is better than the best of the four before the start, if it came within 26 weeks and before a stop. The change compares the mean of the newest four periods after the start with the mean of the four before it; fewer than three readings are not compared. Neither says that this way of working was the cause.
 replications-col-place = Place
 replications-col-since = Since
 replications-col-changed = What is different
@@ -160,6 +160,11 @@ replications-answer = Answer
 replications-answer-it = Answer
 replications-day-of = Day { $day } of { $n }
 replications-from-to = { $before } before, { $now } now
+replications-from-to-stop = { $before } before, { $now } until it was stopped
+replications-few-before = { $n ->
+    [one] There was one reading of this place before the first day. With fewer than { $needed } nothing is compared.
+   *[other] There were { $n } readings of this place before the first day. With fewer than { $needed } nothing is compared.
+}
 replications-readings-after = { $n ->
     [one] One reading since the first day.
    *[other] The newest { $n } readings since the first day.
@@ -168,7 +173,7 @@ replications-first-after = { $n ->
     [one] First result after 1 day.
    *[other] First result after { $n } days.
 }
-replications-no-first = None was better yet than the best before.
+replications-no-first = None within 26 weeks was better than the best before.
 replications-before-only = { $before } before the first day. There is no reading of a whole period after it yet.
 replications-frozen-then = The readings before the first day are kept when it comes.
 replications-nothing-before = There were no readings of this place before the first day, so there is nothing to compare with.
@@ -176,6 +181,7 @@ replications-no-cause = This does not say that the way of working was the cause.
 replications-counted = Counted since { $day } in
 replications-counted-then = The start is counted on its first day in
 replications-not-counted = The record could not take this start (too few people, or no such unit):
+replications-taken-back = Whoever answers for the initiative took the start out of its record:
 replications-done-of = { $done } of { $n } done
 replications-no-points = The use case has no checklist.
 replications-nobody-yet = nobody yet
@@ -193,6 +199,7 @@ replications-post-it = Post
 replications-posted-one = Posted
 replications-reach = About { $seen } of { $members } members saw at least one of them.
 replications-reach-most = Over 90 % of the members saw at least one of them.
+replications-reach-weekly = Counted once a week.
 replications-what-changed = What did you change?
 replications-what-they-changed = What they changed
 replications-as-copied = It runs as it was copied.
@@ -210,6 +217,12 @@ replications-stop = Stop it
 replications-stop-text = The reason helps the next team. The first day stays counted, so that what did not work is not left out of the estimate.
 replications-stop-why = Why you stop
 replications-stop-it = Stop it here
+replications-ask-another = Ask somebody to go with you
+replications-ask-another-text = Somebody who has done it, for the first 30 days. Who said no is not asked again, and from where your way comes stays as it is.
+replications-ask-them = Ask them
+replications-asked = They are asked. You see here what they say.
+replications-another-day = Choose another first day
+replications-another-day-text = Until it comes, the first day can be moved. Then it counts for good.
 replications-leads = Leads it
 replications-leads-it = asks and answers for the team
 replications-with-you = Goes with the team
@@ -254,3 +267,9 @@ error-not_own_point = Only who took this point gives it back.
 error-too_many_changes = More than { $limit } changes are not kept. Describe it as a use case of its own.
 error-not_asked_yet = You are asked after 30 and after 90 days. Until then you can write down changes, or stop it.
 error-choose_answer = Choose one of the three.
+error-leader_asked = You have asked this colleague already, and they have not answered yet.
+error-leader_moved = You work elsewhere now. Say no, and start it anew where you are.
+error-start_came = The first day has come, and it counts for good.
+error-start_over = Choose today or a day to come.
+error-buddy_asked = Somebody is asked already or goes with you.
+error-choose_buddy = Choose one of them.

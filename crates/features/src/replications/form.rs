@@ -8,30 +8,25 @@ use kernel::text::shorten;
 use kernel::{Error, Result};
 use maud::{Markup, html};
 use network::forms::general_error;
-use network::people::photo_href;
 use network::{App, PersonId, Viewer, forms};
 use serde::Deserialize;
 use store::Db;
 use web::components::{
-    Choice, Face, Field, Select, Size, avatar, choices, crumbs, error_line, field, hue_of,
-    idempotency_key, select,
+    Choice, Field, Select, choices, crumbs, error_line, field, idempotency_key, select,
 };
 use web::errors::about;
-use web::{KeyedForm, Lang, Path, flash, icon, icon_sm, see_other, t};
+use web::{KeyedForm, Lang, Path, Query, flash, icon, icon_sm, see_other, t};
 
+use super::guides::{busy, guide_choices};
 use super::replication::{
-    DAYS_AHEAD, Draft, Guide, ROOM_MAX_CHARS, ReplicationScope, TEXT_MAX_CHARS,
+    DAYS_AHEAD, Draft, Guide, ROOM_MAX_CHARS, ReplicationScope, TEXT_MAX_CHARS, first_day,
 };
 use super::result::Before;
-use super::{actions, pages, queries};
+use super::{actions, invitation, pages};
 use crate::indicators::{self, Indicator, Observed, day, day_in_words, with_unit};
 use crate::initiatives::{self, InitiativeId};
 use crate::use_cases::views::thread;
 use crate::use_cases::{self, FirstPost, RoomKind, UseCase, UseCaseId, steps};
-
-/// People from the origin who are offered.
-const LEADERS: i64 = 4;
-const NAMED: i64 = 6;
 
 const FIELDS: &[&str] = &[
     "leader",
@@ -77,8 +72,20 @@ impl Entered {
     }
 }
 
-pub async fn new(State(app): State<App>, viewer: Viewer, Path(id): Path<UseCaseId>) -> web::Result {
-    Ok(page(&app, &viewer, id, None, None).await?)
+/// What is known before somebody types: `?starts=2026-11-30`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    starts: String,
+}
+
+pub async fn new(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<UseCaseId>,
+    Query(asked): Query<Asked>,
+) -> web::Result {
+    Ok(page(&app, &viewer, id, &asked.starts, None, None).await?)
 }
 
 pub async fn create(
@@ -104,7 +111,7 @@ pub async fn create(
         )),
         Err(error) => {
             forms::again(error, async |error| {
-                page(&app, &viewer, id, Some(&entered), Some(error)).await
+                page(&app, &viewer, id, "", Some(&entered), Some(error)).await
             })
             .await
         }
@@ -129,19 +136,12 @@ impl Shown {
         let of = use_cases::queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
         let indicator = indicators::queries::visible(db, viewer, of.indicator_id)?;
         let indicator = indicator.ok_or_else(Error::not_found)?;
-        let mut guides = queries::leaders_to_ask(db, id, viewer.id, LEADERS)?;
-        for named in queries::named_to_ask(db, id, viewer.id, NAMED)? {
-            if guides.iter().all(|it| it.person_id != named.person_id) {
-                guides.push(named);
-            }
-        }
-        let people: Vec<PersonId> = guides.iter().map(|guide| guide.person_id).collect();
-        let month_ago = super::replication::days_before(today, 30);
+        let guides = invitation::guides(db, id, viewer.id)?;
         let known =
             initiatives::queries::of_indicator(db, indicator.id, initiatives::queries::MOST)?;
         Ok(Shown {
             posts: use_cases::queries::posts(db, id)?,
-            busy: queries::goes_with(db, &people, &month_ago)?,
+            busy: busy(db, &guides, today)?,
             initiatives: known.into_iter().map(|it| (it.id, it.name)).collect(),
             before: own_readings(db, viewer, &indicator, today)?,
             guides,
@@ -152,7 +152,8 @@ impl Shown {
     }
 
     /// What stands there before anybody typed.
-    fn usual(&self, viewer: &Viewer) -> Entered {
+    fn usual(&self, viewer: &Viewer, starts: &str) -> Entered {
+        let wished = first_day(starts, self.today);
         let scope = match self.indicator.observed {
             Observed::Department => ReplicationScope::Department,
             Observed::Site | Observed::Team => ReplicationScope::Site,
@@ -161,7 +162,7 @@ impl Shown {
             ReplicationScope::Site => ReplicationScope::Department,
             ReplicationScope::Department => ReplicationScope::Site,
         };
-        let own = |scope| actions::place(&viewer.person, scope);
+        let own = |scope| invitation::place(&viewer.person, scope);
         let (scope, place) = match (own(scope), own(other)) {
             (None, Some(place)) => (other, place),
             (place, _) => (scope, place.unwrap_or_default()),
@@ -174,7 +175,7 @@ impl Shown {
             leader: String::new(),
             scope,
             buddy: String::new(),
-            starts: next_monday(self.today).to_string(),
+            starts: wished.unwrap_or(next_monday(self.today)).to_string(),
             variant: String::new(),
             initiative: match &self.initiatives[..] {
                 [(only, _)] => only.to_string(),
@@ -187,7 +188,7 @@ impl Shown {
 }
 
 /// A week has not begun on its Monday: whoever begins then has it whole.
-fn next_monday(today: Date) -> Date {
+pub fn next_monday(today: Date) -> Date {
     let next = today.nth_weekday(1, Weekday::Monday);
     next.unwrap_or_else(|_| today.saturating_add(1.days()))
 }
@@ -203,7 +204,7 @@ fn own_readings(
         Observed::Department => ReplicationScope::Department,
         Observed::Team => return Ok(None),
     };
-    let Some(place) = actions::place(&viewer.person, scope) else {
+    let Some(place) = invitation::place(&viewer.person, scope) else {
         return Ok(None);
     };
     let key = kernel::text::fold::fold(&place);
@@ -216,6 +217,7 @@ async fn page(
     app: &App,
     viewer: &Viewer,
     id: UseCaseId,
+    starts: &str,
     entered: Option<&Entered>,
     error: Option<&Error>,
 ) -> Result<Response> {
@@ -226,7 +228,7 @@ async fn page(
         .store
         .read(move |db| Shown::read(db, &reader, id, today));
     let shown = read.await?;
-    let usual = shown.usual(viewer);
+    let usual = shown.usual(viewer, starts);
     let entered = entered.unwrap_or(&usual);
     let title = t!(lang, "replications-start");
     let main = html! {
@@ -278,7 +280,7 @@ fn who(
     let wrong = |name: &str| about(lang, error, name);
     let site = viewer.person.site.clone();
     let site = site.unwrap_or_else(|| t!(lang, "replications-site-of-leader"));
-    let department = actions::place(&viewer.person, ReplicationScope::Department);
+    let department = invitation::place(&viewer.person, ReplicationScope::Department);
     let department = department.unwrap_or_else(|| t!(lang, "replications-department-of-leader"));
     let scopes = [
         (
@@ -316,40 +318,12 @@ fn who(
 }
 
 fn buddies(shown: &Shown, chosen: &str, wrong: Option<&str>, lang: Lang) -> Markup {
-    let value = |guide: &Guide| match guide.replication_id {
-        Some(id) => format!("r{id}"),
-        None => format!("p{}", guide.person_id),
-    };
-    let said = |guide: &Guide| match guide.replication_id {
-        Some(_) => t!(
-            lang,
-            "replications-guide-leads",
-            place = guide.from.as_str()
-        ),
-        None => t!(
-            lang,
-            "replications-guide-story",
-            story = guide.from.as_str()
-        ),
-    };
-    let busy = |guide: &Guide| {
-        let found = shown.busy.iter().find(|(id, _)| *id == guide.person_id);
-        found.map_or(0, |(_, teams)| *teams)
-    };
     html! {
         fieldset class="field" {
             legend class="lbl" { (t!(lang, "replications-buddy")) }
             p class="small muted" { (t!(lang, if shown.guides.is_empty() { "replications-buddy-none" } else { "replications-buddy-hint" })) }
             div class="choices" {
-                @for guide in &shown.guides {
-                    label class="choice" {
-                        input type="radio" name="buddy" value=(value(guide)) checked[value(guide) == chosen];
-                        span {
-                            span class="row gap3" { (face(guide)) b { (guide.name) } }
-                            span class="m" { (said(guide)) @if busy(guide) > 0 { " " (t!(lang, "replications-guide-busy", n = busy(guide))) } }
-                        }
-                    }
-                }
+                (guide_choices(&shown.guides, &shown.busy, chosen, lang))
                 label class="choice" {
                     input type="radio" name="buddy" value="" checked[chosen.is_empty()];
                     span { b { (t!(lang, "replications-buddy-nobody")) } span class="m" { (t!(lang, "replications-buddy-nobody-text")) } }
@@ -358,17 +332,6 @@ fn buddies(shown: &Shown, chosen: &str, wrong: Option<&str>, lang: Lang) -> Mark
             @if let Some(wrong) = wrong { (error_line(wrong)) }
         }
     }
-}
-
-fn face(guide: &Guide) -> Markup {
-    let photo = photo_href(guide.person_id, guide.photo.as_deref());
-    let face = Face {
-        name: &guide.name,
-        hue: hue_of(guide.person_id.raw()),
-        photo: photo.as_deref(),
-        square: false,
-    };
-    avatar(&face, Size::Sm, None)
 }
 
 fn when(shown: &Shown, entered: &Entered, error: Option<&Error>, lang: Lang) -> Markup {

@@ -32,6 +32,7 @@ pub struct Known {
     pub first: Vec<Replication>,
     pub changes: HashMap<i64, String>,
     pub after: HashMap<i64, After>,
+    pub counts: HashMap<Option<ReplicationId>, i64>,
     pub indicator: Indicator,
     pub today: Date,
 }
@@ -45,6 +46,7 @@ impl Known {
             survival: survival(db, of.id, today)?,
             changes: last_changes(db, &first)?,
             after: after(db, &indicator, &first)?,
+            counts: counts(db, of.id, &first)?,
             first,
             indicator,
             today,
@@ -56,12 +58,26 @@ impl Known {
             all: &self.first,
             changes: &self.changes,
             after: &self.after,
+            counts: &self.counts,
             indicator: &self.indicator,
             today: self.today,
             most,
         };
         lineage.tree(&of.owner, lang)
     }
+}
+
+/// How many repeat the way of each of these, and the use case as it is described.
+fn counts(
+    db: &Db,
+    id: UseCaseId,
+    some: &[Replication],
+) -> Result<HashMap<Option<ReplicationId>, i64>> {
+    let ids: Vec<ReplicationId> = some.iter().map(|it| it.id).collect();
+    let below = queries::count_from(db, &ids)?;
+    let mut counts: HashMap<_, _> = below.into_iter().map(|(id, n)| (Some(id), n)).collect();
+    counts.insert(None, queries::count_described(db, id)?.0);
+    Ok(counts)
 }
 
 /// What several replications changed last, by their ids.

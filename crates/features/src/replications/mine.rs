@@ -11,7 +11,7 @@ use store::Db;
 use web::components::{Action, crumbs, empty_state};
 use web::{Flash, Lang, t};
 
-use super::replication::{Answer, Replication};
+use super::replication::{Answer, Replication, days_before};
 use super::{pages, queries, views};
 use crate::indicators::day;
 
@@ -58,11 +58,10 @@ pub fn waiting(viewer: &Viewer, it: &Replication, today: Date) -> Option<&'stati
     }
 }
 
-/// What waits for the viewer, among those they lead or are asked to go with.
+/// What waits for the viewer.
 pub fn waits(db: &Db, viewer: &Viewer, today: Date) -> Result<Vec<(&'static str, Replication)>> {
-    let mut some = queries::led_by(db, viewer.id, MOST)?;
-    some.extend(queries::with_buddy(db, viewer.id, MOST)?);
-    let found = some
+    let (by_30, by_90) = (days_before(today, 30), days_before(today, 90));
+    let found = queries::waiting(db, viewer.id, &by_30, &by_90, MOST)?
         .into_iter()
         .filter_map(|it| Some((waiting(viewer, &it, today)?, it)));
     Ok(found.collect())

@@ -9,6 +9,8 @@ pub mod actions;
 mod api;
 mod asked;
 mod form;
+mod guides;
+mod invitation;
 mod lineage;
 mod mine;
 mod page;
@@ -30,6 +32,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use actions::Begun;
+pub use invitation::place;
 pub use lineage::survival;
 pub use queries::Survival;
 pub use replication::{Answer, Choice, Replication, ReplicationId, ReplicationScope, Said};
@@ -86,6 +89,8 @@ fn routes() -> Routes<App> {
         .get("/replications/{id}", pages::one)
         .post("/replications/{id}/leader", pages::lead)
         .post("/replications/{id}/buddy", pages::go_with)
+        .post("/replications/{id}/buddies", pages::ask)
+        .post("/replications/{id}/start", pages::postpone)
         .post("/replications/{id}/posts/{place}", pages::post)
         .post("/replications/{id}/points/{place}", pages::point)
         .post("/replications/{id}/changes", pages::change)

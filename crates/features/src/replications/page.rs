@@ -5,7 +5,8 @@ use kernel::{Error, Result, Time};
 use maud::{Markup, html};
 use network::communities::{self, Community};
 use network::forms::general_error;
-use network::{App, Viewer};
+use network::panels::{Panels, Place};
+use network::{App, PersonId, Viewer};
 use store::Db;
 use web::components::{self, Tone, crumbs};
 use web::{Lang, icon, icon_sm, t};
@@ -13,11 +14,13 @@ use web::{Lang, icon, icon_sm, t};
 use super::form::said_day;
 use super::pages::Entered;
 use super::queries;
-use super::reach::{self, Reach};
-use super::replication::{Answer, Choice, Point, Prepared, Replication, ReplicationId, Stage};
+use super::reach::Told;
+use super::replication::{
+    Answer, Choice, Guide, Point, Prepared, Replication, ReplicationId, Stage,
+};
 use super::result::{self, After};
 use super::views::{result as in_words, rows, stage_tag};
-use super::{actions, asked, team};
+use super::{actions, asked, guides as offered, invitation, team};
 use crate::indicators::{self, Indicator};
 use crate::initiatives::{self, Adoption};
 use crate::use_cases::views::{person, thread};
@@ -40,7 +43,12 @@ pub struct Shown {
     pub(super) changes: Vec<(String, Time)>,
     pub(super) keeps: Vec<(i64, bool, String)>,
     pub(super) below: Vec<Replication>,
-    pub(super) reach: Option<Reach>,
+    pub(super) below_count: i64,
+    /// For those who take part.
+    pub(super) reach: Option<Told>,
+    /// For those who answer for it: who can be asked to go with them, and with how many teams they go.
+    pub(super) guides: Vec<Guide>,
+    pub(super) busy: Vec<(PersonId, i64)>,
     pub(super) initiative: Option<(i64, String)>,
     pub(super) counted: Option<Adoption>,
     pub(super) may_lead: bool,
@@ -59,7 +67,6 @@ impl Shown {
             Some(id) => communities::queries::visible(db, viewer, id)?,
             None => None,
         };
-        let posts = queries::posts(db, id)?;
         let initiative = match it.initiative_id {
             Some(id) => initiatives::queries::visible(db, viewer, id)?,
             None => None,
@@ -68,21 +75,35 @@ impl Shown {
             (Some(initiative), Some(unit)) => initiatives::queries::adoption(db, initiative, unit)?,
             _ => None,
         };
+        let takes_part = actions::takes_part(viewer, &it);
+        let may_lead = actions::may_lead(viewer, &it);
+        let guides = match may_lead {
+            true => invitation::left_to_ask(db, &it)?,
+            false => Vec::new(),
+        };
         Ok(Shown {
             after: after.remove(&id.raw()),
             points: queries::points(db, id)?,
             changes: queries::changes(db, id, CHANGES)?,
             keeps: queries::keeps(db, id)?,
             below: queries::from(db, id, BELOW)?,
-            reach: reach::read(db, &it, &posts)?,
+            below_count: queries::count_from(db, &[id])?
+                .first()
+                .map_or(0, |(_, n)| *n),
+            reach: match takes_part {
+                true => queries::reach(db, id)?,
+                false => None,
+            },
+            busy: offered::busy(db, &guides, today)?,
             initiative: initiative.map(|(one, _)| (one.id.raw(), one.name)),
-            may_lead: actions::may_lead(viewer, &it),
-            takes_part: actions::takes_part(viewer, &it),
             counted,
             community,
-            posts,
+            posts: queries::posts(db, id)?,
             indicator,
             of,
+            guides,
+            may_lead,
+            takes_part,
             it,
             today,
         })
@@ -98,6 +119,7 @@ pub fn view(
     app: &App,
     viewer: &Viewer,
     shown: &Shown,
+    panels: &Panels,
     entered: &Entered,
     error: Option<&Error>,
 ) -> Markup {
@@ -123,7 +145,7 @@ pub fn view(
             }
             @if let Some(community) = &shown.community { a class="btn" href={ "/communities/" (community.id) } { (icon("users")) (t!(lang, "replications-open-room")) } }
         }
-        (general_error(lang, error, &["why", "choice", "text", "title", "room_name"]))
+        (general_error(lang, error, &["why", "choice", "text", "title", "room_name", "starts", "buddy"]))
         (asked::asked_to_lead(viewer, shown, entered, error))
         (asked::asked_to_go_with(viewer, shown))
         @if can_act && let Some(day) = it.asks(shown.today) { (asked::question(shown, day, entered, error, lang)) }
@@ -135,14 +157,19 @@ pub fn view(
                     (team::first_posts(app, shown, entered, error, lang))
                     (team::training(shown, lang))
                 }
-                (team::what_changed(viewer, shown, entered, error))
+                (team::what_changed(app, viewer, shown, entered, error))
                 (answers(shown, lang))
                 (what_became(shown, lang))
-                @if can_act { (asked::stop_form(it, entered, error, lang)) }
+                @if can_act {
+                    @if !shown.guides.is_empty() { (asked::ask_another(shown, entered, error, lang)) }
+                    @if it.day(shown.today) < 1 { (asked::another_day(shown, entered, error, lang)) }
+                    (asked::stop_form(it, entered, error, lang))
+                }
             }
             aside class="aside" aria-label=(t!(lang, "replications-aside")) {
                 (who(shown, lang))
                 (facts(shown, lang))
+                (panels.at(Place::Side))
                 @if it.goes_on() { (choices_ahead(lang)) }
             }
         }
@@ -185,6 +212,7 @@ fn counted(shown: &Shown, lang: Lang) -> Markup {
             day = said_day(&own.started, lang)
         ),
         None if shown.it.last_period.is_none() => t!(lang, "replications-counted-then"),
+        None if shown.it.recorded_at.is_some() => t!(lang, "replications-taken-back"),
         None => t!(lang, "replications-not-counted"),
     };
     html! {
@@ -238,7 +266,7 @@ fn what_became(shown: &Shown, lang: Lang) -> Markup {
     html! {
         @if !shown.below.is_empty() {
             section class="card stack" id="below" {
-                h2 { (t!(lang, "replications-from-here", n = shown.below.len())) }
+                h2 { (t!(lang, "replications-from-here", n = shown.below_count)) }
                 (rows(shown.below.iter(), shown.today, lang))
             }
         }

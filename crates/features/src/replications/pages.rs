@@ -4,14 +4,16 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result};
 use maud::Markup;
+use network::panels::{self, Subject};
 use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
 use web::{Flash, Form, KeyedForm, Path, flash, see_other, t};
 
 use super::actions::{self, Act};
+use super::invitation::{self, Led};
 use super::page::{Shown, view};
-use super::replication::{Answer, Choice, ReplicationId, Said, text};
+use super::replication::{Choice, Origin, ReplicationId, Reply, Said, text};
 use crate::indicators::day;
 
 pub async fn page(
@@ -36,9 +38,13 @@ pub struct Entered {
     /// Of a point or a post, from the address.
     #[serde(skip)]
     pub place: Option<i64>,
-    /// Of the leader's answer.
+    /// Of the leader's answer, or another first day.
     #[serde(skip)]
     pub room_name: Option<String>,
+    #[serde(skip)]
+    pub starts: Option<String>,
+    /// Of who is asked to go with the team.
+    pub buddy: String,
 }
 
 async fn show(
@@ -54,7 +60,8 @@ async fn show(
         .store
         .read(move |db| Shown::read(db, &reader, id, today));
     let shown = read.await?;
-    let main = view(app, viewer, &shown, entered, error);
+    let panels = panels::read(app, viewer, Subject::Replication, id.raw()).await?;
+    let main = view(app, viewer, &shown, &panels, entered, error);
     page(app, viewer, &shown.title(viewer.lang), flash, main).await
 }
 
@@ -93,14 +100,16 @@ async fn done(
 
 #[derive(Deserialize)]
 pub struct Says {
-    answer: Answer,
+    answer: Reply,
 }
 
 #[derive(Deserialize)]
 pub struct Leads {
-    answer: Answer,
+    answer: Reply,
     #[serde(default)]
     room_name: String,
+    #[serde(default)]
+    starts: String,
 }
 
 /// The leader says whether they lead it.
@@ -108,17 +117,27 @@ pub async fn lead(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<ReplicationId>,
-    Form(Leads { answer, room_name }): Form<Leads>,
+    Form(Leads {
+        answer,
+        room_name,
+        starts,
+    }): Form<Leads>,
 ) -> web::Result {
     let entered = Entered {
         room_name: Some(room_name.clone()),
+        starts: Some(starts.clone()),
         ..Entered::default()
     };
+    let said = Led {
+        reply: answer,
+        room_name,
+        starts,
+    };
     let led = app.act(&viewer, move |tx, viewer| {
-        actions::lead(tx, viewer, id, answer, &room_name)
+        invitation::lead(tx, viewer, id, &said)
     });
     let led = led.await;
-    if led.is_ok() && answer == Answer::Declined {
+    if led.is_ok() && answer == Reply::Declined {
         let said = t!(viewer.lang, "replications-declined");
         return Ok(flash::leave(see_other("/replications"), &said));
     }
@@ -133,7 +152,7 @@ pub async fn go_with(
     Form(Says { answer }): Form<Says>,
 ) -> web::Result {
     let said = app.act(&viewer, move |tx, viewer| {
-        actions::go_with(tx, viewer, id, answer)
+        invitation::go_with(tx, viewer, id, answer)
     });
     let said = said.await;
     done(
@@ -145,6 +164,48 @@ pub async fn go_with(
         &Entered::default(),
     )
     .await
+}
+
+/// Somebody else is asked to go with the team.
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ReplicationId>,
+    Form(entered): Form<Entered>,
+) -> web::Result {
+    let whom = Origin::parse(&entered.buddy).filter(|whom| *whom != Origin::Described);
+    let asked = app.act(&viewer, move |tx, viewer| {
+        // Whose it is not hears that first.
+        actions::led(tx, viewer, id)?;
+        let whom = whom.ok_or_else(|| Error::invalid("buddy", "choose_buddy"))?;
+        invitation::ask(tx, viewer, id, whom)
+    });
+    let asked = asked.await;
+    done(&app, &viewer, id, asked, "replications-asked", &entered).await
+}
+
+#[derive(Deserialize)]
+pub struct Begins {
+    #[serde(default)]
+    starts: String,
+}
+
+/// Another first day.
+pub async fn postpone(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ReplicationId>,
+    Form(Begins { starts }): Form<Begins>,
+) -> web::Result {
+    let entered = Entered {
+        starts: Some(starts.clone()),
+        ..Entered::default()
+    };
+    let set = app.act(&viewer, move |tx, viewer| {
+        invitation::postpone(tx, viewer, id, &starts)
+    });
+    let set = set.await;
+    done(&app, &viewer, id, set, "replications-noted", &entered).await
 }
 
 pub async fn post(
@@ -211,14 +272,14 @@ pub async fn change(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<ReplicationId>,
-    Form(entered): Form<Entered>,
+    KeyedForm(entered, attempt): KeyedForm<Entered>,
 ) -> web::Result {
     let changed = match text("text", &entered.text, true) {
         Ok(said) => {
-            let change = app.act(&viewer, move |tx, viewer| {
+            let change = app.act_once(&viewer, attempt, move |tx, viewer| {
                 actions::change(tx, viewer, id, &said)
             });
-            change.await
+            change.await.map(|_| ())
         }
         Err(error) => Err(refused(&app, &viewer, id, error).await),
     };

@@ -4,6 +4,7 @@ use kernel::{Result, Time};
 use network::{CommunityId, PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
+use super::reach::{ReachState, Told};
 use super::replication::{
     Answer, Guide, Point, Prepared, Replication, ReplicationId, ReplicationScope,
 };
@@ -21,9 +22,9 @@ macro_rules! replications {
             "select r.id, r.use_case_id, u.name as use_case, r.indicator_id, r.scope, r.place, r.begun_by, r.leader_id, l.name as leader,
                 l.photo as leader_photo, r.leader_answer, r.buddy_id, b.name as buddy, b.photo as buddy_photo, r.buddy_answer, r.from_id,
                 o.place as from_place, r.initiative_id, r.variant, r.starts, r.room_name, r.room_kind, r.community_id, n.id as unit_id,
-                s.last_period, s.readings as readings_before, 
+                s.last_period, s.readings as readings_before,
                 case when exists (select 1 from indicator_withheld h where h.unit_id = n.id) then null else s.mean end as mean_before,
-                case when exists (select 1 from indicator_withheld h where h.unit_id = n.id) then null else s.best end as best_before,
+                case when exists (select 1 from indicator_withheld h where h.unit_id = n.id) then null else s.best end as best_before, s.recorded_at,
                 k.changed as kept_30, q.changed as kept_90, e.day as stopped, e.why as stopped_why
             from replications r join use_cases u on u.id = r.use_case_id join people l on l.id = r.leader_id
                 join indicators i on i.id = r.indicator_id
@@ -68,6 +69,10 @@ store::statements! {
         replications!("where r.community_id = $1 order by r.id desc limit 1");
     pub fn led_by(person: PersonId, limit: i64) -> Vec<Replication> =
         replications!("where r.leader_id = $1 and r.leader_answer <> 'declined' order by r.id desc limit $2");
+    /// The last one of a use case that somebody began since, and where.
+    pub fn begun_since(person: PersonId, use_case: UseCaseId, since: Time) -> Option<(ReplicationId, String)> =
+        "select id, place from replications
+        where begun_by = $1 and use_case_id = $2 and created_at >= $3 and leader_answer <> 'declined' order by id desc limit 1";
     /// Those that somebody asked another to lead.
     pub fn begun_for_others(person: PersonId, limit: i64) -> Vec<Replication> =
         replications!("where r.begun_by = $1 and r.leader_id <> $1 order by r.id desc limit $2");
@@ -85,17 +90,39 @@ store::statements! {
     pub fn unanswered(use_case: UseCaseId, by_30: &str, by_90: &str, limit: i64) -> Vec<Replication> =
         replications!("where r.use_case_id = $1 and r.leader_answer = 'agreed' and e.day is null and q.changed is null
             and ((r.starts <= $2 and k.changed is null) or r.starts <= $3) order by r.starts limit $4");
-    /// One that goes on, or waits for its leader, in this place.
+    /// What waits for somebody: to lead it, to go with a team, or to say whether it is kept, the first first.
+    pub fn waiting(person: PersonId, by_30: &str, by_90: &str, limit: i64) -> Vec<Replication> =
+        replications!("where r.id in (
+            select x.id from replications x where x.leader_id = $1 and x.leader_answer = 'asked'
+            union select x.id from replications x where x.leader_id = $1 and x.leader_answer = 'agreed' and x.starts <= $2
+            union select x.id from replications x where x.buddy_id = $1 and x.buddy_answer = 'asked' and x.leader_answer = 'agreed')
+            and (r.leader_id <> $1 or r.leader_answer = 'asked'
+                or (q.changed is null and (k.changed is null or r.starts <= $3)))
+            and e.day is null
+        order by r.id limit $4");
+    /// One that goes on in this place. What only waits for a leader keeps no place.
     pub fn going_on(use_case: UseCaseId, scope: ReplicationScope, place_key: &str) -> Option<ReplicationId> =
         "select r.id from replications r left join replication_stops e on e.replication_id = r.id
-        where r.use_case_id = $1 and r.scope = $2 and r.place_key = $3 and r.leader_answer <> 'declined' and e.day is null limit 1";
-    /// Whose day came, and nothing was written down of it yet.
-    pub fn to_begin(today: &str, limit: i64) -> Vec<ReplicationId> =
-        "select r.id from replications r
-        where r.starts <= $1 and r.leader_answer = 'agreed'
+        where r.use_case_id = $1 and r.scope = $2 and r.place_key = $3 and r.leader_answer = 'agreed' and e.day is null limit 1";
+    /// One that somebody asked another to lead, and that waits.
+    pub fn asked_already(begun_by: PersonId, leader: PersonId, use_case: UseCaseId) -> Option<ReplicationId> =
+        "select id from replications
+        where begun_by = $1 and leader_id = $2 and use_case_id = $3 and leader_answer = 'asked' limit 1";
+    /// Whose day came, and nothing was written down of it yet; after a day and an id.
+    pub fn to_begin(today: &str, after_day: &str, after: ReplicationId, limit: i64) -> Vec<(String, ReplicationId)> =
+        "select r.starts, r.id from replications r
+        where r.starts <= $1 and (r.starts, r.id) > ($2, $3) and r.leader_answer = 'agreed'
             and not exists (select 1 from replication_starts s where s.replication_id = r.id)
             and not exists (select 1 from replication_stops e where e.replication_id = r.id)
-        order by r.starts, r.id limit $2";
+        order by r.starts, r.id limit $4";
+    /// How many repeat the way of each of these.
+    pub fn count_from(origins: &[ReplicationId]) -> Vec<(ReplicationId, i64)> =
+        "select from_id, cast(count(*) as bigint) from replications
+        where from_id in ($1) and leader_answer = 'agreed' group by from_id";
+    /// How many repeat the use case as it is described.
+    pub fn count_described(use_case: UseCaseId) -> Sole<i64> =
+        "select cast(count(*) as bigint) from replications
+        where use_case_id = $1 and from_id is null and leader_answer = 'agreed'";
     /// Begun on these days or before.
     pub fn survival(use_case: UseCaseId, today: &str, by_30: &str, by_90: &str) -> Sole<Survival> =
         "select cast(count(*) as bigint) as begun,
@@ -119,6 +146,13 @@ store::statements! {
             and not exists (select 1 from replication_stops e where e.replication_id = r.id)
             and exists (select 1 from replication_keeps k where k.replication_id = r.id)
         order by r.id desc limit $3";
+    /// As `leaders_to_ask`, the leader of one.
+    pub fn leader_to_ask(use_case: UseCaseId, id: ReplicationId) -> Option<PersonId> =
+        "select r.leader_id
+        from replications r join people p on p.id = r.leader_id join replication_starts s on s.replication_id = r.id
+        where r.id = $2 and r.use_case_id = $1 and r.leader_answer = 'agreed' and p.deactivated_at is null
+            and not exists (select 1 from replication_stops e where e.replication_id = r.id)
+            and exists (select 1 from replication_keeps k where k.replication_id = r.id)";
     /// People who agreed to be named in a told story about it.
     pub fn named_to_ask(use_case: UseCaseId, own: PersonId, limit: i64) -> Vec<Guide> =
         "select n.person_id, p.name, p.photo, min(t.title) as \"from\", cast(null as bigint) as replication_id
@@ -152,12 +186,25 @@ store::statements! {
         "update replications set leader_answer = $2 where id = $1";
     pub fn set_buddy_answer(id: ReplicationId, answer: Answer) -> Changed =
         "update replications set buddy_answer = $2 where id = $1";
+    /// Asks somebody, or somebody else.
+    pub fn set_buddy(id: ReplicationId, buddy: PersonId) -> Changed =
+        "update replications set buddy_id = $2, buddy_answer = 'asked' where id = $1";
+    pub fn insert_refusal(id: ReplicationId, person: PersonId) -> Changed =
+        "insert into replication_refusals (replication_id, person_id) values ($1, $2) on conflict do nothing";
+    pub fn delete_refusal(id: ReplicationId, person: PersonId) -> Changed =
+        "delete from replication_refusals where replication_id = $1 and person_id = $2";
+    pub fn refusals(id: ReplicationId, limit: i64) -> Vec<PersonId> =
+        "select person_id from replication_refusals where replication_id = $1 order by person_id limit $2";
+    pub fn set_starts(id: ReplicationId, starts: &str) -> Changed =
+        "update replications set starts = $2 where id = $1";
     pub fn set_community(id: ReplicationId, community: CommunityId) -> Changed =
         "update replications set community_id = $2 where id = $1";
 
     pub fn put_start(id: ReplicationId, last_period: i64, readings: i64, mean: Option<f64>, best: Option<f64>, at: Time) -> Changed =
         "insert into replication_starts (replication_id, last_period, readings, mean, best, at) values ($1, $2, $3, $4, $5, $6)
         on conflict (replication_id) do nothing";
+    pub fn set_recorded(id: ReplicationId, at: Time) -> Changed =
+        "update replication_starts set recorded_at = $2 where replication_id = $1";
 
     pub fn posts(id: ReplicationId) -> Vec<Prepared> =
         "select place, title, text, post_id from replication_posts where replication_id = $1 order by place limit 100";
@@ -191,6 +238,20 @@ store::statements! {
         "select day, changed, why from replication_keeps where replication_id = $1 order by day limit 2";
     pub fn insert_stop(id: ReplicationId, day: &str, why: &str, by: PersonId, at: Time) -> Changed =
         "insert into replication_stops (replication_id, day, why, by_id, at) values ($1, $2, $3, $4, $5)";
+    /// Those whose reach is to be told for a week: with a post that is out and members to read it, after one of them.
+    pub fn to_tell(week: i64, after: ReplicationId, limit: i64) -> Vec<(ReplicationId, CommunityId)> =
+        "select r.id, r.community_id from replications r left join replication_reach h on h.replication_id = r.id
+        where r.id > $2 and r.leader_answer = 'agreed' and r.community_id is not null and (h.week is null or h.week < $1)
+            and exists (select 1 from replication_posts o where o.replication_id = r.id and o.post_id is not null)
+            and not exists (select 1 from replication_stops e where e.replication_id = r.id)
+        order by r.id limit $3";
+    /// For good: a week that is told is not told again.
+    pub fn put_reach(id: ReplicationId, week: i64, state: ReachState, seen: i64, members: i64) -> Changed =
+        "insert into replication_reach (replication_id, week, state, seen, members) values ($1, $2, $3, $4, $5)
+        on conflict (replication_id) do update set week = excluded.week, state = excluded.state, seen = excluded.seen, members = excluded.members
+            where excluded.week > replication_reach.week";
+    pub fn reach(id: ReplicationId) -> Option<Told> =
+        "select week, state, seen, members from replication_reach where replication_id = $1";
     /// Members of a community by their dense numbers, that is how they stand in what was seen.
     pub fn members(community: CommunityId, limit: i64) -> Vec<i64> =
         "select p.number from memberships m join people p on p.id = m.person_id

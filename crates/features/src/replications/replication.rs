@@ -19,13 +19,18 @@ pub const DAYS_BACK: i32 = 14;
 pub const DAYS_AHEAD: i32 = 365;
 /// The days after which a team is asked.
 pub const ASKED: [i32; 2] = [30, 90];
+/// Readings before the start with which it may be compared.
+pub const READINGS_NEEDED: i64 = 3;
 
 store::text_enum! {
     /// What part of the organisation repeats it.
     pub enum ReplicationScope { Site = "site", Department = "department" }
 
-    /// What somebody says who was asked to lead it or to go with a team.
+    /// How it stands with somebody who was asked to lead it or to go with a team.
     pub enum Answer { Asked = "asked", Agreed = "agreed", Declined = "declined" }
+
+    /// What they say.
+    pub enum Reply { Agreed = "agreed", Declined = "declined" }
 
     /// What a team chooses when it is asked.
     pub enum Choice { Kept = "kept", Changed = "changed", Stopped = "stopped" }
@@ -64,6 +69,8 @@ store::row! {
         pub readings_before: Option<i64>,
         pub mean_before: Option<f64>,
         pub best_before: Option<f64>,
+        /// When the record of the initiative took the start, or took it up again.
+        pub recorded_at: Option<Time>,
         /// Whether it was kept changed, once the team said that it keeps it.
         pub kept_30: Option<bool>,
         pub kept_90: Option<bool>,
@@ -98,6 +105,15 @@ store::row! {
         pub from: String,
         /// Their replication; null for somebody of a story.
         pub replication_id: Option<ReplicationId>,
+    }
+}
+
+impl Reply {
+    pub fn answer(self) -> Answer {
+        match self {
+            Reply::Agreed => Answer::Agreed,
+            Reply::Declined => Answer::Declined,
+        }
     }
 }
 
@@ -154,6 +170,12 @@ impl Replication {
             _ if self.day(today) < 1 => Stage::Planned,
             _ => Stage::Trying(self.day(today)),
         }
+    }
+
+    /// The mean and the best of the readings before it, where they are enough to compare with.
+    pub fn before(&self) -> Option<(f64, f64)> {
+        let enough = self.readings_before? >= READINGS_NEEDED;
+        self.mean_before.zip(self.best_before).filter(|_| enough)
     }
 
     pub fn goes_on(&self) -> bool {
@@ -232,7 +254,7 @@ impl Draft {
         if is_blank(&self.room_name) {
             problems.add("room_name", "blank");
         }
-        let origin = origin(&self.buddy);
+        let origin = Origin::parse(&self.buddy);
         if origin.is_none() {
             problems.add("buddy", "no_such_buddy");
         }
@@ -260,6 +282,13 @@ impl Draft {
     }
 }
 
+/// A first day as it was typed, within the same bounds whoever says it and whenever.
+pub fn first_day(typed: &str, today: Date) -> Result<Date> {
+    let mut problems = Problems::default();
+    let day = day_of_start(&mut problems, typed, today);
+    problems.or(day)
+}
+
 fn day_of_start(problems: &mut Problems, typed: &str, today: Date) -> Date {
     let Ok(day) = typed.trim().parse::<Date>() else {
         problems.add("starts", "date");
@@ -273,15 +302,18 @@ fn day_of_start(problems: &mut Problems, typed: &str, today: Date) -> Date {
     day
 }
 
-fn origin(typed: &str) -> Option<Origin> {
-    if typed.is_empty() {
-        return Some(Origin::Described);
-    }
-    let (kind, id) = typed.split_at_checked(1)?;
-    match kind {
-        "r" => Some(Origin::Leader(id.parse().ok()?)),
-        "p" => Some(Origin::Named(id.parse().ok()?)),
-        _ => None,
+impl Origin {
+    /// As a form says it.
+    pub fn parse(typed: &str) -> Option<Origin> {
+        if typed.is_empty() {
+            return Some(Origin::Described);
+        }
+        let (kind, id) = typed.split_at_checked(1)?;
+        match kind {
+            "r" => Some(Origin::Leader(id.parse().ok()?)),
+            "p" => Some(Origin::Named(id.parse().ok()?)),
+            _ => None,
+        }
     }
 }
 

@@ -1,19 +1,21 @@
 //! The first day of a replication: the readings before it are written down as they are then, and the start
 //! goes into the record of the initiative, from which the effect is estimated.
 //!
-//! The job looks once a day. A start that the record refuses (too few people, another day known already) is
-//! left out there; the page says so. A start that is known is never changed.
+//! The job looks once a day. A start that the record refuses (too few people) is left out there; the page
+//! says so. A start that is known is never changed: where the place dropped it, the record says that it
+//! goes on again, since the day that was known first.
 
 use std::time::Duration;
 
+use kernel::text::fold::fold;
 use kernel::{Kind, Result, Time};
 use network::App;
 use network::feature::JobKind;
 use store::{NewJob, Tx};
 
-use super::queries;
 use super::replication::{Replication, ReplicationId, ReplicationScope};
 use super::result::Before;
+use super::{queries, reach};
 use crate::indicators::{self, Indicator, Observed, day};
 use crate::initiatives::{self, Started};
 
@@ -39,20 +41,27 @@ fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
     })
 }
 
-/// What is noted is left out next time, so it goes on where it was cut off.
+/// What is noted is left out next time, so it goes on where it was cut off. The next day is asked for
+/// first: a day that fails does not end the days.
 fn daily(app: &App, _: &str) -> Result<()> {
-    loop {
-        let noted = app.store.write_background_blocking(|tx| {
-            let some = queries::to_begin(tx, &day(tx.now()).to_string(), AT_ONCE)?;
-            some.iter().try_for_each(|id| note(tx, *id))?;
-            Ok(some.len())
-        })?;
-        if noted == 0 {
-            break;
-        }
-    }
     app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(DAY)))
+        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(DAY)))?;
+    let now = app.store.clock().now();
+    let mut after = (String::new(), ReplicationId::from_raw(0));
+    loop {
+        let (today, (starts, id)) = (day(now).to_string(), after);
+        let some = app
+            .store
+            .read_blocking(move |db| queries::to_begin(db, &today, &starts, id, AT_ONCE))?;
+        let Some(last) = some.last() else {
+            break;
+        };
+        after = last.clone();
+        app.store.write_background_blocking(move |tx| {
+            some.iter().try_for_each(|(_, id)| note(tx, *id))
+        })?;
+    }
+    reach::tell(app, now)
 }
 
 /// Writes down that it began, if its day came.
@@ -93,18 +102,38 @@ fn record(tx: &Tx, it: &Replication, indicator: &Indicator) -> Result<()> {
     if !is_unit || indicator.archived_at.is_some() {
         return Ok(());
     }
-    if let Some(unit) = it.unit_id
-        && initiatives::queries::adoption(tx, initiative, unit)?.is_some()
-    {
-        return Ok(());
-    }
-    let started = Started {
-        at: 1,
-        unit: it.place.clone(),
-        day: it.start(),
+    let known = match it.unit_id {
+        Some(unit) => initiatives::queries::adoption(tx, initiative, unit)?,
+        None => None,
     };
-    match initiatives::actions::start_for(tx, it.leader_id, initiative, indicator, &[started]) {
-        Err(error) if error.kind == Kind::Invalid => Ok(()),
-        recorded => recorded.map(|_| ()),
+    let is_new = known.is_none();
+    match known {
+        // Somebody else recorded it, and it goes on: it is theirs.
+        Some(known) if known.goes_on() => return Ok(()),
+        Some(known) => {
+            initiatives::actions::resume_for(tx, initiative, indicator.id, known.unit_id)?;
+        }
+        None => {
+            let started = Started {
+                at: 1,
+                unit: it.place.clone(),
+                day: it.start(),
+            };
+            let leader = it.leader_id;
+            match initiatives::actions::start_for(tx, leader, initiative, indicator, &[started]) {
+                Err(error) if error.kind == Kind::Invalid => return Ok(()),
+                recorded => recorded?,
+            };
+        }
     }
+    let unit = indicators::queries::unit_by_name(tx, indicator.id, &fold(&it.place))?;
+    if let Some(unit) = unit
+        && let Some(own) = initiatives::queries::adoption(tx, initiative, unit)?
+    {
+        queries::set_recorded(tx, it.id, own.at)?;
+        if is_new {
+            initiatives::queries::set_told(tx, initiative, unit)?;
+        }
+    }
+    Ok(())
 }

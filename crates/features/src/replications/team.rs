@@ -10,7 +10,7 @@ use web::{Lang, icon, icon_sm, numbers, t};
 use super::form::said_day;
 use super::page::Shown;
 use super::pages::Entered;
-use super::reach::Reach;
+use super::reach::{ReachState, Told};
 use super::replication::{Point, Prepared, Replication, TEXT_MAX_CHARS};
 
 pub fn checklist(viewer: &Viewer, shown: &Shown, lang: Lang) -> Markup {
@@ -95,7 +95,7 @@ pub fn first_posts(
             section class="card stack" id="posts" {
                 h2 { (t!(lang, "use-cases-posts")) }
                 p class="soft" { (t!(lang, "replications-posts-text")) }
-                (reached(shown.reach, lang))
+                (reached(shown.reach.as_ref(), lang))
                 @for post in &shown.posts {
                     @let typed = (entered.place == Some(post.place) && error.is_some()).then_some(entered);
                     @match post.post_id {
@@ -133,19 +133,20 @@ fn prepared(
     }
 }
 
-fn reached(reach: Option<Reach>, lang: Lang) -> Markup {
-    let said = match reach {
-        None => return html! {},
-        Some(Reach::About { seen, members }) => {
+/// As it is told for the week; nothing of few people.
+fn reached(reach: Option<&Told>, lang: Lang) -> Markup {
+    let said = match reach.map(|told| (told.state, told)) {
+        None | Some((ReachState::Withheld, _)) => return html! {},
+        Some((ReachState::About, told)) => {
             let (seen, of) = (
-                numbers::count(seen as i64, lang),
-                numbers::count(members as i64, lang),
+                numbers::count(told.seen, lang),
+                numbers::count(told.members, lang),
             );
             t!(lang, "replications-reach", seen = seen, members = of)
         }
-        Some(Reach::Over90Percent) => t!(lang, "replications-reach-most"),
+        Some((ReachState::Most, _)) => t!(lang, "replications-reach-most"),
     };
-    html! { p class="small muted" { (icon_sm("eye")) " " (said) } }
+    html! { p class="small muted" { (icon_sm("eye")) " " (said) " " (t!(lang, "replications-reach-weekly")) } }
 }
 
 pub fn training(shown: &Shown, lang: Lang) -> Markup {
@@ -157,6 +158,7 @@ pub fn training(shown: &Shown, lang: Lang) -> Markup {
 }
 
 pub fn what_changed(
+    app: &App,
     viewer: &Viewer,
     shown: &Shown,
     entered: &Entered,
@@ -184,6 +186,7 @@ pub fn what_changed(
                 }
                 @if may {
                     form class="stack tight" method="post" action={ "/replications/" (it.id) "/changes" } {
+                        (idempotency_key(&app.form_key()))
                         (field(&Field {
                             label: &t!(lang, "replications-change-label"), name: "text", value: typed, rows: Some(2), id: Some("change-text"),
                             max_chars: Some(TEXT_MAX_CHARS as u32), hint: Some(&t!(lang, "replications-change-hint")), error: wrong.as_deref(), ..Field::default()

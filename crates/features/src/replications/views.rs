@@ -10,7 +10,7 @@ use web::{Lang, icon, icon_sm, numbers, t};
 
 use super::form::said_day;
 use super::queries::Survival;
-use super::replication::{Replication, ReplicationId, Stage};
+use super::replication::{READINGS_NEEDED, Replication, ReplicationId, Stage};
 use super::result::After;
 use crate::indicators::{Indicator, with_unit};
 
@@ -64,15 +64,18 @@ pub fn delta(
     indicator: &Indicator,
     lang: Lang,
 ) -> Option<Markup> {
-    let change = after?.mean? - it.mean_before?;
+    let (before, best) = it.before()?;
+    let now = after?.mean?;
+    let change = now - before;
     let rounded = (change * 10.0).round() / 10.0;
     if rounded == 0.0 {
         return Some(html! { span class="delta flat" { (t!(lang, "replications-same")) } });
     }
     // Within what it was before it is nothing to be glad of.
-    let best = it.best_before.zip(after.and_then(|after| after.mean));
-    let better = best.is_some_and(|(best, now)| indicator.is_better(now - best));
-    let tone = if better { "good" } else { "flat" };
+    let tone = match indicator.is_better(now - best) {
+        true => "good",
+        false => "flat",
+    };
     let arrow = if change < 0.0 {
         "arrow-down"
     } else {
@@ -171,6 +174,8 @@ pub struct Lineage<'a> {
     pub after: &'a HashMap<i64, After>,
     pub indicator: &'a Indicator,
     pub today: Date,
+    /// How many repeat the way of each; `None` for the use case as it is described.
+    pub counts: &'a HashMap<Option<ReplicationId>, i64>,
     /// Nodes that are drawn.
     pub most: usize,
 }
@@ -178,16 +183,9 @@ pub struct Lineage<'a> {
 impl Lineage<'_> {
     /// The tree below the use case as it is described.
     pub fn tree(&self, described: &str, lang: Lang) -> Markup {
-        let known: HashMap<i64, usize> = self
-            .all
-            .iter()
-            .enumerate()
-            .map(|(at, it)| (it.id.raw(), at))
-            .collect();
         let mut below: HashMap<Option<ReplicationId>, Vec<&Replication>> = HashMap::new();
         for it in self.all {
-            let from = it.from_id.filter(|from| known.contains_key(&from.raw()));
-            below.entry(from).or_default().push(it);
+            below.entry(it.from_id).or_default().push(it);
         }
         let mut left = self.most;
         html! {
@@ -208,9 +206,11 @@ impl Lineage<'_> {
         left: &mut usize,
         lang: Lang,
     ) -> Markup {
-        let Some(own) = below.get(&of) else {
+        let own = below.get(&of).map_or(&[][..], Vec::as_slice);
+        let all = self.counts.get(&of).copied().unwrap_or(0);
+        if own.is_empty() && all == 0 {
             return Markup::default();
-        };
+        }
         let drawn = match depth < DEPTH {
             true => own.len().min(CHILDREN).min(*left),
             false => 0,
@@ -221,7 +221,8 @@ impl Lineage<'_> {
                 @for it in &own[..drawn] {
                     li { (self.node(it, lang)) (self.children(Some(it.id), below, depth + 1, left, lang)) }
                 }
-                @if own.len() > drawn { li { div class="tnode pending" { span { (t!(lang, "replications-more-below", n = own.len() - drawn)) } } } }
+                @let more = all - drawn as i64;
+                @if more > 0 { li { div class="tnode pending" { span { (t!(lang, "replications-more-below", n = more)) } } } }
             }
         }
     }
@@ -279,9 +280,10 @@ pub fn result(
     let now = after.and_then(|after| Some((after.mean?, after.readings)));
     let first = after.and_then(|after| after.first_result_days);
     html! {
-        @match (it.mean_before, now) {
+        @match (it.before().map(|(mean, _)| mean), now) {
             (Some(before), Some((now, readings))) => {
-                p class="lead" { (t!(lang, "replications-from-to", before = said(before), now = said(now))) }
+                @let words = if it.stopped.is_some() { "replications-from-to-stop" } else { "replications-from-to" };
+                p class="lead" { (t!(lang, words, before = said(before), now = said(now))) }
                 p class="soft" {
                     (t!(lang, "replications-readings-after", n = readings)) " "
                     @match first {
@@ -292,8 +294,11 @@ pub fn result(
             }
             (Some(before), None) => { p class="soft" { (t!(lang, "replications-before-only", before = said(before))) } }
             (None, _) if it.last_period.is_none() => { p class="soft" { (t!(lang, "replications-frozen-then")) } }
+            (None, _) if (1..READINGS_NEEDED).contains(&it.readings_before.unwrap_or(0)) => {
+                p class="soft" { (t!(lang, "replications-few-before", n = it.readings_before.unwrap_or(0), needed = READINGS_NEEDED)) }
+            }
             (None, _) => { p class="soft" { (t!(lang, "replications-nothing-before")) } }
         }
-        @if now.is_some() && it.mean_before.is_some() { p class="small muted" { (icon_sm("info")) " " (t!(lang, "replications-no-cause")) } }
+        @if now.is_some() && it.before().is_some() { p class="small muted" { (icon_sm("info")) " " (t!(lang, "replications-no-cause")) } }
     }
 }

@@ -3,7 +3,7 @@
 use features::indicators::{self, day};
 use features::initiatives::{self, InitiativeId};
 use features::replications::{
-    Begun, Choice, ReplicationId, ReplicationScope, Said, actions, queries,
+    Begun, Choice, ReplicationId, ReplicationScope, Said, actions, place, queries,
 };
 use features::use_cases::{self, RoomKind, UseCaseId};
 use jiff::ToSpan;
@@ -147,7 +147,7 @@ fn begin(
 ) -> Result<Option<ReplicationId>> {
     let leader = person(written, team.leader);
     let about = by_id(tx, leader)?.ok_or_else(Error::not_found)?;
-    let Some(place) = actions::place(&about, ReplicationScope::Site) else {
+    let Some(place) = place(&about, ReplicationScope::Site) else {
         return Ok(None);
     };
     let start = day(tx.now()).saturating_sub(team.days_ago.days());
