@@ -52,7 +52,6 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: CourseId, new: &NewCourse) -> Result
         it.use_case,
         it.indicator,
         it.community,
-        tx.now(),
     )?;
     tx.log("course", id.raw(), 0)
 }
@@ -128,6 +127,7 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<()> {
         return Err(Error::conflict("course_published"));
     }
     untouched(tx, id)?;
+    queries::delete_figures(tx, id)?;
     queries::delete_steps(tx, id)?;
     queries::delete(tx, id)?;
     tx.log("course", id.raw(), 0)

@@ -24,6 +24,8 @@ store::row! {
     pub struct Own {
         pub audience: Audience,
         pub body: String,
+        /// The question as it was then.
+        pub prompt: String,
         pub post_id: Option<PostId>,
     }
 
@@ -34,6 +36,8 @@ store::row! {
         pub photo: Option<String>,
         pub title: String,
         pub html: String,
+        /// The question as it was then.
+        pub prompt: String,
         pub at: Time,
     }
 }

@@ -73,7 +73,8 @@ pub struct CourseFigure {
     /// `all`, a level, or `trying`: of those who completed it, who want to try it.
     #[schema(value_type = String)]
     scope: Scope,
-    people: i64,
+    /// Null where nothing is shown: it might be few.
+    people: Option<i64>,
     /// Rounded to 5; null where it is not shown.
     completed: Option<i64>,
     /// `shown`, `almost_all` (over 90 %) or `withheld`.
@@ -161,7 +162,7 @@ pub async fn get(
         };
         let told = |it: figure::Figure| CourseFigure {
             scope: it.scope,
-            people: it.people,
+            people: (it.state != FigureState::Withheld).then_some(it.people),
             completed: (it.state == FigureState::Shown).then_some(it.value),
             state: it.state,
         };

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::text::{is_blank, one_line};
-use kernel::{Problems, Result};
+use kernel::{Problems, Result, Time};
 use network::PersonId;
 
 use super::course::CourseId;
@@ -39,6 +39,7 @@ store::row! {
         pub kind: Kind,
         pub said: String,
         pub due: Option<String>,
+        pub made_at: Time,
         pub outcome: Option<Outcome>,
         pub outcome_note: String,
     }
@@ -181,6 +182,7 @@ mod tests {
             kind: Kind::Try,
             said: String::new(),
             due: Some(due.to_owned()),
+            made_at: Time(0),
             outcome: None,
             outcome_note: String::new(),
         };

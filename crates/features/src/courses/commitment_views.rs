@@ -2,16 +2,17 @@
 //! afterwards.
 
 use jiff::civil::Date;
-use kernel::{Error, Time};
+use kernel::Error;
 use maud::{Markup, html};
 use network::Viewer;
-use web::components::{Choice, Field, Tone, choices, date, field, tag};
+use web::components::{Choice, Field, Tone, choices, field, tag};
 use web::errors::about;
-use web::{Lang, Zone, icon, icon_lg, t};
+use web::{Lang, icon, icon_lg, t};
 
 use super::commitment::{COMPANIONS_MAX, Commitment, Kind, Outcome, SAID_MAX_CHARS};
 use super::pages::Typed;
 use super::views::Shown;
+use crate::indicators::day_in_words;
 
 /// Promises that wait for a word, and those of colleagues who named the reader.
 pub fn waiting(asked: &[Commitment], with_me: &[Commitment], lang: Lang) -> Markup {
@@ -55,17 +56,14 @@ pub fn waiting(asked: &[Commitment], with_me: &[Commitment], lang: Lang) -> Mark
 /// "30 November 2026"; empty without a day.
 pub fn due(it: &Commitment, lang: Lang) -> String {
     let day = it.due.as_deref().and_then(|due| due.parse().ok());
-    day.map_or_else(String::new, |day: Date| {
-        let noon = day.at(12, 0, 0, 0).to_zoned(Zone::UTC);
-        let at = noon.map_or(0, |noon| noon.timestamp().as_microsecond());
-        date(Time(at), lang, &Zone::UTC)
-    })
+    day.map_or_else(String::new, |day: Date| day_in_words(day, lang))
 }
 
 pub fn section(viewer: &Viewer, shown: &Shown, error: Option<&Error>, typed: &Typed) -> Markup {
     let lang = viewer.lang;
     let own = shown.commitment.as_ref();
-    let is_asked = own.is_some_and(|it| it.is_asked(shown.today));
+    // A replication asks by itself, after 30 and 90 days.
+    let is_asked = shown.became.is_none() && own.is_some_and(|it| it.is_asked(shown.today));
     let is_closed = own.is_some_and(|it| it.outcome.is_some());
     html! {
         section class="card stack commitment" id="commitment" aria-labelledby="commitment-title" {
@@ -97,6 +95,30 @@ fn kept(it: &Commitment, shown: &Shown, lang: Lang) -> Markup {
             Kind::NotForMe => { p { (t!(lang, "courses-not-because", said = it.said.as_str())) } }
         }
         @if let Some(outcome) = it.outcome { (went(outcome, &it.outcome_note, lang)) }
+        @if it.kind == Kind::Try { (in_ones_team(it, shown, lang)) }
+    }
+}
+
+/// From a promise to a replication of the use case that the course teaches.
+fn in_ones_team(it: &Commitment, shown: &Shown, lang: Lang) -> Markup {
+    let (Some(use_case), Some(name)) = (shown.it.use_case_id, &shown.it.use_case) else {
+        return html! {};
+    };
+    let day = it.due.as_deref().unwrap_or_default();
+    let href = format!("/use-cases/{use_case}/replications/new?starts={day}");
+    html! {
+        @match &shown.became {
+            Some((id, place)) => {
+                p class="row" { (icon("repeat")) span { (t!(lang, "courses-became")) " " a href={ "/replications/" (id) } { (name) ": " (place) } } }
+            }
+            None if it.outcome.is_none() => {
+                div class="row wrap" {
+                    a class="btn soft" href=(href) { (icon("repeat")) (t!(lang, "courses-start-it")) }
+                    span class="small muted" { (t!(lang, "courses-start-it-text", name = name.as_str())) }
+                }
+            }
+            None => {}
+        }
     }
 }
 

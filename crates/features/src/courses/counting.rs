@@ -15,6 +15,8 @@ pub const COUNT: JobKind = JobKind {
     run,
 };
 
+const MONDAY: &str = "monday";
+const GO_ON: &str = "go-on";
 /// Courses a job: it is done long before its lease ends.
 const STEPS: usize = 50;
 /// Weeks before that are looked at.
@@ -28,33 +30,38 @@ pub(super) enum Progress {
     Done,
 }
 
+/// The next Monday is asked for first: a week that fails does not end the weeks.
 fn run(app: &App, _: &str) -> Result<()> {
+    app.store.write_background_blocking(|tx| {
+        let monday = week::begins(week::of(tx.now()) + 1);
+        enqueue(tx, MONDAY, Time(monday.0 + AFTER_MIDNIGHT_US))
+    })?;
     for _ in 0..STEPS {
         if step(app)? == Progress::Done {
             return app.store.write_background_blocking(|tx| {
                 let (now, Sole(at)) = (tx.now(), figure::counting(tx)?);
-                let next = match at.shown_week + 1 < week::of(now) {
+                match at.shown_week + 1 < week::of(now) {
                     // The board is not that far.
-                    true => Time(now.0 + Time::HOUR_US),
-                    false => Time(week::begins(week::of(now) + 1).0 + AFTER_MIDNIGHT_US),
-                };
-                enqueue(tx, next)
+                    true => enqueue(tx, GO_ON, Time(now.0 + Time::HOUR_US)),
+                    false => Ok(()),
+                }
             });
         }
     }
     app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now()))
+        .write_background_blocking(|tx| enqueue(tx, GO_ON, tx.now()))
 }
 
 /// Counts what was not counted while nothing ran.
 pub fn first(tx: &Tx) -> Result<()> {
-    enqueue(tx, tx.now())
+    enqueue(tx, GO_ON, tx.now())
 }
 
-fn enqueue(tx: &Tx, run_at: Time) -> Result<()> {
+/// What waits for a Monday does not keep back what goes on now.
+fn enqueue(tx: &Tx, payload: &str, run_at: Time) -> Result<()> {
     tx.enqueue_once(NewJob {
         kind: COUNT.name,
-        payload: String::new(),
+        payload: payload.to_owned(),
         run_at,
     })
 }

@@ -33,7 +33,6 @@ store::row! {
         pub indicator_id: Option<IndicatorId>,
         pub indicator: Option<String>,
         pub community_id: Option<CommunityId>,
-        pub changed_at: Time,
         pub published_at: Option<Time>,
         /// How many, and their minutes together.
         pub steps: i64,

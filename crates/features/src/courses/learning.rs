@@ -33,6 +33,18 @@ store::row! {
     }
 }
 
+/// A promise with everything that is said of it in one line.
+macro_rules! commitments {
+    ($rest:literal) => {
+        concat!(
+            "select m.course_id, c.title as course, m.person_id, p.name as person, p.photo, m.kind, m.said, m.due, m.made_at,
+                m.outcome, m.outcome_note
+            from course_commitments m join courses c on c.id = m.course_id join people p on p.id = m.person_id ",
+            $rest
+        )
+    };
+}
+
 store::statements! {
     pub fn done(person: PersonId, course: CourseId) -> Vec<StepId> =
         "select d.step_id from course_done d join course_steps s on s.id = d.step_id
@@ -44,6 +56,9 @@ store::statements! {
         "insert into course_done (step_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     pub fn completed_at(course: CourseId, person: PersonId) -> Option<Time> =
         "select at from course_completions where course_id = $1 and person_id = $2";
+    /// Those of these that somebody completed.
+    pub fn completed_of(person: PersonId, courses: &[CourseId], limit: i64) -> Vec<CourseId> =
+        "select course_id from course_completions where person_id = $1 and course_id in ($2) order by course_id limit $3";
     pub fn insert_completion(course: CourseId, person: PersonId, at: Time) -> Changed =
         "insert into course_completions (course_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     pub fn first_completions(people: &[PersonId], before: Time) -> Vec<(PersonId, Time)> =
@@ -61,10 +76,10 @@ store::statements! {
         where p.manager_id = $1 and p.deactivated_at is null and p.bot = 0 order by p.name_sort, p.id limit $3";
 
     pub fn own_answer(step: StepId, person: PersonId) -> Option<Own> =
-        "select audience, body, post_id from course_answers where step_id = $1 and person_id = $2";
+        "select audience, body, prompt, post_id from course_answers where step_id = $1 and person_id = $2";
     /// Of colleagues at a site, but not one's own; the newest first.
     pub fn said_at(step: StepId, site: SiteId, reader: PersonId, limit: i64) -> Vec<Said> =
-        "select a.person_id, p.name, p.photo, p.title, a.html, a.at from course_answers a join people p on p.id = a.person_id
+        "select a.person_id, p.name, p.photo, p.title, a.html, a.prompt, a.at from course_answers a join people p on p.id = a.person_id
         where a.step_id = $1 and a.audience = 'site' and a.site_id = $2 and a.person_id <> $3 and p.deactivated_at is null
         order by a.at desc, a.person_id limit $4";
     /// Those for everyone, of people at a kind of site where that is not empty; the newest first.
@@ -73,32 +88,30 @@ store::statements! {
         where a.step_id = $1 and a.post_id is not null and ($2 = '' or s.kind = $2) order by a.post_id desc limit $3";
     fn put_answer(step: StepId, person: PersonId, audience: Audience, site: Option<SiteId>, body: &str, html: &str, post: Option<PostId>,
         at: Time) -> Changed =
-        "insert into course_answers (step_id, person_id, audience, site_id, body, html, post_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into course_answers (step_id, person_id, audience, site_id, body, html, post_id, at, prompt)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, (select prompt from course_steps where id = $1))
         on conflict (step_id, person_id) do update set audience = excluded.audience, site_id = excluded.site_id, body = excluded.body,
-            html = excluded.html, post_id = excluded.post_id, at = excluded.at";
+            html = excluded.html, post_id = excluded.post_id, at = excluded.at, prompt = excluded.prompt";
+    pub fn delete_answer(step: StepId, person: PersonId) -> Changed =
+        "delete from course_answers where step_id = $1 and person_id = $2";
 
     pub fn commitment(course: CourseId, person: PersonId) -> Option<Commitment> =
-        "select m.course_id, c.title as course, m.person_id, p.name as person, p.photo, m.kind, m.said, m.due, m.outcome, m.outcome_note
-        from course_commitments m join courses c on c.id = m.course_id join people p on p.id = m.person_id
-        where m.course_id = $1 and m.person_id = $2";
+        commitments!("where m.course_id = $1 and m.person_id = $2");
     /// Those of a course, for its owner; the newest first.
     pub fn commitments(course: CourseId, limit: i64) -> Vec<Commitment> =
-        "select m.course_id, c.title as course, m.person_id, p.name as person, p.photo, m.kind, m.said, m.due, m.outcome, m.outcome_note
-        from course_commitments m join courses c on c.id = m.course_id join people p on p.id = m.person_id
-        where m.course_id = $1 and p.deactivated_at is null order by m.made_at desc, m.person_id limit $2";
-    /// One's own whose day was in this time and of which nothing is said.
+        commitments!("where m.course_id = $1 and p.deactivated_at is null order by m.made_at desc, m.person_id limit $2");
+    /// One's own whose day was in this time and of which nothing is said. What became a replication is asked
+    /// about there.
     fn over(person: PersonId, from: &str, before: &str, limit: i64) -> Vec<Commitment> =
-        "select m.course_id, c.title as course, m.person_id, p.name as person, p.photo, m.kind, m.said, m.due, m.outcome, m.outcome_note
-        from course_commitments m join courses c on c.id = m.course_id join people p on p.id = m.person_id
-        where m.person_id = $1 and m.outcome is null and m.due >= $2 and m.due < $3 and c.published_at is not null
-        order by m.due, m.course_id limit $4";
+        commitments!("where m.person_id = $1 and m.outcome is null and m.due >= $2 and m.due < $3 and c.published_at is not null
+            and not exists (select 1 from replications r where r.begun_by = m.person_id and r.use_case_id = c.use_case_id
+                and r.created_at >= m.made_at and r.leader_answer <> 'declined')
+        order by m.due, m.course_id limit $4");
     /// Those in which somebody is named, whose day is not over.
     fn naming(person: PersonId, from: &str, limit: i64) -> Vec<Commitment> =
-        "select m.course_id, c.title as course, m.person_id, p.name as person, p.photo, m.kind, m.said, m.due, m.outcome, m.outcome_note
-        from course_companions w join course_commitments m on m.course_id = w.course_id and m.person_id = w.person_id
-            join courses c on c.id = m.course_id join people p on p.id = m.person_id
+        commitments!("join course_companions w on w.course_id = m.course_id and w.person_id = m.person_id
         where w.companion_id = $1 and m.due >= $2 and c.published_at is not null and p.deactivated_at is null
-        order by m.due, m.course_id, m.person_id limit $3";
+        order by m.due, m.course_id, m.person_id limit $3");
     pub fn companions(course: CourseId, person: PersonId) -> Vec<(PersonId, String)> =
         "select p.id, p.name from course_companions w join people p on p.id = w.companion_id
         where w.course_id = $1 and w.person_id = $2 and p.deactivated_at is null order by p.name_sort, p.id limit 10";
@@ -197,6 +210,19 @@ pub fn answer(
     Ok(())
 }
 
+/// Takes back what the viewer said. 409 for a post: it is deleted where it stands.
+pub fn take_back(tx: &Tx, viewer: &Viewer, course: CourseId, step: StepId) -> Result<()> {
+    open_step(tx, viewer, course, step)?;
+    let own = own_answer(tx, step, viewer.id)?.ok_or_else(Error::not_found)?;
+    if let Some(post) = own.post_id
+        && posts::queries::visible(tx, viewer, post)?.is_some()
+    {
+        return Err(Error::conflict("course_posted"));
+    }
+    delete_answer(tx, step, viewer.id)?;
+    Ok(())
+}
+
 /// The answer as a post in the community of the course, with a line that says what it answers.
 fn publish(tx: &Tx, viewer: &Viewer, course: &Course, step: &Step, body: &str) -> Result<PostId> {
     let community = course
@@ -205,6 +231,7 @@ fn publish(tx: &Tx, viewer: &Viewer, course: &Course, step: &Step, body: &str) -
     let from = t!(
         viewer.lang,
         "courses-posted-from",
+        prompt = plain(&step.prompt),
         step = plain(&step.title),
         course = plain(&course.title)
     );

@@ -183,6 +183,24 @@ pub async fn answer(
     }
 }
 
+pub async fn take_back(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((course, step)): Path<(CourseId, StepId)>,
+) -> web::Result {
+    let act = app.act(&viewer, move |tx, viewer| {
+        learning::take_back(tx, viewer, course, step)
+    });
+    match act.await {
+        Ok(()) => {
+            let said = t!(viewer.lang, "courses-answer-gone");
+            let to = format!("/courses/{course}/steps/{step}#answer");
+            Ok(flash::leave(see_other(&to), &said))
+        }
+        Err(error) => again(&app, &viewer, (course, step), error, &Typed::default()).await,
+    }
+}
+
 async fn again(
     app: &App,
     viewer: &Viewer,

@@ -186,7 +186,7 @@ fn prompt(
     let chosen = audience.unwrap_or(offered[0].0);
     let wrong = about(lang, error, "audience");
     html! {
-        section class="card course-prompt" id="answer" {
+        section class="card course-prompt stack" id="answer" {
             form class="stack" method="post" action={ (shown.href(step)) "/answer" } {
                 (idempotency_key(&app.form_key()))
                 (field(&Field {
@@ -209,6 +209,10 @@ fn prompt(
                     button class="btn" { (t!(lang, if kept.is_some() { "courses-answer-change" } else { "courses-answer" })) }
                     span class="small muted" { (t!(lang, "courses-no-mark")) }
                 }
+            }
+            @if let Some(own) = kept {
+                (asked_then(&own.prompt, step, lang))
+                form method="post" action={ (shown.href(step)) "/answer/deletion" } { button class="btn ghost sm" { (t!(lang, "courses-answer-delete")) } }
             }
         }
     }
@@ -243,7 +247,7 @@ fn others(app: &App, viewer: &Viewer, shown: &Shown, cards: Option<Markup>) -> M
             @if !shown.said.is_empty() {
                 div class="card stack" {
                     h3 class="lbl" { (t!(lang, "courses-at-your-site")) }
-                    @for it in &shown.said { (said(app, viewer, it)) }
+                    @for it in &shown.said { (said(app, viewer, step, it)) }
                 }
             }
             @if let Some(cards) = cards { div class="stack" { (cards) } }
@@ -251,7 +255,14 @@ fn others(app: &App, viewer: &Viewer, shown: &Shown, cards: Option<Markup>) -> M
     }
 }
 
-fn said(app: &App, viewer: &Viewer, it: &Said) -> Markup {
+/// The question that was answered, where it is another now.
+fn asked_then(prompt: &str, step: &Step, lang: Lang) -> Markup {
+    html! {
+        @if prompt != step.prompt { p class="small muted" { (t!(lang, "courses-asked-then", prompt = prompt)) } }
+    }
+}
+
+fn said(app: &App, viewer: &Viewer, step: &Step, it: &Said) -> Markup {
     let at = relative(it.at, app.store.clock().now(), viewer.lang, &viewer.zone());
     let line: Vec<&str> = [it.title.as_str(), &at]
         .into_iter()
@@ -260,6 +271,7 @@ fn said(app: &App, viewer: &Viewer, it: &Said) -> Markup {
     html! {
         div class="stack tight" {
             (person(it.person_id, &it.name, it.photo.as_deref(), &line.join(" · ")))
+            (asked_then(&it.prompt, step, viewer.lang))
             div class="post-body" { (PreEscaped(&it.html)) }
         }
     }

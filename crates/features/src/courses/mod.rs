@@ -75,6 +75,12 @@ pub const FEATURE: Feature = Feature {
             read: panels::of_use_case,
         },
         Panel {
+            on: Subject::Replication,
+            place: Place::Side,
+            rank: 0,
+            read: panels::of_replication,
+        },
+        Panel {
             on: Subject::Indicator,
             place: Place::Main,
             rank: 6,
@@ -113,6 +119,10 @@ fn routes() -> Routes<App> {
         .post("/courses/{id}/steps/{step}/deletion", lesson_form::remove)
         .post("/courses/{id}/steps/{step}/done", lesson::done)
         .post("/courses/{id}/steps/{step}/answer", lesson::answer)
+        .post(
+            "/courses/{id}/steps/{step}/answer/deletion",
+            lesson::take_back,
+        )
         .api(utoipa_axum::routes!(api::list))
         .api(utoipa_axum::routes!(api::get))
         .api(utoipa_axum::routes!(api::done))

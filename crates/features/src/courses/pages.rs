@@ -16,6 +16,7 @@ use super::commitment::{self, Commitment, Kind, Outcome};
 use super::course::{self, CourseId};
 use super::queries::{self, Filter};
 use super::{actions, figure, learning, views};
+use crate::replications;
 
 const PAGE: usize = 20;
 const PURPOSE: &str = "courses";
@@ -58,6 +59,7 @@ pub async fn list(
         let ids: Vec<CourseId> = courses.iter().map(|it| it.id).collect();
         let most = course::STEPS_MAX * ids.len() as i64;
         Ok(views::Listed {
+            completed: learning::completed_of(db, reader.id, &ids, PAGE as i64 + 1)?,
             done: learning::done_in(db, reader.id, &ids, most)?,
             asked: learning::asked(db, &reader, today)?,
             with_me: learning::with_viewer(db, &reader, today)?,
@@ -103,11 +105,19 @@ fn read(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<views::Show
         Some(id) => communities::queries::readable(db, viewer, id)?,
         None => None,
     };
+    let commitment = learning::commitment(db, id, viewer.id)?;
+    let became = match (&commitment, it.use_case_id) {
+        (Some(own), Some(use_case)) if own.kind == Kind::Try => {
+            replications::queries::begun_since(db, viewer.id, use_case, own.made_at)?
+        }
+        _ => None,
+    };
     Ok(views::Shown {
+        became,
         steps: queries::steps(db, id)?,
         done: learning::done(db, viewer.id, id)?,
         completed_at: learning::completed_at(db, id, viewer.id)?,
-        commitment: learning::commitment(db, id, viewer.id)?,
+        commitment,
         companions: learning::companions(db, id, viewer.id)?,
         figures: figure::newest(db, id)?,
         is_responsible: learning::is_responsible(db, viewer, &it)?,

@@ -10,6 +10,7 @@ use super::course::{self, CourseId};
 use super::queries::{self, Filter};
 use super::{commitment_views, learning, pages, views};
 use crate::indicators::IndicatorId;
+use crate::replications::{self, ReplicationId};
 use crate::use_cases::UseCaseId;
 
 const SHOWN: i64 = 5;
@@ -49,6 +50,27 @@ fn panel(
             div class="card-head" { h2 { (t!(lang, "courses-title")) } a class="small" href="/courses" { (t!(lang, "courses-all")) } }
             @if found.is_empty() { p class="muted" { (t!(lang, "courses-none-here")) } } @else { (views::rows(&found, lang)) }
             @if may_make { div { a class="btn sm" href={ "/courses/new?" (about) } { (icon_sm("plus")) (t!(lang, "courses-new")) } } }
+        }
+    }))
+}
+
+/// Where a use case is repeated: the courses about it.
+pub fn of_replication(_: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Option<Markup>> {
+    let id = ReplicationId::from_raw(id);
+    let Some(it) = replications::queries::visible(db, viewer, id)? else {
+        return Ok(None);
+    };
+    let filter = Filter {
+        use_case: Some(it.use_case_id),
+        ..Filter::default()
+    };
+    let (lang, found) = (
+        viewer.lang,
+        queries::list(db, viewer, filter, CourseId::max(), SHOWN)?,
+    );
+    Ok((!found.is_empty()).then(|| {
+        html! {
+            section class="sec" { h2 { (t!(lang, "courses-its")) } div class="card" { (views::rows(&found, lang)) } }
         }
     }))
 }

@@ -26,25 +26,34 @@ store::row! {
     }
 }
 
+/// A course with everything that is said of it in one line.
+macro_rules! courses {
+    ($rest:literal) => {
+        concat!(
+            "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
+                c.indicator_id, i.name as indicator, c.community_id, c.published_at,
+                cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
+                cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
+            from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
+                left join indicators i on i.id = c.indicator_id ",
+            $rest
+        )
+    };
+}
+
 store::statements! {
     /// Without regard to who asks.
-    pub fn by_id(id: CourseId) -> Option<Course> =
-        "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
-            c.indicator_id, i.name as indicator, c.community_id, c.changed_at, c.published_at,
-            cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
-            cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
-        from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
-            left join indicators i on i.id = c.indicator_id where c.id = $1";
-    /// As `by_id`, published ones, the newest first; about a use case or an indicator where these are not 0.
-    fn published(use_case: UseCaseId, indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
-        "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
-            c.indicator_id, i.name as indicator, c.community_id, c.changed_at, c.published_at,
-            cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
-            cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
-        from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
-            left join indicators i on i.id = c.indicator_id
-        where c.published_at is not null and c.id < $3 and ($1 = 0 or c.use_case_id = $1) and ($2 = 0 or c.indicator_id = $2)
-        order by c.id desc limit $4";
+    pub fn by_id(id: CourseId) -> Option<Course> = courses!("where c.id = $1");
+    /// Published ones, the newest first.
+    fn published(before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.published_at is not null and c.id < $1 order by c.id desc limit $2");
+    fn published_of_use_case(use_case: UseCaseId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.use_case_id = $1 and c.published_at is not null and c.id < $2 order by c.id desc limit $3");
+    fn published_of_indicator(indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.indicator_id = $1 and c.published_at is not null and c.id < $2 order by c.id desc limit $3");
+    fn published_of_both(use_case: UseCaseId, indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.use_case_id = $1 and c.indicator_id = $2 and c.published_at is not null and c.id < $3
+        order by c.id desc limit $4");
     /// Not published.
     pub fn drafts(owner: PersonId, limit: i64) -> Vec<(CourseId, String)> =
         "select id, title from courses where owner_id = $1 and published_at is null order by id desc limit $2";
@@ -62,17 +71,18 @@ store::statements! {
     pub fn is_begun(id: CourseId) -> Sole<i64> =
         "select cast(case when exists (select 1 from course_steps s join course_done d on d.step_id = s.id where s.course_id = $1)
             or exists (select 1 from course_steps s join course_answers a on a.step_id = s.id where s.course_id = $1)
-            or exists (select 1 from course_commitments m where m.course_id = $1)
-            or exists (select 1 from course_figures f where f.course_id = $1) then 1 else 0 end as bigint)";
+            or exists (select 1 from course_commitments m where m.course_id = $1) then 1 else 0 end as bigint)";
 
     pub fn insert(id: CourseId, owner: PersonId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
         community: Option<CommunityId>, at: Time) -> Changed =
-        "insert into courses (id, owner_id, title, purpose, use_case_id, indicator_id, community_id, created_at, changed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
+        "insert into courses (id, owner_id, title, purpose, use_case_id, indicator_id, community_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     pub fn update(id: CourseId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
-        community: Option<CommunityId>, at: Time) -> Changed =
-        "update courses set title = $2, purpose = $3, use_case_id = $4, indicator_id = $5, community_id = $6, changed_at = $7 where id = $1";
+        community: Option<CommunityId>) -> Changed =
+        "update courses set title = $2, purpose = $3, use_case_id = $4, indicator_id = $5, community_id = $6 where id = $1";
     pub fn set_published(id: CourseId, at: Option<Time>) -> Changed = "update courses set published_at = $2 where id = $1";
+    /// Of a course that nobody has begun they say nothing.
+    pub fn delete_figures(id: CourseId) -> Changed = "delete from course_figures where course_id = $1";
     pub fn delete(id: CourseId) -> Changed = "delete from courses where id = $1";
     pub fn insert_step(id: StepId, course: CourseId, place: i64, title: &str, minutes: i64, body: &str, html: &str, story: Option<StoryId>,
         prompt: &str) -> Changed =
@@ -111,15 +121,14 @@ pub fn list(
     before: CourseId,
     limit: i64,
 ) -> Result<Vec<Course>> {
-    match viewer.is_guest() {
-        true => Ok(Vec::new()),
-        false => published(
-            db,
-            filter.use_case.unwrap_or(UseCaseId::from_raw(0)),
-            filter.indicator.unwrap_or(IndicatorId::from_raw(0)),
-            before,
-            limit,
-        ),
+    if viewer.is_guest() {
+        return Ok(Vec::new());
+    }
+    match (filter.use_case, filter.indicator) {
+        (None, None) => published(db, before, limit),
+        (Some(id), None) => published_of_use_case(db, id, before, limit),
+        (None, Some(id)) => published_of_indicator(db, id, before, limit),
+        (Some(use_case), Some(id)) => published_of_both(db, use_case, id, before, limit),
     }
 }
 

@@ -318,8 +318,32 @@ fn a_story_stands_in_it_only_while_it_is_told() {
             .json(Method::DELETE, &tell, &world.mia, Value::Null)
             .await
             .expect(204);
-        let page = world.get(&path, &world.otto).await.expect(200);
-        assert!(!page.has("One shelf, three letters"), "{}", page.words());
+        // Not even for those who see the withdrawn story elsewhere.
+        for who in [&world.otto, &world.mia, &world.ada] {
+            let page = world.get(&path, who).await.expect(200);
+            assert!(!page.has("One shelf, three letters"), "{}", page.words());
+        }
+    });
+}
+
+#[test]
+fn who_completed_it_has_done_so_also_when_it_gets_a_step() {
+    each_world(FEATURES, async |world| {
+        let (course, steps) = published(&world).await;
+        finish(&world, &world.mia, course, steps).await;
+        step(&world, course, "One more", PROMPT).await;
+        let first = format!("/courses/{course}/steps/{}/done", steps[0]);
+        world.post_form(&first, &world.otto, &[]).await.expect(303);
+        let page = world.get("/courses", &world.mia).await.expect(200);
+        assert!(
+            page.has("Completed") && !page.has("2 of 3 steps done"),
+            "{}",
+            page.words()
+        );
+        let page = world.get(&format!("/courses/{course}"), &world.mia).await;
+        assert!(page.expect(200).has("it got another step since"));
+        let page = world.get("/courses", &world.otto).await.expect(200);
+        assert!(page.has("1 of 3 steps done") && !page.has("Completed"));
     });
 }
 

@@ -16,6 +16,7 @@ use super::commitment_views;
 use super::course::{Course, CourseId, Step, StepId};
 use super::figure::{Figure, FigureState, Scope};
 use super::pages::Typed;
+use crate::replications::ReplicationId;
 use crate::use_cases::views::{person, thread};
 
 /// What the list shows.
@@ -23,6 +24,7 @@ pub struct Listed {
     pub courses: Vec<Course>,
     /// The steps that the reader has done.
     pub done: Vec<(CourseId, StepId)>,
+    pub completed: Vec<CourseId>,
     pub asked: Vec<Commitment>,
     pub with_me: Vec<Commitment>,
     pub drafts: Vec<(CourseId, String)>,
@@ -46,7 +48,7 @@ pub fn list(viewer: &Viewer, listed: &Listed) -> Markup {
         div class="stack narrow" id="courses" data-items {
             @for it in &listed.courses {
                 @let done = listed.done.iter().filter(|(course, _)| *course == it.id).count() as i64;
-                (card(it, done, lang))
+                (card(it, done, listed.completed.contains(&it.id), lang))
             }
         }
         @if let Some(next) = &listed.next { (pager("courses-more", next, &t!(lang, "courses-more"))) }
@@ -73,12 +75,13 @@ pub fn minutes(n: i64, lang: Lang) -> String {
     t!(lang, "courses-n-minutes", n = n)
 }
 
-fn card(it: &Course, done: i64, lang: Lang) -> Markup {
+/// Who completed it has done so, also when it got a step since.
+fn card(it: &Course, done: i64, completed: bool, lang: Lang) -> Markup {
     html! {
         article class="card stack" id={ "course-" (it.id) } {
             div class="row wrap" {
                 (tag(Tone::Brand, Some("graduation-cap"), &t!(lang, "courses-kind")))
-                @if done >= it.steps { (tag(Tone::Good, Some("circle-check"), &t!(lang, "courses-completed"))) }
+                @if completed { (tag(Tone::Good, Some("circle-check"), &t!(lang, "courses-completed"))) }
                 @else if done > 0 { (tag(Tone::Plain, Some("circle-dot"), &t!(lang, "courses-begun", done = done, n = it.steps))) }
                 span class="small muted" { (length(it, lang)) }
             }
@@ -118,6 +121,8 @@ pub struct Shown {
     /// The reader's own.
     pub commitment: Option<Commitment>,
     pub companions: Vec<(PersonId, String)>,
+    /// The replication that the promise became, and where.
+    pub became: Option<(ReplicationId, String)>,
     pub figures: Vec<Figure>,
     pub is_responsible: bool,
     pub may_change: bool,
@@ -214,7 +219,11 @@ fn begin(viewer: &Viewer, shown: &Shown, next: Option<&Step>) -> Markup {
                         span class="small muted" { (date(at, lang, &viewer.zone())) } }
                     div { a class="btn" href={ "/courses/" (it.id) "/steps/" (first.id) } { (t!(lang, "courses-again")) } }
                 }
-                (_, Some(next), _) => {
+                (completed, Some(next), _) => {
+                    @if let Some(at) = completed {
+                        p class="row wrap" { (tag(Tone::Good, Some("circle-check"), &t!(lang, "courses-completed")))
+                            span class="small muted" { (date(at, lang, &viewer.zone())) " · " (t!(lang, "courses-got-a-step")) } }
+                    }
                     @let label = if shown.done.is_empty() { "courses-begin" } else { "courses-go-on" };
                     div { a class="btn primary" href={ "/courses/" (it.id) "/steps/" (next.id) } { (t!(lang, label)) (icon("arrow-right")) } }
                 }

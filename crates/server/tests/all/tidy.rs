@@ -38,6 +38,11 @@ const EDGES: &[(&str, &str, &str)] = &[
     ),
     (
         "courses",
+        "replications",
+        "what somebody wants to try becomes a replication of the use case, and says so; its page names the courses about it",
+    ),
+    (
+        "courses",
         "rollout",
         "who completed a course is counted by the levels and weeks of the board",
     ),

@@ -37,6 +37,51 @@ async fn sites(world: &World) {
 }
 
 #[test]
+fn an_answer_keeps_its_question_and_can_be_taken_back() {
+    each_world(FEATURES, async |world| {
+        let (course, [_, step]) = published(&world).await;
+        sites(&world).await;
+        let path = format!("/courses/{course}/steps/{step}");
+        say(&world, &world.mia, &path, "site", "On a trolley")
+            .await
+            .expect(303);
+        let form = [
+            ("title", "A shelf that talks"),
+            ("minutes", "3"),
+            ("text", "Zones."),
+            ("story", ""),
+            ("prompt", "Who would be against it?"),
+        ];
+        let edit = format!("{path}/edit");
+        let changed = world.post_form(&edit, &world.olive, &form).await;
+        changed.expect(303);
+        for who in [&world.mia, &world.otto] {
+            let page = world.get(&path, who).await.expect(200);
+            assert!(
+                page.has("Who would be against it?")
+                    && page.has("On a trolley")
+                    && page.has(&format!("The question was then: {PROMPT}")),
+                "{}",
+                page.words()
+            );
+        }
+        let delete = format!("{path}/answer/deletion");
+        world.post_form(&delete, &world.otto, &[]).await.expect(404);
+        assert!(world.get(&path, &world.otto).await.has("On a trolley"));
+        world.post_form(&delete, &world.mia, &[]).await.expect(303);
+        for who in [&world.mia, &world.otto] {
+            assert!(!world.get(&path, who).await.has("On a trolley"));
+        }
+        // A post is deleted where it stands.
+        say(&world, &world.mia, &path, "everyone", "On a trolley")
+            .await
+            .expect(303);
+        let refused = world.post_form(&delete, &world.mia, &[]).await;
+        refused.expect(409);
+    });
+}
+
+#[test]
 fn an_answer_is_read_by_those_it_is_for() {
     each_world(FEATURES, async |world| {
         let (course, [first, second]) = published(&world).await;

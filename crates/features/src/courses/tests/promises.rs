@@ -1,6 +1,9 @@
 //! What somebody wants to try: who reads it, and that they are asked once.
 
+use http::Method;
+use network::people::{self, SiteKind};
 use network::testing::{Actor, Answer, World, each_world};
+use serde_json::json;
 
 use super::{days, finish, published};
 use crate::FEATURES;
@@ -100,12 +103,14 @@ fn one_is_asked_on_the_day_after_and_never_again() {
         assert_eq!(asks(&world.mia).await, (true, true));
         assert_eq!(asks(&world.olive).await, (false, false));
         let unsaid = went(&world, &world.mia, course, "").await;
-        assert!([400, 422].contains(&unsaid.status), "{}", unsaid.words());
+        assert_eq!(unsaid.status, 422, "{}", unsaid.words());
         went(&world, &world.mia, course, "partly").await.expect(303);
         assert_eq!(asks(&world.mia).await, (false, false));
         went(&world, &world.mia, course, "done").await.expect(409);
-        let again = commit(&world, &world.mia, course, right).await;
-        assert!([409, 422].contains(&again.status));
+        // What was said stays, also when it is said anew in time.
+        let anew = ["try", "Mark the zones", "2026-11-30", ""];
+        let again = commit(&world, &world.mia, course, anew).await.expect(409);
+        assert!(again.has("You have said how it went"), "{}", again.words());
         let owner = world
             .get(&format!("/courses/{course}/completions"), &world.olive)
             .await;
@@ -158,5 +163,93 @@ fn a_promise_keeps_its_course_from_being_deleted() {
             .get(&format!("/courses/{course}"), &world.olive)
             .await
             .expect(404);
+    });
+}
+
+/// A course about a use case of Mia's, and that use case.
+async fn about_a_use_case(world: &World) -> (i64, i64, [i64; 2]) {
+    let indicator = json!({
+        "name": "Minutes a customer waits", "unit": "min", "direction": "less", "observed": "site", "definition": "By the clock.",
+        "source": "by hand", "cadence": "week", "baseline": 14.2, "target": 8, "due": "2027-06-30", "scope": "All shops",
+        "quality": "sound",
+    });
+    let made = world.json(Method::POST, "/api/indicators", &world.olive, indicator);
+    let indicator = made.await.expect(201).json()["id"].clone();
+    let way = json!({
+        "name": "A shelf by surname", "purpose": "Found in a minute.", "indicator_id": indicator,
+        "roles": ["frontline"], "fits": "frontline", "steps": ["Move the shelf."], "room_kind": "open",
+    });
+    let made = world.json(Method::POST, "/api/use-cases", &world.mia, way);
+    let way = made.await.expect(201).json()["id"].as_i64().unwrap();
+    let (course, steps) = published(world).await;
+    let (text, desk) = (way.to_string(), world.returns_desk.to_string());
+    let form = [
+        ("title", "The counter in 12 minutes"),
+        ("purpose", "Nobody waits."),
+        ("use_case", text.as_str()),
+        ("indicator", ""),
+        ("community", desk.as_str()),
+    ];
+    let edit = format!("/courses/{course}/edit");
+    let saved = world.post_form(&edit, &world.olive, &form).await;
+    saved.expect(303);
+    (course, way, steps)
+}
+
+#[test]
+fn a_promise_becomes_a_replication_and_says_so() {
+    each_world(FEATURES, async |world| {
+        let (course, way, steps) = about_a_use_case(&world).await;
+        let (mia, otto) = (world.mia.id, world.otto.id);
+        world
+            .write(move |tx| {
+                let leeds = people::actions::site(tx, "Leeds", SiteKind::Frontline, "")?;
+                for id in [mia, otto] {
+                    let person = people::queries::by_id(tx, id)?.expect("one of the cast");
+                    let draft = people::Draft {
+                        name: person.name,
+                        mail: person.mail,
+                        site: Some(leeds),
+                        ..people::Draft::default()
+                    };
+                    people::actions::update(tx, id, &draft.check()?)?;
+                }
+                Ok(())
+            })
+            .await;
+        let path = format!("/courses/{course}");
+        for who in [&world.mia, &world.otto] {
+            finish(&world, who, course, steps).await;
+            let promise = ["try", "Mark the zones", "2026-11-24", ""];
+            commit(&world, who, course, promise).await.expect(303);
+        }
+        let page = world.get(&path, &world.mia).await.expect(200);
+        let new = format!("/use-cases/{way}/replications/new?starts=2026-11-24");
+        assert!(page.has(&new), "{}", page.body);
+        let form = world.get(&new, &world.mia).await.expect(200);
+        assert!(form.has("value=\"2026-11-24\"") && form.has("Leeds: A shelf by surname"));
+        let begin = [
+            ("scope", "site"),
+            ("starts", "2026-11-24"),
+            ("room_name", "The shelf of Leeds"),
+            ("room_kind", "open"),
+        ];
+        let replications = format!("/use-cases/{way}/replications");
+        let begun = world.post_form(&replications, &world.mia, &begin).await;
+        let one = begun.expect(303).location().unwrap().to_owned();
+        let page = world.get(&path, &world.mia).await.expect(200);
+        assert!(page.has("It became a replication") && page.has(&one) && !page.has(&new));
+        let other = world.get(&path, &world.otto).await.expect(200);
+        assert!(!other.has("It became a replication") && other.has(&new));
+        // Where it is repeated one finds the course.
+        let page = world.get(&one, &world.otto).await.expect(200);
+        assert!(page.has("What one can learn about it") && page.has(&path));
+        // It asks by itself; the promise is not asked about as well.
+        days(&world, 7);
+        for (who, asked) in [(&world.mia, false), (&world.otto, true)] {
+            let who = world.sign_in(who).await;
+            let list = world.get("/courses", &who).await.expect(200);
+            assert_eq!(list.has("Asked once, after"), asked, "{}", who.name);
+        }
     });
 }
