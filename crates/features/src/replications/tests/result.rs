@@ -121,7 +121,7 @@ fn readings_of_two_definitions_are_not_compared() {
                 .write(move |tx| {
                     let at = tx.now();
                     indicators::queries::insert_definition(
-                        tx, indicator, version, "Anew", from, olive, at,
+                        tx, indicator, version, "Anew", from, 14.2, olive, at,
                     )
                 })
                 .await;

@@ -318,7 +318,7 @@ fn the_days_follow_one_another_by_themselves() {
         world.work().await;
         assert!(record(&world, &shops).await.is_empty());
         for places in [1, 1, 2] {
-            world.wait(super::DAY_US);
+            world.wait(kernel::Time::DAY_US);
             world.work().await;
             shops.otto = world.sign_in(&shops.otto).await;
             assert_eq!(record(&world, &shops).await.len(), places);
