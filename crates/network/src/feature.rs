@@ -60,12 +60,15 @@ pub struct JobKind {
     pub run: fn(&App, &str) -> Result<()>,
 }
 
+/// People, and when they reached it.
+pub type Reached = Vec<(PersonId, Time)>;
+
 /// Something people reach once and for good.
 #[derive(Clone, Copy)]
 pub struct Milestone {
     pub name: &'static str,
-    /// Who of these people had reached it before a time, and when.
-    pub reached: fn(&Db, &[PersonId], Time) -> Result<Vec<(PersonId, Time)>>,
+    /// Who of these people had reached it before a time.
+    pub reached: fn(&Db, &[PersonId], Time) -> Result<Reached>,
 }
 
 impl Feature {

@@ -8,7 +8,7 @@ use store::{NewJob, Sole, Tx};
 
 use super::course::CourseId;
 use super::figure::{self, Counting};
-use crate::rollout::{self, week};
+use crate::rollout::{self, Stage, ToldOfLevels, week};
 
 pub const COUNT: JobKind = JobKind {
     name: "courses.count",
@@ -100,7 +100,15 @@ pub(super) fn step(app: &App) -> Result<Progress> {
         let before = (1..=WEEKS_BEFORE)
             .map(|back| figure::known(db, course, week - back))
             .collect::<Result<Vec<_>>>()?;
-        Ok(figure::figures(&people, &completed, trying, &before, week))
+        let mut figures = figure::figures(&people, &completed, trying, &before, week);
+        if let Some(board) = ToldOfLevels::read(db, Stage::Trained, week)? {
+            figure::as_on_board(&mut figures, &board);
+        }
+        let Sole(counted) = rollout::queries::counting(db)?;
+        if counted.moved_week > week - WEEKS_BEFORE {
+            figure::hide_moved(&mut figures, &before);
+        }
+        Ok(figures)
     })?;
     write(app, at.clone(), move |tx| {
         for it in &figures {

@@ -7,7 +7,7 @@ use statistics::random::{Generator, SeedableRng};
 use store::{Changed, Sole};
 
 use super::course::CourseId;
-use crate::rollout::BoardLevel;
+use crate::rollout::{BoardLevel, ToldOfLevels};
 
 store::text_enum! {
     /// Whom a figure is of.
@@ -179,6 +179,37 @@ pub fn figures(
         figures.push(told(Scope::Trying, figures[0].value, shown[0]));
     }
     figures
+}
+
+/// Tells of no level of which the board does not tell that it is trained: of a network with one course both
+/// count the same.
+pub fn as_on_board(figures: &mut Vec<Figure>, board: &ToldOfLevels) {
+    for level in BoardLevel::ALL.iter().filter(|level| !board.of(**level)) {
+        hide(figures, Scope::of(*level));
+    }
+    if !board.everybody {
+        figures.retain(|it| it.scope != Scope::Trying);
+        hide(figures, Scope::All);
+    }
+}
+
+/// Tells of no level while others stand in it than in a week before that told of levels.
+pub fn hide_moved(figures: &mut [Figure], before: &Before) {
+    let mut told = before.iter().flatten();
+    if told.any(|(scope, state, _)| *scope != Scope::All && *state == FigureState::Shown) {
+        for level in BoardLevel::ALL {
+            hide(figures, Scope::of(*level));
+        }
+    }
+}
+
+fn hide(figures: &mut [Figure], scope: Scope) {
+    let told = |it: &&mut Figure| it.scope == scope && it.state != FigureState::Withheld;
+    for it in figures.iter_mut().filter(told) {
+        it.value = 0;
+        it.secret = it.state == FigureState::AlmostAll;
+        it.state = FigureState::Withheld;
+    }
 }
 
 fn group(people: i64, contributing: i64) -> privacy::Group {

@@ -158,6 +158,14 @@ fn until(week: i64) -> String {
     wire::time(Week(week).sunday()).chars().take(10).collect()
 }
 
+/// Why it is withheld is not said: that would tell of few people too.
+fn said(state: Shown) -> Shown {
+    match state {
+        Shown::Reveals => Shown::Withheld,
+        state => state,
+    }
+}
+
 fn value(state: Shown, value: f64) -> Option<f64> {
     (state == Shown::Shown).then_some(value)
 }
@@ -224,7 +232,7 @@ pub async fn network(State(app): State<App>, viewer: Viewer) -> web::Result<Json
     let cell = |cell: queries::Cell| Cell {
         measure: cell.measure,
         level: Some(cell.level).filter(|level| !level.is_empty()),
-        state: cell.state,
+        state: said(cell.state),
         value: value(cell.state, cell.value),
         sample: cell.sample,
     };
@@ -263,7 +271,7 @@ pub async fn units(
     let tie = |tie: queries::Tie| UnitTie {
         of: tie.of_unit,
         to: tie.to_unit,
-        state: tie.state,
+        state: said(tie.state),
         share: value(tie.state, tie.share),
         ties: (tie.state == Shown::Shown).then_some(tie.ties),
     };
@@ -295,7 +303,7 @@ pub async fn community(
     let (counted, purpose) = read.await?;
     let figure = |kept: queries::Kept| Figure {
         measure: kept.measure,
-        state: kept.state,
+        state: said(kept.state),
         value: value(kept.state, kept.value),
         sample: kept.sample,
         usual: kept.usual,

@@ -25,6 +25,7 @@ use super::tally::{DAYS, Tally};
 use super::totals::{self, Held, Things};
 use super::week::{Week, first_id};
 use super::{queries, sources, units};
+use crate::rollout::{Stage, ToldOfLevels};
 
 const MEMBERS_AT_ONCE: i64 = 10_000;
 /// Communities whose numbers are worked out in one step, and that are written in one transaction.
@@ -44,6 +45,8 @@ pub struct Counting {
     /// Who saw something.
     audience: Audience,
     told: Vec<Told>,
+    /// Of whom the roll-out tells that they answer.
+    board: Option<ToldOfLevels>,
     next: Next,
 }
 
@@ -92,6 +95,8 @@ impl Counting {
             .map(|week| &week.levels[..])
             .filter(|levels| !levels.is_empty())
             .collect();
+        let answering = Stage::Answering;
+        let board = store.read_blocking(move |db| ToldOfLevels::read(db, answering, week.0))?;
         let (people, levels) = People::load(store, week, &known)?;
         Ok(Some(Counting {
             week,
@@ -103,6 +108,7 @@ impl Counting {
             benchmarks: Benchmarks::default(),
             audience: Audience::default(),
             told: Vec::new(),
+            board,
             next: Next::Read,
         }))
     }
@@ -303,7 +309,14 @@ impl Counting {
                 .map(|(number, active)| !active && saw(*number))
                 .collect::<Vec<bool>>(),
         };
-        self.told = matrix::cells(tally, &self.levels, &deeds, &self.before, seed);
+        self.told = matrix::cells(
+            tally,
+            &self.levels,
+            &deeds,
+            &self.before,
+            self.board.as_ref(),
+            seed,
+        );
         let mut figures = community::of_posts(&tally.posts, tally.replies(), self.week);
         figures.push((Measure::PublicShare, public_share(tally)));
         for (measure, figure) in figures {

@@ -11,11 +11,12 @@ use std::time::Duration;
 use kernel::{Error, Result, Time};
 use network::App;
 use network::feature::JobKind;
-use store::{NewJob, Store, Tx};
+use store::{NewJob, Sole, Store, Tx};
 
 use super::counting::Counting;
 use super::queries;
 use super::week::Week;
+use crate::rollout;
 
 pub const COUNT: JobKind = JobKind {
     name: "health_count",
@@ -54,6 +55,15 @@ fn enqueue(tx: &Tx, payload: String, run_at: Time) -> Result<()> {
 }
 
 fn run(app: &App, payload: &str) -> Result<()> {
+    // Of who answers, the roll-out tells first: what it withholds is withheld here too.
+    let last = Week::last(app.store.clock().now());
+    let Sole(board) = app.store.read_blocking(rollout::queries::counting)?;
+    if board.shown_week < last.0 {
+        let payload = payload.to_owned();
+        return app.store.write_background_blocking(move |tx| {
+            enqueue(tx, payload.clone(), tx.now().plus(LATER))
+        });
+    }
     let until = app.store.clock().now().0 + AT_ONCE_US;
     let clock = app.store.clock();
     go_on(&app.store, payload, &|| clock.now().0 >= until)

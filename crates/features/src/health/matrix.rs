@@ -9,6 +9,7 @@ use statistics::random::{Generator, SeedableRng};
 use super::gate::{Figure, of_shown};
 use super::measure::{Column, Element, Measure, State};
 use super::tally::Tally;
+use crate::rollout::{BoardLevel, ToldOfLevels};
 
 /// Weeks before that are looked at.
 pub const WEEKS_BEFORE: usize = 2;
@@ -64,6 +65,7 @@ pub fn cells(
     levels: &[u8],
     deeds: &Deeds,
     before: &[Before],
+    board: Option<&ToldOfLevels>,
     seed: u64,
 ) -> Vec<Told> {
     let mut posted = vec![false; tally.people.len()];
@@ -97,7 +99,12 @@ pub fn cells(
             did: &by_number(did),
             cells: ALL,
         };
-        told.extend(row.told(before, seed));
+        let mut cells = row.told(before, seed);
+        // Who answers is a stage of the roll-out too, counted of the same people.
+        if let (Element::Leadership, Some(board)) = (element, board) {
+            cells.iter_mut().for_each(|cell| cell.as_on_board(board));
+        }
+        told.extend(cells);
     }
     let active_in_year = by_number(deeds.active_in_year);
     for (measure, base, did) in [
@@ -119,6 +126,20 @@ pub fn cells(
         told.extend(row.told(before, seed));
     }
     told
+}
+
+impl Told {
+    /// Tells nothing that the board of the roll-out does not tell.
+    fn as_on_board(&mut self, board: &ToldOfLevels) {
+        let level = match self.column {
+            0 => None,
+            column => BoardLevel::by_unit(column.into()),
+        };
+        let is_told = level.map_or(board.everybody, |level| board.of(level));
+        if !is_told && matches!(self.figure.state, State::Shown | State::AlmostAll) {
+            self.figure = Figure::without(State::Reveals);
+        }
+    }
 }
 
 /// The columns of somebody this week and in the weeks before.

@@ -255,6 +255,11 @@ fn the_count_comes_back_every_week() {
         world.write(job::begin).await;
         assert_eq!(waiting().await, 1, "begun on two nodes");
         world.work().await;
+        assert_eq!(waiting().await, 1, "the board of the roll-out is first");
+        world.write(rollout::count_weeks).await;
+        world.work().await;
+        world.wait(2 * Time::MINUTE_US);
+        world.work().await;
         let health = world
             .get("/api/health", &world.otto)
             .await

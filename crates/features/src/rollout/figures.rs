@@ -7,9 +7,9 @@ use kernel::{Error, Result, Time};
 use network::Viewer;
 use store::Db;
 
-use super::cell::{BoardLevel, Cell, CellScope, Figure, Plan, Play, Progress, Stage};
+use super::cell::{BoardLevel, Cell, CellScope, Figure, FigureState, Plan, Play, Progress, Stage};
 use super::forecast::{self, Forecast};
-use super::queries::{self, Gap};
+use super::queries::{self, Gap, Known};
 use super::week;
 
 /// Plays on the board and beside a cell.
@@ -112,22 +112,29 @@ impl Board {
     }
 }
 
-/// Of which levels the board tells a stage in a week, and whether of everybody; nothing of a week that it
-/// has not shown. What others count of the same people and the same deeds they tell of no other cells: two
-/// tables that each withhold something else would add up.
+/// Of which levels the board tells a stage in a week, and whether of everybody. Others who count the same
+/// people and the same deeds tell of no other cells: two tables that each withhold something else add up.
 pub struct ToldOfLevels {
     pub everybody: bool,
     levels: Vec<i64>,
 }
 
 impl ToldOfLevels {
-    pub fn read(db: &Db, stage: Stage, week: i64) -> Result<ToldOfLevels> {
-        let levels = BoardLevel::ALL.len() as i64;
-        let everybody = queries::told(db, stage, week, CellScope::Network, 1)?;
-        Ok(ToldOfLevels {
-            everybody: !everybody.is_empty(),
-            levels: queries::told(db, stage, week, CellScope::Level, levels)?,
-        })
+    /// `None` when the board has no figures of that week.
+    pub fn read(db: &Db, stage: Stage, week: i64) -> Result<Option<ToldOfLevels>> {
+        let of = |scope| -> Result<Vec<Known>> {
+            queries::known(db, stage, week, scope, BoardLevel::ALL.len() as i64)
+        };
+        let (everybody, mut levels) = (of(CellScope::Network)?, of(CellScope::Level)?);
+        if everybody.is_empty() {
+            return Ok(None);
+        }
+        let is_told = |it: &Known| matches!(it.state, FigureState::Shown | FigureState::AlmostAll);
+        levels.retain(is_told);
+        Ok(Some(ToldOfLevels {
+            everybody: everybody.iter().any(is_told),
+            levels: levels.iter().map(|it| it.unit).collect(),
+        }))
     }
 
     pub fn of(&self, level: BoardLevel) -> bool {

@@ -211,11 +211,6 @@ store::statements! {
     pub fn known(stage: Stage, week: i64, scope: CellScope, limit: i64) -> Vec<Known> =
         "select scope, unit, state, secret from rollout_figures where stage = $1 and week = $2 and scope = $3 order by unit limit $4";
 
-    /// Of which units something is told of a stage in a week.
-    pub fn told(stage: Stage, week: i64, scope: CellScope, limit: i64) -> Vec<i64> =
-        "select unit from rollout_figures where stage = $1 and week = $2 and scope = $3 and state in ('shown', 'almost_all')
-        order by unit limit $4";
-
     // Figures.
 
     pub fn country_by_name(name: &str) -> Option<i64> = "select id from rollout_countries where name = $1";

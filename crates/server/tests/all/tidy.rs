@@ -73,6 +73,11 @@ const EDGES: &[(&str, &str, &str)] = &[
         "a step begins with a thread in which it is talked about",
     ),
     (
+        "health",
+        "rollout",
+        "what the board withholds of those who answer is not told beside it",
+    ),
+    (
         "home",
         "posts",
         "the home page carries the composer of posts",
