@@ -6,6 +6,8 @@ import Graph from "graphology";
 import Sigma from "sigma";
 
 const STEP = 1.4;
+/** Where the map is narrower, names would cover each other; the picture can be scrolled. */
+const NARROW_PX = 560;
 
 let shown: { sigma: Sigma; stage: HTMLElement; picture: HTMLElement } | undefined;
 
@@ -14,6 +16,7 @@ export function show(): void {
   const picture = place?.firstElementChild as HTMLElement | null;
   if (!place || !picture || place.contains(shown?.stage ?? null)) return;
   hide();
+  if (place.clientWidth < NARROW_PX) return;
   if (!document.createElement("canvas").getContext("webgl2")) return;
   const drawn = picture.querySelector("svg");
   if (!drawn) return;
