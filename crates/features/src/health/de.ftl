@@ -241,6 +241,7 @@ health-talks-text = Grau: innerhalb. Gestreift: zurückgehalten, weil weniger al
 health-map = Wer mit wem spricht
 health-map-lead = Welche Teile der Organisation miteinander verbunden sind und welche einander kaum kennen.
 health-map-of = Karte des Netzwerks
+health-map-period = 90 Tage bis { $day }
 health-map-open = Genauer ansehen
 health-map-by = Nach
 health-map-hint = Ziehen verschiebt, Rollen oder Plus und Minus vergrößern. Zeig auf einen Kreis, um seine Verbindungen zu sehen.

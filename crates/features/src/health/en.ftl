@@ -241,6 +241,7 @@ health-talks-text = Grey: inside. Striped: withheld, because fewer than ten peop
 health-map = Who talks with whom
 health-map-lead = Which parts of the organisation are tied to each other, and which hardly know each other.
 health-map-of = Map of the network
+health-map-period = 90 days to { $day }
 health-map-open = Look closer
 health-map-by = By
 health-map-hint = Drag to move, scroll or press plus and minus to come nearer. Point at a circle to see its ties.

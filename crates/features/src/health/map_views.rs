@@ -3,12 +3,12 @@
 
 use maud::{Markup, html};
 use web::components::{Tab, crumbs, empty_state, seg};
-use web::{Lang, icon, numbers, t};
+use web::{Lang, Zone, icon, numbers, t};
 
 use super::measure::State;
 use super::queries::{Tie, Unit, Units};
 use super::units::radius;
-use super::views;
+use super::week::Week;
 
 /// The picture, and what is left free for names.
 const WIDTH: f64 = 720.0;
@@ -23,7 +23,7 @@ pub fn page(units: Option<&Units>, lang: Lang) -> Markup {
         (crumbs(lang, &[("/health", &t!(lang, "health-title")), ("/health/map", &t!(lang, "health-map"))]))
         div class="page-head" {
             div class="grow" { h1 { (t!(lang, "health-map")) } p { (t!(lang, "health-map-lead")) } }
-            @if let Some(units) = units { span class="small muted" { (views::period(units.week, lang)) } }
+            @if let Some(units) = units { span class="small muted" { (period(units.week, lang)) } }
         }
         @match units {
             None => (empty_state(&t!(lang, "health-map-none-title"), &t!(lang, "health-map-none-text"), None)),
@@ -42,6 +42,12 @@ pub fn page(units: Option<&Units>, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// Ties are looked at over a longer time than what people did.
+fn period(week: i64, lang: Lang) -> String {
+    let day = web::components::date(Week(week).sunday(), lang, &Zone::UTC);
+    t!(lang, "health-map-period", day = day)
 }
 
 fn by(units: &Units, lang: Lang) -> Markup {

@@ -3,8 +3,8 @@
 //!
 //! The places nothing is told of, those that every colleague may read and those that not, must be made by
 //! enough people each. A place that was told of in the weeks in sight counts as told, so that the weeks
-//! tell no more together. Where too little is left, nothing is told of the sum; when it was told in a
-//! week in sight, the smallest places are held back instead.
+//! tell no more together. Where too little is left, the smallest places are held back; where that would be
+//! many of them, nothing is told of the sum instead, unless it was told in a week in sight.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -34,6 +34,9 @@ impl Things {
         }
     }
 }
+
+/// One place of so many may be held back for the sum.
+const FEW: usize = 5;
 
 /// Whether a place is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,14 +85,21 @@ pub fn hold_back(
                 }
             }
             new.sort_by_key(|place| std::cmp::Reverse(tally.posts_in(*place).len()));
-            while !rest.is_enough() {
-                let place = new.pop().filter(|_| sums.contains(&things));
-                let Some(place) = place else {
-                    held.sums.insert(things);
-                    break;
-                };
+            let most = match sums.contains(&things) {
+                true => new.len(),
+                false => new.len() / FEW,
+            };
+            let mut back = Vec::new();
+            while !rest.is_enough() && back.len() < most {
+                let Some(place) = new.pop() else { break };
                 rest.add(tally, things, place);
-                held.places.insert((things, place));
+                back.push((things, place));
+            }
+            if rest.is_enough() || sums.contains(&things) {
+                held.places.extend(back);
+            }
+            if !rest.is_enough() {
+                held.sums.insert(things);
             }
         }
     }
