@@ -364,7 +364,10 @@ mod tests {
 
     /// People of four departments at nine sites of two countries, who turn to each other; three of the
     /// sites are small and turn to few.
-    fn company(seed: u64) -> (Tally, Vec<(i64, String, String)>, Vec<(u32, u32)>) {
+    /// A site with its name and its country.
+    type Site = (i64, String, String);
+
+    fn company(seed: u64) -> (Tally, Vec<Site>, Vec<(u32, u32)>) {
         let mut rng = Generator::seed_from_u64(seed);
         let sites: Vec<(i64, String, String)> = (1..=9)
             .map(|site| {
