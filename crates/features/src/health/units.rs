@@ -362,14 +362,14 @@ mod tests {
     use super::super::week::Week;
     use super::*;
 
-    /// People of four departments at nine sites of two countries, who turn to each other; three of the
-    /// sites are small and turn to few.
     /// A site with its name and its country.
     type Site = (i64, String, String);
 
+    /// People of four departments at nine sites of two countries, who turn to each other; three of the
+    /// sites are small and turn to few.
     fn company(seed: u64) -> (Tally, Vec<Site>, Vec<(u32, u32)>) {
         let mut rng = Generator::seed_from_u64(seed);
-        let sites: Vec<(i64, String, String)> = (1..=9)
+        let sites: Vec<Site> = (1..=9)
             .map(|site| {
                 let country = if site < 6 {
                     "United Kingdom"
