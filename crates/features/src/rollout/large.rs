@@ -8,7 +8,8 @@
 //! week, the sum of those sites that no week shows with the same people: these must be two or more with
 //! ten people. What could follow from levels and sites together must weigh one level against another at
 //! each site that has both, and so tells of at least as many people as the smaller side has at all sites;
-//! where these are fewer than ten, no site is shown. A country that a site has left or joined is not shown, nor
+//! where these are fewer than ten, no site is shown. By the tables of the newest week alone, too, two or more
+//! sites are left unknown: what an older week has told of a site is no longer true of it. A country that a site has left or joined is not shown, nor
 //! are its sites, until the weeks before are out of sight.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -251,6 +252,19 @@ impl Part<'_> {
             .filter(|(_, shown)| is_told(shown))
             .map(|(site, _)| *site)
             .collect();
+        // By the tables of this week alone, whatever other weeks have told of the same people.
+        let mut alone = Unknown::none(&self.beside(0));
+        for at in 0..sites.len() {
+            if !now.contains(&ids[at]) {
+                alone.add(self.people(0, ids[at]));
+            }
+        }
+        for at in &by_size {
+            if !alone.is_enough() && now.remove(&ids[*at]) {
+                shown[*at] = PROTECTED;
+                alone.add(self.people(0, ids[*at]));
+            }
+        }
         for back in 0..WEEKS {
             if back > 0 && !self.whole_was_told(back) {
                 continue;
@@ -327,12 +341,7 @@ impl Part<'_> {
 
     /// Of the sites of a week those that no week shows with the same people; `now` are those of this week.
     fn unknown(&self, back: usize, now: &HashSet<i64>) -> Unknown {
-        let beside = self.beside(back);
-        let mut unknown = Unknown {
-            sites: 0,
-            beside: beside.people > 0,
-            people: beside.people.into(),
-        };
+        let mut unknown = Unknown::none(&self.beside(back));
         for site in self.sites {
             if self.is_unknown(back, *site, now.contains(site)) {
                 unknown.add(self.people(back, *site));
@@ -380,6 +389,15 @@ struct Unknown {
 }
 
 impl Unknown {
+    /// No site yet.
+    fn none(beside: &privacy::Group) -> Unknown {
+        Unknown {
+            sites: 0,
+            beside: beside.people > 0,
+            people: beside.people.into(),
+        }
+    }
+
     fn add(&mut self, people: u64) {
         self.sites += 1;
         self.people += people;

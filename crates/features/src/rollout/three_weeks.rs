@@ -253,6 +253,35 @@ fn three_weeks_tell_of_no_few_and_of_nobody() {
     }
 }
 
+/// Sites grow from few to nearly all: each is secret in some week, for those who are or for the rest.
+#[test]
+fn who_was_told_of_before_is_not_told_of_now() {
+    for sites in [14, 90] {
+        let mut all = 0;
+        for seed in 0..12 {
+            let mut rng = Generator::seed_from_u64(100 + seed);
+            let mut net = network(sites, seed, true);
+            for person in &mut net.people {
+                let shares = match person.places[0].site % 7 {
+                    0 => [50, 70, 85],
+                    1 => [20, 45, 75],
+                    _ => [30, 40, 50],
+                };
+                let drawn = rng.random_range(0..100);
+                person.active = shares.map(|share| drawn < share);
+            }
+            let weeks = shown(&net);
+            let found = findings(&net, &weeks, false);
+            assert_eq!(found, [], "{sites} sites, network {seed}");
+            all += usize::from(sites_shown(&weeks) > 0);
+        }
+        assert!(
+            all >= 11,
+            "of 12 networks {all} show sites at {sites} sites"
+        );
+    }
+}
+
 /// A quiet site is one that is withheld, and the difference between its country with and without it.
 #[test]
 fn a_site_that_goes_to_another_country_is_not_told_of() {
