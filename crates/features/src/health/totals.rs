@@ -1,8 +1,8 @@
 //! What communities and the network tell together: posts and replies of the network are the sum of those
 //! of all places, so what is told of the sum and of most places must not tell of the few others.
 //!
-//! The places nothing is told of, those that every colleague may read and those that not, must be made by
-//! enough people each. A place that was told of in the weeks in sight counts as told, so that the weeks
+//! The places nothing is told of must be made by enough people together; where it is told how much
+//! everybody may read, also those that everybody may read, and those that not, by themselves. A place that was told of in the weeks in sight counts as told, so that the weeks
 //! tell no more together. Where too little is left, the smallest places are held back; where that would be
 //! many of them, nothing is told of the sum instead, unless it was told in a week in sight.
 
@@ -17,26 +17,29 @@ use super::tally::{STORYLINE, Tally};
 pub enum Things {
     Posts,
     Questions,
+    /// What everybody may read, and the rest.
+    Sides,
 }
 
 impl Things {
-    pub const ALL: [Things; 2] = [Things::Posts, Things::Questions];
+    pub const ALL: [Things; 3] = [Things::Posts, Things::Questions, Things::Sides];
 
     /// What a measure tells of; `None` for people and ties, which are no sums over places.
     pub fn of(measure: Measure) -> Option<Things> {
         match measure {
-            Measure::ResponseRate
-            | Measure::FirstReply
-            | Measure::RepliesPerPost
-            | Measure::PublicShare => Some(Things::Posts),
+            Measure::ResponseRate | Measure::FirstReply | Measure::RepliesPerPost => {
+                Some(Things::Posts)
+            }
+            Measure::PublicShare => Some(Things::Sides),
             Measure::AnswerRate => Some(Things::Questions),
             _ => None,
         }
     }
 }
 
-/// One place of so many may be held back for the sum.
+/// One place of so many may be held back for the sum, and in any case so few.
 const FEW: usize = 5;
+const ALWAYS: usize = 3;
 
 /// Whether a place is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,26 +77,38 @@ pub fn hold_back(
     let mut held = Held::default();
     let all = || (0..tally.rooms.len() as u32).chain([STORYLINE]);
     for things in Things::ALL {
-        for public in [true, false] {
+        let sides: &[Option<bool>] = match things {
+            Things::Sides => &[Some(true), Some(false)],
+            _ => &[None],
+        };
+        // Of a place are told its posts and its questions.
+        let of = match things {
+            Things::Questions => Things::Questions,
+            _ => Things::Posts,
+        };
+        for public in sides {
+            let is_here = |place: &u32| public.is_none_or(|is| tally.is_public(*place) == is);
             let mut rest = Rest::default();
             let mut new = Vec::new();
-            for place in all().filter(|place| tally.is_public(*place) == public) {
-                match told.get(&(things, place)) {
-                    None => rest.add(tally, things, place),
-                    Some(Told::Now) => new.push(place),
+            for place in all().filter(is_here) {
+                match told.get(&(of, place)) {
+                    Some(Told::Now) if !held.places.contains(&(of, place)) => new.push(place),
                     Some(Told::Before) => {}
+                    _ => rest.add(tally, of, place),
                 }
             }
             new.sort_by_key(|place| std::cmp::Reverse(tally.posts_in(*place).len()));
-            let most = match sums.contains(&things) {
-                true => new.len(),
-                false => new.len() / FEW,
+            let most = match (sums.contains(&things), things) {
+                (true, _) => new.len(),
+                // For this no place is held back that may be told of.
+                (false, Things::Sides) => 0,
+                (false, _) => (new.len() / FEW).max(ALWAYS),
             };
             let mut back = Vec::new();
             while !rest.is_enough() && back.len() < most {
                 let Some(place) = new.pop() else { break };
-                rest.add(tally, things, place);
-                back.push((things, place));
+                rest.add(tally, of, place);
+                back.push((of, place));
             }
             if rest.is_enough() || sums.contains(&things) {
                 held.places.extend(back);
@@ -115,15 +130,15 @@ impl Rest {
         let [all, part, replies] = &mut self.0;
         for post in tally.posts_in(place) {
             let (counts, has) = match things {
-                Things::Posts => (true, post.touched_by.is_some()),
                 Things::Questions => (post.question, post.answered),
+                _ => (true, post.touched_by.is_some()),
             };
             if counts {
                 *all.entry(post.author).or_default() += 1;
                 *part.entry(post.author).or_default() += u64::from(has);
             }
         }
-        if things == Things::Posts {
+        if things != Things::Questions {
             for (_, author) in tally.replies_in(place) {
                 *replies.entry(*author).or_default() += 1;
             }
