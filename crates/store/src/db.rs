@@ -3,7 +3,7 @@
 //! Which engine is behind it shows only here and in the two engine folders.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kernel::{Error, Result};
@@ -206,18 +206,34 @@ impl Db {
         }
     }
 
-    /// SQLite checks references as statements run, but not while a migration replaces a table.
-    pub(crate) fn no_dangling_references(&self) -> Result<(), Failure> {
+    /// SQLite checks references as statements run, but not while a migration replaces a table: those of
+    /// the tables that were changed, and to them.
+    pub(crate) fn no_dangling_references(&self, changed: &BTreeSet<&str>) -> Result<(), Failure> {
         let Connection::Sqlite(connection) = &self.connection else {
             return Ok(());
         };
-        let mut check = connection.prepare("pragma foreign_key_check")?;
-        let table: Option<String> = match check.query([])?.next()? {
-            Some(row) => row.get(0)?,
-            None => return Ok(()),
-        };
-        let text = format!("a row of {} refers to nothing", table.unwrap_or_default());
-        Err(Failure::new(kernel::Kind::Internal, "internal", text))
+        let mut tables = connection.prepare(
+            "select m.name, f.\"table\" from sqlite_master m
+            left join pragma_foreign_key_list(m.name) f where m.type = 'table'",
+        )?;
+        let mut asked: BTreeSet<String> = BTreeSet::new();
+        let mut rows = tables.query([])?;
+        while let Some(row) = rows.next()? {
+            let (table, refers_to): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let refers_to = refers_to.unwrap_or_default();
+            if changed.contains(table.as_str()) || changed.contains(refers_to.as_str()) {
+                asked.insert(table);
+            }
+        }
+        for table in asked {
+            let mut check =
+                connection.prepare(&format!("pragma foreign_key_check(\"{table}\")"))?;
+            if check.query([])?.next()?.is_some() {
+                let text = format!("a row of {table} refers to nothing");
+                return Err(Failure::new(kernel::Kind::Internal, "internal", text));
+            }
+        }
+        Ok(())
     }
 
     /// What failed since this was last asked. The closure's own result does not count: PostgreSQL

@@ -6,6 +6,7 @@
 
 mod dialect;
 
+use std::collections::BTreeSet;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -158,15 +159,16 @@ fn apply(db: &Db, series: &str, migration: &Migration, checksum: &str, now: Time
         Engine::Postgres => ("begin", "select 1"),
     };
     // SQLite changes a table by making a new one, which references to the old one must survive. That
-    // reads all that refers to anything, so it is asked only where rows were written.
-    let check = db.engine() == Engine::Sqlite && writes_rows(migration.sql);
+    // reads all rows of a table, so it is asked only of those that were written or refer to one.
+    let written = match db.engine() {
+        Engine::Sqlite => written(migration.sql),
+        Engine::Postgres => BTreeSet::new(),
+    };
     let number = i64::from(migration.number);
     let run = || -> Result<(), Failure> {
         db.batch(before)?;
         db.batch(&sql)?;
-        if check {
-            db.no_dangling_references()?;
-        }
+        db.no_dangling_references(&written)?;
         note(db, series, number, migration.name, checksum, now).map_err(|error| {
             db.take_failure()
                 .unwrap_or_else(|| internal(error.to_string()))
@@ -185,10 +187,24 @@ fn apply(db: &Db, series: &str, migration: &Migration, checksum: &str, now: Time
     })
 }
 
-fn writes_rows(sql: &str) -> bool {
-    ["drop table", "insert into", "update ", "delete from"]
-        .iter()
-        .any(|words| sql.contains(words))
+/// The tables whose rows a migration writes, by the words before their names.
+fn written(sql: &str) -> BTreeSet<&str> {
+    let before = [
+        "drop table ",
+        "insert into ",
+        "update ",
+        "delete from ",
+        "rename to ",
+    ];
+    let mut written = BTreeSet::new();
+    for words in before {
+        for (at, _) in sql.match_indices(words) {
+            let rest = &sql[at + words.len()..];
+            let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            written.insert(&rest[..end.unwrap_or(rest.len())]);
+        }
+    }
+    written
 }
 
 fn internal(text: String) -> Failure {
