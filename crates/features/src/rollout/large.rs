@@ -254,10 +254,8 @@ impl Part<'_> {
             .collect();
         // By the tables of this week alone, whatever other weeks have told of the same people.
         let mut alone = Unknown::none(&self.beside(0));
-        for at in 0..sites.len() {
-            if !now.contains(&ids[at]) {
-                alone.add(self.people(0, ids[at]));
-            }
+        for site in ids.iter().filter(|site| !now.contains(site)) {
+            alone.add(self.people(0, *site));
         }
         for at in &by_size {
             if !alone.is_enough() && now.remove(&ids[*at]) {
