@@ -1,7 +1,7 @@
 # Suche.
 search-title = Suche
 search-title-of = Suche: { $q }
-search-intro = Beiträge, Antworten, Communitys und Menschen, soweit Sie sie sehen dürfen.
+search-intro = Beiträge, Antworten, Communitys und Menschen, soweit du sie sehen darfst.
 search-label = Wörter oder Namen
 search-submit = Suchen
 search-hint-words = Alle Wörter müssen vorkommen, in jeder Form: Paket findet auch Pakete.
@@ -10,10 +10,10 @@ search-hint-names = Namen dürfen ein wenig falsch geschrieben sein.
 search-quoted = „{ $q }“
 search-results =
     { $count ->
-        [one] { $n } Ergebnis in dem, was Sie sehen dürfen
-       *[other] { $n } Ergebnisse in dem, was Sie sehen dürfen
+        [one] { $n } Ergebnis in dem, was du sehen darfst
+       *[other] { $n } Ergebnisse in dem, was du sehen darfst
     }
-search-more-than = Mehr als { $n } Ergebnisse in dem, was Sie sehen dürfen
+search-more-than = Mehr als { $n } Ergebnisse in dem, was du sehen darfst
 search-kinds = Art des Ergebnisses
 search-all = Alles
 search-answers = Antworten
@@ -50,18 +50,18 @@ search-kind-praise = Lob
 search-kind-reply = Antwort
 search-kind-community = Community
 search-nothing = Noch nichts über „{ $q }“
-search-nothing-text = Niemand hat darüber geschrieben, jedenfalls nicht dort, wo Sie lesen können. Sie könnten den Anfang machen.
+search-nothing-text = Niemand hat darüber geschrieben, jedenfalls nicht dort, wo du lesen kannst. Du könntest den Anfang machen.
 search-without-filters = Ohne Filter suchen
 search-ask = Kolleginnen und Kollegen fragen
 search-for = Nach „{ $q }“ suchen
 search-searched = Gesucht wurde in Beiträgen, Antworten, Communitys und Menschen. Weniger oder andere Wörter finden mehr.
 search-unavailable = Die Suche ist nicht bereit
-search-opening-text = Sie wird gerade geöffnet. Alles andere geht wie gewohnt; versuchen Sie es gleich noch einmal.
+search-opening-text = Sie wird gerade geöffnet. Alles andere geht wie gewohnt; versuche es gleich noch einmal.
 search-making-text = Was zu finden ist, wird neu zusammengetragen: { $n } bisher. Alles andere geht wie gewohnt.
 search-in-use-text = Ein anderes Programm arbeitet an dem, was zu finden ist. Alles andere geht wie gewohnt.
 search-again = Noch einmal versuchen
 
-error-search_opening = Die Suche wird gerade geöffnet. Versuchen Sie es gleich noch einmal.
-error-search_making = Was zu finden ist, wird neu zusammengetragen. Versuchen Sie es gleich noch einmal.
-error-search_in_use = Ein anderes Programm arbeitet an dem, was zu finden ist. Versuchen Sie es gleich noch einmal.
-error-index_in_use = Ein anderes folkmoot arbeitet an diesem Verzeichnis der Wörter; beenden Sie zuerst dieses.
+error-search_opening = Die Suche wird gerade geöffnet. Versuche es gleich noch einmal.
+error-search_making = Was zu finden ist, wird neu zusammengetragen. Versuche es gleich noch einmal.
+error-search_in_use = Ein anderes Programm arbeitet an dem, was zu finden ist. Versuche es gleich noch einmal.
+error-index_in_use = Ein anderes folkmoot arbeitet an diesem Verzeichnis der Wörter; beende zuerst dieses.
