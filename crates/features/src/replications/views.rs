@@ -48,11 +48,10 @@ pub fn variant<'a>(it: &'a Replication, changes: &'a HashMap<i64, String>) -> &'
 }
 
 /// What the team says of it in a few words: why it was stopped, what is different, or since when.
-fn line(it: &Replication, changes: &HashMap<i64, String>, lang: Lang) -> String {
-    let since = said_day(&it.starts, lang);
+fn line(it: &Replication, changes: &HashMap<i64, String>, today: Date, lang: Lang) -> String {
     match (&it.stopped_why, variant(it, changes)) {
         (Some(why), _) => t!(lang, "replications-stopped-why", why = why.as_str()),
-        (None, "") => t!(lang, "replications-since", day = since),
+        (None, "") => about(it, today, lang),
         (None, different) => different.to_owned(),
     }
 }
@@ -232,7 +231,7 @@ impl Lineage<'_> {
         html! {
             div class="tnode" {
                 (stone(it, Size::Xs))
-                span { a class="plain b" href={ "/replications/" (it.id) } { (it.place) } span { (line(it, self.changes, lang)) } }
+                span { a class="plain b" href={ "/replications/" (it.id) } { (it.place) } span { (line(it, self.changes, self.today, lang)) } }
                 span class="push row" {
                     @if let Some(delta) = delta(it, self.after.get(&it.id.raw()), self.indicator, lang) { (delta) }
                     (stage_tag(stage, lang))
