@@ -12,7 +12,6 @@ use web::{Lang, icon, icon_lg, t};
 use super::commitment::{COMPANIONS_MAX, Commitment, Kind, Outcome, SAID_MAX_CHARS};
 use super::pages::Typed;
 use super::views::Shown;
-use crate::indicators::day_in_words;
 
 /// Promises that wait for a word, and those of colleagues who named the reader.
 pub fn waiting(asked: &[Commitment], with_me: &[Commitment], lang: Lang) -> Markup {
@@ -56,7 +55,9 @@ pub fn waiting(asked: &[Commitment], with_me: &[Commitment], lang: Lang) -> Mark
 /// "30 November 2026"; empty without a day.
 pub fn due(it: &Commitment, lang: Lang) -> String {
     let day = it.due.as_deref().and_then(|due| due.parse().ok());
-    day.map_or_else(String::new, |day: Date| day_in_words(day, lang))
+    day.map_or_else(String::new, |day: Date| {
+        web::components::day_in_words(day, lang)
+    })
 }
 
 pub fn section(viewer: &Viewer, shown: &Shown, error: Option<&Error>, typed: &Typed) -> Markup {

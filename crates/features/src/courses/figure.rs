@@ -273,6 +273,30 @@ mod tests {
     }
 
     #[test]
+    fn no_level_is_told_that_the_board_does_not_tell() {
+        let of = |n: [i64; 4]| -> Vec<(BoardLevel, i64)> {
+            BoardLevel::ALL.iter().copied().zip(n).collect()
+        };
+        let (people, completed) = (of([30, 60, 40, 400]), of([14, 23, 18, 201]));
+        let on_board = |everybody, levels: &[BoardLevel]| -> Vec<Scope> {
+            let mut all = figures(&people, &completed, 86, &Before::new(), 1_900);
+            as_on_board(&mut all, &ToldOfLevels::made_up(everybody, levels));
+            let shown = all.iter().filter(|it| it.state == FigureState::Shown);
+            assert!(
+                all.iter()
+                    .all(|it| it.state == FigureState::Shown || it.value == 0)
+            );
+            shown.map(|it| it.scope).collect()
+        };
+        let told = [BoardLevel::Leader, BoardLevel::Staff];
+        assert_eq!(
+            on_board(true, &told),
+            [Scope::All, Scope::Leader, Scope::Staff, Scope::Trying]
+        );
+        assert_eq!(on_board(false, &[]), []);
+    }
+
+    #[test]
     fn few_people_are_never_told_of_and_cannot_be_worked_out() {
         use Scope::{All, Champion, Leader, Manager, Staff, Trying};
         assert_eq!(

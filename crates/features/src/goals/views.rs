@@ -10,11 +10,14 @@ use web::errors::about;
 use web::{Lang, icon, icon_sm, t};
 
 use super::goal::{Goal, Holder, day};
-use crate::indicators::{Direction, IndicatorId, day_in_words, with_unit};
+use crate::indicators::{Direction, IndicatorId, with_unit};
 
 /// A day as people of a language say it.
 pub fn day_words(written: &str, lang: Lang) -> String {
-    day(written).map_or_else(|| written.to_owned(), |day| day_in_words(day, lang))
+    day(written).map_or_else(
+        || written.to_owned(),
+        |day| web::components::day_in_words(day, lang),
+    )
 }
 
 /// "up to 19 %"; a wish has no good or bad colour.

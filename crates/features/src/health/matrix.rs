@@ -249,6 +249,34 @@ mod tests {
     use super::super::people::moved_together;
     use super::*;
 
+    #[test]
+    fn no_level_is_told_that_the_board_does_not_tell() {
+        let board = ToldOfLevels::made_up(true, &[BoardLevel::Manager]);
+        let after = |column: u8, state: State| {
+            let figure = Figure {
+                state,
+                value: 40.0,
+                sample: 60,
+            };
+            let mut cell = Told {
+                measure: Measure::GivesAnswers,
+                column,
+                figure,
+            };
+            cell.as_on_board(&board);
+            cell.figure.state
+        };
+        assert_eq!(after(0, State::Shown), State::Shown);
+        assert_eq!(after(2, State::Shown), State::Shown);
+        assert_eq!(after(3, State::Shown), State::Reveals);
+        assert_eq!(after(4, State::AlmostAll), State::Reveals);
+        assert_eq!(
+            after(1, State::Withheld),
+            State::Withheld,
+            "for its own sake"
+        );
+    }
+
     /// 30 leaders, 60 managers, 40 champions, 300 staff; each week some come, go and move.
     fn companies() -> Vec<Vec<u8>> {
         let mut first: Vec<u8> = Vec::new();

@@ -89,10 +89,8 @@ enum Next {
 }
 
 impl Tally {
-    /// Nothing is read yet.
-    pub fn of(store: &Store, week: Week, people: People) -> Result<Tally> {
-        let rooms = rooms(store)?;
-        Ok(Tally {
+    fn empty(week: Week, people: People, rooms: Vec<Room>, next: Next) -> Tally {
+        Tally {
             replies: Vec::new(),
             thanked: vec![false; people.len()],
             gave_answer: vec![false; people.len()],
@@ -104,8 +102,14 @@ impl Tally {
             active_in_year: Distinct::default(),
             arcs: Distinct::default(),
             week,
-            next: Next::Posts(first_id(week.from(YEAR_DAYS)) - 1),
-        })
+            next,
+        }
+    }
+
+    /// Nothing is read yet.
+    pub fn of(store: &Store, week: Week, people: People) -> Result<Tally> {
+        let next = Next::Posts(first_id(week.from(YEAR_DAYS)) - 1);
+        Ok(Tally::empty(week, people, rooms(store)?, next))
     }
 
     /// Reads a piece; whether there was one. The store serves others meanwhile.
@@ -441,20 +445,7 @@ pub struct Wrote {
 #[cfg(test)]
 impl Tally {
     pub fn made_up(week: Week, people: People, rooms: Vec<Room>, wrote: &[Wrote]) -> Tally {
-        let mut tally = Tally {
-            replies: Vec::new(),
-            thanked: vec![false; people.len()],
-            gave_answer: vec![false; people.len()],
-            people,
-            rooms,
-            posts: Vec::new(),
-            by_id: HashMap::new(),
-            active: Distinct::default(),
-            active_in_year: Distinct::default(),
-            arcs: Distinct::default(),
-            week,
-            next: Next::Nothing,
-        };
+        let mut tally = Tally::empty(week, people, rooms, Next::Nothing);
         let at = week.from(7);
         for post in wrote {
             tally.contributed(post.place, post.author, at);

@@ -34,7 +34,7 @@ pub use measured::Measure;
 pub use period::{Cadence, day};
 pub use reading::{Given, Reading, Way};
 pub use table::{in_the_body, without_places};
-pub use views::{day_in_words, thread, thread_now, with_unit};
+pub use views::{thread, thread_now, with_unit};
 
 pub const FEATURE: Feature = Feature {
     name: "indicators",

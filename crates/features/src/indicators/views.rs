@@ -1,13 +1,13 @@
 //! What pages about indicators show.
 
 use jiff::civil::Date;
-use kernel::{Error, Time};
+use kernel::Error;
 use maud::{Markup, html};
 use network::panels::{Panels, Place};
 use network::{App, Viewer};
 use web::components::charts::{self, Line, Lines};
 use web::components::{Action, Tone, callout, crumbs, empty_state, tag};
-use web::{Lang, Zone, icon, icon_sm, numbers, t};
+use web::{Lang, icon, icon_sm, numbers, t};
 
 use super::board::Standing;
 use super::indicator::{Aim, Definition, Direction, Indicator, IndicatorId, Quality, State};
@@ -39,16 +39,9 @@ pub fn thread_now(id: IndicatorId, name: &str, now: Option<f64>, unit: &str, lan
 /// The day it is due, as people say it.
 pub fn due(indicator: &Indicator, lang: Lang) -> String {
     match indicator.due.parse::<Date>() {
-        Ok(day) => day_in_words(day, lang),
+        Ok(day) => web::components::day_in_words(day, lang),
         Err(_) => indicator.due.clone(),
     }
-}
-
-/// A day as people say it.
-pub fn day_in_words(day: Date, lang: Lang) -> String {
-    let noon = day.at(12, 0, 0, 0).to_zoned(Zone::UTC);
-    let at = noon.map_or(0, |noon| noon.timestamp().as_microsecond());
-    web::components::date(Time(at), lang, &Zone::UTC)
 }
 
 pub fn state_tag(state: State, lang: Lang) -> Markup {
@@ -439,13 +432,13 @@ fn definition_of(it: &Indicator, definition: &Definition, lang: Lang) -> Markup 
 fn former_aim(it: &Indicator, aim: &Aim, definitions: &[Definition], lang: Lang) -> Markup {
     let counted = definitions.iter().rev().find(|of| of.at < aim.until);
     let due = match aim.due.parse::<Date>() {
-        Ok(day) => day_in_words(day, lang),
+        Ok(day) => web::components::day_in_words(day, lang),
         Err(_) => aim.due.clone(),
     };
     html! {
         p class="small muted" {
             (t!(lang, "indicators-former-aim", value = with_unit(aim.target, &it.unit, lang), due = due,
-                until = day_in_words(super::period::day(aim.until), lang), by = aim.by.as_str()))
+                until = web::components::day_in_words(super::period::day(aim.until), lang), by = aim.by.as_str()))
             @if let Some(counted) = counted.filter(|_| definitions.len() > 1) { " " (t!(lang, "indicators-former-aim-of", n = counted.version)) }
         }
     }

@@ -13,7 +13,7 @@ use super::cards::{Summary, lever_row};
 use super::contributors::{self, Contributors};
 use super::initiative::{Initiative, LeverState};
 use super::{charts, words};
-use crate::indicators::{self, Indicator, day, day_in_words};
+use crate::indicators::{self, Indicator, day};
 
 /// Starts that the table shows; the others are counted.
 const SHOWN: usize = 200;
@@ -225,7 +225,7 @@ fn starts(viewer: &Viewer, shown: &Shown, entered: &Entered, error: Option<&Erro
 fn adoption_row(shown: &Shown, adoption: &Adoption, lang: Lang) -> Markup {
     let own = &shown.summary.initiative;
     let say = |text: &str| match text.parse() {
-        Ok(day) => day_in_words(day, lang),
+        Ok(day) => web::components::day_in_words(day, lang),
         Err(_) => text.to_owned(),
     };
     let (unit, sheet) = (

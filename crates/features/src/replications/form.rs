@@ -23,7 +23,7 @@ use super::replication::{
 };
 use super::result::Before;
 use super::{actions, invitation, pages};
-use crate::indicators::{self, Indicator, Observed, day, day_in_words, with_unit};
+use crate::indicators::{self, Indicator, Observed, day, with_unit};
 use crate::initiatives::{self, InitiativeId};
 use crate::use_cases::views::thread;
 use crate::use_cases::{self, FirstPost, RoomKind, UseCase, UseCaseId, steps};
@@ -450,5 +450,8 @@ fn what_then(lang: Lang) -> Markup {
 /// A day as people say it; as it was typed when it is none.
 pub fn said_day(typed: &str, lang: Lang) -> String {
     let day = typed.parse::<Date>();
-    day.map_or_else(|_| typed.to_owned(), |day| day_in_words(day, lang))
+    day.map_or_else(
+        |_| typed.to_owned(),
+        |day| web::components::day_in_words(day, lang),
+    )
 }

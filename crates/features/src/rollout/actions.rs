@@ -131,7 +131,8 @@ pub fn start(tx: &Tx, viewer: &Viewer, draft: &PlayDraft) -> Result<PlayId> {
         return Err(Error::forbidden("guest"));
     }
     let mut problems = Problems::default();
-    let site = queries::site_by_name(tx, &fold::fold(&draft.site))?;
+    let site = people::queries::site_by_name(tx, &fold::fold(&draft.site))?;
+    let site = site.map(people::SiteId::raw);
     if let Some(site) = site {
         may_start(tx, viewer, site)?;
     } else if viewer.is_administrator() {

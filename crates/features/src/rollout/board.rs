@@ -22,7 +22,7 @@ pub fn page(viewer: &Viewer, board: &Board, network: &History) -> Markup {
                 h1 { (t!(lang, "rollout-title")) }
                 p {
                     (t!(lang, "rollout-lead"))
-                    @if board.week > 0 { " " (t!(lang, "rollout-counted-to", day = views::day_in_words(week::sunday(board.week), lang))) }
+                    @if board.week > 0 { " " (t!(lang, "rollout-counted-to", day = web::components::day_in_words(week::sunday(board.week), lang))) }
                 }
             }
             a class="btn" href="/rollout/sites" { (icon("store")) (t!(lang, "rollout-sites")) }
@@ -242,7 +242,7 @@ fn gap(board: &Board, lang: Lang) -> Markup {
                         }
                         @if let Some(before) = before {
                             @let (early, other) = shares(before);
-                            p class="small muted" { (t!(lang, "rollout-gap-before", early = early, other = other, day = views::day_in_words(week::sunday(before.week), lang))) }
+                            p class="small muted" { (t!(lang, "rollout-gap-before", early = early, other = other, day = web::components::day_in_words(week::sunday(before.week), lang))) }
                         }
                         p class="small muted" { (t!(lang, "rollout-gap-means")) }
                     }

@@ -106,7 +106,7 @@ fn now(history: &History, lang: Lang) -> Markup {
                 div class="big" { (views::share(figure, lang)) }
                 div class="small muted" {
                     (views::people(figure, lang))
-                    @if let Some(figure) = figure { ", " (t!(lang, "rollout-up-to", day = views::day_in_words(week::sunday(figure.week), lang))) }
+                    @if let Some(figure) = figure { ", " (t!(lang, "rollout-up-to", day = web::components::day_in_words(week::sunday(figure.week), lang))) }
                 }
             }
             @if let Some(progress) = progress { span class="push" { (views::progress_tag(progress, lang)) } }
@@ -134,7 +134,7 @@ fn plan(
                             dt { (t!(lang, "rollout-owner")) }
                             dd { a href={ "/people/" (plan.owner_id) } { (plan.owner) } }
                             dt { (t!(lang, "rollout-began")) }
-                            dd { (t!(lang, "rollout-began-at", n = plan.start_percent, day = views::day_in_words(week::sunday(plan.start_week), lang))) }
+                            dd { (t!(lang, "rollout-began-at", n = plan.start_percent, day = web::components::day_in_words(week::sunday(plan.start_week), lang))) }
                             @if let Some(figure) = history.newest() {
                                 dt { (t!(lang, "rollout-now-wanted")) }
                                 dd { (t!(lang, "rollout-percent", n = plan.wants(figure.week).round() as i64)) }

@@ -137,6 +137,12 @@ impl ToldOfLevels {
         }))
     }
 
+    #[cfg(test)]
+    pub fn made_up(everybody: bool, levels: &[BoardLevel]) -> ToldOfLevels {
+        let levels = levels.iter().map(|level| level.unit()).collect();
+        ToldOfLevels { everybody, levels }
+    }
+
     pub fn of(&self, level: BoardLevel) -> bool {
         self.levels.contains(&level.unit())
     }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use kernel::Result;
+use network::people::{self, SiteId};
 use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
@@ -203,7 +204,8 @@ pub async fn new_play(
     let read = app.store.read(move |db| {
         // Nobody owns a plan of the site that is none.
         actions::may_start(db, &reader, site.unwrap_or(0))?;
-        site.map_or(Ok(None), |site| queries::site_name(db, site))
+        let site = site.map(SiteId::from_raw);
+        site.map_or(Ok(None), |site| people::queries::site_name(db, site))
     });
     let site = read.await?.unwrap_or_default();
     let entered = plays::drafted(&viewer, site, wanted.stage, app.store.clock().now());

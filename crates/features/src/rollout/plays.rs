@@ -165,7 +165,7 @@ fn changed_says(changed: &Changed, lang: Lang) -> Markup {
         p class="lg" {
             b {
                 (t!(lang, "rollout-result-says", from = changed.from, to = changed.to, points = points(own),
-                    day = views::day_in_words(week::sunday(changed.week), lang)))
+                    day = web::components::day_in_words(week::sunday(changed.week), lang)))
             }
         }
         @if !changed.is_over { p class="small" { (t!(lang, "rollout-result-so-far")) } }

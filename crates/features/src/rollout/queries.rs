@@ -1,7 +1,7 @@
 //! All SQL about the roll-out. Everyone but guests sees it.
 
 use kernel::{Result, Time};
-use network::people::{Level, Role};
+use network::people::{self, Level, Role, SiteId};
 use network::{PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
@@ -217,9 +217,7 @@ store::statements! {
     pub fn insert_country(id: i64, name: &str) -> Changed = "insert into rollout_countries (id, name) values ($1, $2)";
     pub fn countries(limit: i64) -> Vec<(i64, String)> = "select id, name from rollout_countries order by name limit $1";
     pub fn country_name(id: i64) -> Option<String> = "select name from rollout_countries where id = $1";
-    pub fn site_name(id: i64) -> Option<String> = "select name from sites where id = $1";
     pub fn site_names(limit: i64) -> Vec<(i64, String)> = "select id, name from sites order by name_fold limit $1";
-    pub fn site_by_name(name_fold: &str) -> Option<i64> = "select id from sites where name_fold = $1";
 
     pub fn insert_figure(scope: CellScope, stage: Stage, week: i64, unit: i64, people: i64, value: i64, state: FigureState, secret: bool,
         exact: i64) -> Changed =
@@ -308,6 +306,6 @@ pub fn visible_cell(db: &Db, viewer: &Viewer, cell: Cell) -> Result<Option<Strin
         CellScope::Network => Ok((cell.unit == 0).then(String::new)),
         CellScope::Level => Ok(BoardLevel::by_unit(cell.unit).map(|_| String::new())),
         CellScope::Country => country_name(db, cell.unit),
-        CellScope::Site => site_name(db, cell.unit),
+        CellScope::Site => people::queries::site_name(db, SiteId::from_raw(cell.unit)),
     }
 }

@@ -127,7 +127,7 @@ pub fn page(viewer: &Viewer, asked: &Asked, sites: &Sites, today: jiff::civil::D
             (empty_state(&t!(lang, "rollout-no-site-title", q = asked.q.trim()), &t!(lang, "rollout-no-site-text"),
                 Some(&Action { href: "/rollout/sites", label: t!(lang, "rollout-all-sites") })))
         } @else {
-            p class="small muted" { (t!(lang, "rollout-sites-order", day = views::day_in_words(week::sunday(sites.week), lang))) }
+            p class="small muted" { (t!(lang, "rollout-sites-order", day = web::components::day_in_words(week::sunday(sites.week), lang))) }
             section class="card flush" aria-label=(t!(lang, "rollout-by-site")) {
                 ul class="rows lined" { @for row in shown { (site(row, sites, stage, today, lang)) } }
             }

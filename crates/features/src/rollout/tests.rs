@@ -70,8 +70,8 @@ async fn site_id(world: &World, name: &'static str) -> i64 {
     let read = world
         .app
         .store
-        .read(move |db| queries::site_by_name(db, &folded));
-    read.await.unwrap().unwrap()
+        .read(move |db| people::queries::site_by_name(db, &folded));
+    read.await.unwrap().unwrap().raw()
 }
 
 /// How many were counted, which nobody is shown.

@@ -1,21 +1,14 @@
 //! What pages about the roll-out have in common: names, shares in words, meters, the curve.
 
 use jiff::civil::Date;
-use kernel::Time;
 use maud::{Markup, html};
 use web::components::charts::{self, Line, Lines, Outlook};
-use web::components::{Tone, tag};
-use web::{Lang, Zone, numbers, t};
+use web::components::{Tone, day_in_words, tag};
+use web::{Lang, numbers, t};
 
 use super::cell::{BoardLevel, Cell, CellScope, Figure, FigureState, Plan, Play, Progress, Stage};
 use super::forecast::Forecast;
 use super::week;
-
-pub fn day_in_words(day: Date, lang: Lang) -> String {
-    let noon = day.at(12, 0, 0, 0).to_zoned(Zone::UTC);
-    let at = noon.map_or(0, |noon| noon.timestamp().as_microsecond());
-    web::components::date(Time(at), lang, &Zone::UTC)
-}
 
 /// A day as it is kept.
 pub fn kept_day(day: &str, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 //! what some sites try. The figures are counted by the job, from what was written.
 
 use features::rollout::actions::{self, NewPlan, NewPlay};
-use features::rollout::{BoardLevel, Cell, CellScope, PlayKind, Stage, queries, week};
+use features::rollout::{BoardLevel, Cell, CellScope, PlayKind, Stage, week};
 use jiff::ToSpan;
 use kernel::text::fold::fold;
 use kernel::{Error, Result};
@@ -177,7 +177,8 @@ fn plays(tx: &Tx, written: &Written) -> Result<()> {
     let by = person(written, "ada");
     let today = week::day(tx.now());
     for play in PLAYS {
-        let site = queries::site_by_name(tx, &fold(play.site))?.ok_or_else(Error::not_found)?;
+        let site = network::people::queries::site_by_name(tx, &fold(play.site))?;
+        let site = site.ok_or_else(Error::not_found)?.raw();
         let new = NewPlay {
             kind: play.kind,
             title: play.title.to_owned(),

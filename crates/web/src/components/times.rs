@@ -88,6 +88,11 @@ pub fn date(at: Time, lang: Lang, zone: &Zone) -> String {
     day(civil(at, zone).date(), None, lang)
 }
 
+/// A day without an hour: "12 November 2026".
+pub fn day_in_words(date: Date, lang: Lang) -> String {
+    day(date, None, lang)
+}
+
 /// "12 November 2026, 14:05".
 pub fn date_time(at: Time, lang: Lang, zone: &Zone) -> String {
     to_the_minute(civil(at, zone), lang)
