@@ -84,17 +84,18 @@ pub struct Facets {
 struct Thread {
     score: f32,
     key: i64,
-    /// It was counted for: see the bits below.
+    /// The numbers it was counted for, a bit for each; of a thread only the first document counts.
     counted: u32,
 }
 
-const IN_TOTAL: u32 = 1;
-const IN_PLACE: u32 = 2;
-const IN_ANY_KIND: u32 = 4;
-const IN_ANY_TIME: u32 = 8;
-/// And the further ones, a bit for each.
-const IN_KINDS: u32 = 1 << 4;
-const IN_SPANS: u32 = 1 << 12;
+// The numbers, by their bit.
+const TOTAL: usize = 0;
+const IN_PLACE: usize = 1;
+const ANY_KIND: usize = 2;
+const ANY_TIME: usize = 3;
+const KINDS: usize = 4;
+const SPANS: usize = KINDS + ResultKind::ALL.len();
+const NUMBERS: usize = SPANS + When::ALL.len();
 
 pub fn find(
     index: &Readable,
@@ -130,7 +131,7 @@ pub fn find(
         while doc != TERMINATED {
             if !segment.is_deleted(doc) {
                 if gathering.looked_at == COUNTED {
-                    gathering.hits.more = true;
+                    gathering.more = true;
                     return Ok(gathering.end(wanted));
                 }
                 let score = scorer.score();
@@ -169,8 +170,10 @@ struct Gathering<'a> {
     since: [Time; When::ALL.len()],
     threads: HashMap<i64, Thread, RandomState>,
     people: Vec<(f32, i64)>,
+    places: HashMap<i64, u64, RandomState>,
+    numbers: [u64; NUMBERS],
     looked_at: usize,
-    hits: Hits,
+    more: bool,
 }
 
 impl<'a> Gathering<'a> {
@@ -183,8 +186,10 @@ impl<'a> Gathering<'a> {
             since: std::array::from_fn(since),
             threads: HashMap::default(),
             people: Vec::new(),
+            places: HashMap::default(),
+            numbers: [0; NUMBERS],
             looked_at: 0,
-            hits: Hits::default(),
+            more: false,
         }
     }
 
@@ -207,49 +212,46 @@ impl<'a> Gathering<'a> {
             Some(ResultKind::Answer) => answers,
             Some(asked) => kind == asked,
         };
-        let of_time = self.since.map(|since| !timeless && at >= since);
-        let in_time = asked.when.is_none_or(|when| {
-            When::ALL
-                .iter()
-                .zip(of_time)
-                .any(|(of, fits)| *of == when && fits)
-        });
+        let mut spans = 0;
+        for (number, since) in self.since.iter().enumerate() {
+            spans |= bit(number, !timeless && at >= *since);
+        }
+        let in_time = asked.when.is_none_or(|when| spans & of_span(when) != 0);
         let fits = of_kind && of_place && in_time;
-        let score = score * self.freshness(at, timeless) * self.standing(place);
+        let mut kinds = of_kinds(kind);
+        if answers {
+            kinds |= of_kinds(ResultKind::Answer);
+        }
+        let listed = kind != ResultKind::Person;
+        let mut counts = bit(TOTAL, fits)
+            | bit(IN_PLACE, of_kind && in_time && place != 0)
+            | bit(ANY_KIND, listed && of_place && in_time)
+            | bit(ANY_TIME, of_kind && of_place);
+        if of_place && in_time {
+            counts |= kinds << KINDS;
+        }
+        if of_kind && of_place {
+            counts |= spans << SPANS;
+        }
 
-        // Of a thread only the first is counted for a number.
+        let score = score * self.freshness(at, timeless) * self.standing(place);
         let known = self.threads.entry(thread).or_insert(Thread {
             score,
             key,
             counted: 0,
         });
-        if fits && (known.counted & IN_TOTAL == 0 || score > known.score) {
+        if fits && (known.counted & bit(TOTAL, true) == 0 || score > known.score) {
             (known.score, known.key) = (score, key);
         }
-        let mut count = |number: &mut u64, bit: u32, holds: bool| {
-            let first = holds && known.counted & bit == 0;
-            known.counted |= if holds { bit } else { 0 };
-            *number += u64::from(first);
-        };
-        let facets = &mut self.hits.facets;
-        for (at, (of, number)) in ResultKind::ALL.iter().zip(&mut facets.kinds).enumerate() {
-            let is = *of == kind || (*of == ResultKind::Answer && answers);
-            count(number, IN_KINDS << at, is && of_place && in_time);
+        let mut new = counts & !known.counted;
+        known.counted |= counts;
+        if new & bit(IN_PLACE, true) != 0 {
+            *self.places.entry(place).or_default() += 1;
         }
-        let listed = kind != ResultKind::Person;
-        count(
-            &mut facets.any_kind,
-            IN_ANY_KIND,
-            listed && of_place && in_time,
-        );
-        for (at, (number, fits)) in facets.when.iter_mut().zip(of_time).enumerate() {
-            count(number, IN_SPANS << at, fits && of_kind && of_place);
+        while new != 0 {
+            self.numbers[new.trailing_zeros() as usize] += 1;
+            new &= new - 1;
         }
-        count(&mut facets.any_time, IN_ANY_TIME, of_kind && of_place);
-        if of_kind && in_time && place != 0 {
-            count(facets.places.entry(place).or_default(), IN_PLACE, true);
-        }
-        count(&mut self.hits.total, IN_TOTAL, fits);
         if kind == ResultKind::Person && of_place && in_time {
             self.people.push((score, key));
         }
@@ -274,7 +276,7 @@ impl<'a> Gathering<'a> {
     fn end(mut self, wanted: usize) -> Hits {
         let found = self.threads.into_values();
         let mut found: Vec<_> = found
-            .filter(|thread| thread.counted & IN_TOTAL != 0)
+            .filter(|thread| thread.counted & bit(TOTAL, true) != 0)
             .collect();
         let best = |a: &Thread, b: &Thread| b.score.total_cmp(&a.score).then(b.key.cmp(&a.key));
         if wanted < found.len() {
@@ -282,10 +284,40 @@ impl<'a> Gathering<'a> {
             found.truncate(wanted);
         }
         found.sort_unstable_by(best);
-        self.hits.keys = found.into_iter().map(|thread| thread.key).collect();
         self.people
             .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        self.hits.people = self.people.into_iter().map(|(_, key)| key).collect();
-        self.hits
+        let numbers = self.numbers;
+        Hits {
+            keys: found.into_iter().map(|thread| thread.key).collect(),
+            people: self.people.into_iter().map(|(_, key)| key).collect(),
+            facets: Facets {
+                kinds: std::array::from_fn(|at| numbers[KINDS + at]),
+                places: self.places,
+                when: std::array::from_fn(|at| numbers[SPANS + at]),
+                any_kind: numbers[ANY_KIND],
+                any_time: numbers[ANY_TIME],
+            },
+            total: numbers[TOTAL],
+            more: self.more,
+        }
     }
+}
+
+fn bit(number: usize, holds: bool) -> u32 {
+    u32::from(holds) << number
+}
+
+/// The bit of a kind, in the order of [`ResultKind::ALL`].
+fn of_kinds(kind: ResultKind) -> u32 {
+    bits(ResultKind::ALL.iter().map(|of| *of == kind))
+}
+
+/// The bit of a span of time, in the order of [`When::ALL`].
+fn of_span(when: When) -> u32 {
+    bits(When::ALL.iter().map(|of| *of == when))
+}
+
+fn bits(hold: impl Iterator<Item = bool>) -> u32 {
+    hold.enumerate()
+        .fold(0, |bits, (number, holds)| bits | bit(number, holds))
 }

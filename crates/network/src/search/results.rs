@@ -168,10 +168,15 @@ async fn hits(
 /// Those of the keys that exist for the viewer, in the order of the keys.
 fn found(app: &App, db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
     let mut by_key = HashMap::new();
+    let mut left = keys.to_vec();
     for source in app.features.iter().flat_map(|feature| feature.search) {
-        for found in (source.found)(db, viewer, keys)? {
+        if left.is_empty() {
+            break;
+        }
+        for found in (source.found)(db, viewer, &left)? {
             by_key.insert(found.key, found);
         }
+        left.retain(|key| !by_key.contains_key(key));
     }
     Ok(keys.iter().filter_map(|key| by_key.remove(key)).collect())
 }
