@@ -365,3 +365,57 @@ error-step_ended = Dieser Schritt ist beendet.
 error-step_owner = Nur wer sich um den Schritt kümmert oder hier leitet, kann ihn beenden.
 error-step_owner_stays = Du kümmerst dich um diesen Schritt. Schließe ihn stattdessen ab.
 error-not_in_step = Mach zuerst bei dem Schritt mit.
+error-cut_off = Bitte gib eine ganze Zahl von 5 bis 90 an.
+
+health-persona = Wie du dich beteiligst
+health-persona-lead = Was du anderen gibst und was du von ihnen bekommst: Antworten, Reaktionen und Erwähnungen.
+health-only-you = Das siehst nur du
+health-only-you-text = Niemand sonst kann diese Seite öffnen, auch deine Führungskraft und die Administration nicht. Sie wird berechnet, wenn du sie öffnest, und nirgends aufbewahrt.
+health-persona-way = Was du anderen gibst und von ihnen bekommst. Niemand sonst kann es öffnen, auch nicht deine Führungskraft oder die Administration.
+health-at-least = mindestens { $n }
+health-persona-none = Noch nicht genug
+health-persona-none-text = In diesen 28 Tagen war zu wenig zwischen dir und anderen, um ein Muster darin zu sehen. Schau in ein paar Wochen wieder nach.
+health-persona-engager = Geben und Nehmen
+health-persona-engager-text = Du gibst etwa so viel, wie du bekommst.
+health-persona-engager-is = Gibt etwa so viel, wie zurückkommt: Gegeben ÷ Bekommen liegt zwischen { $low } und { $high }.
+health-persona-catalyst = Anstoß
+health-persona-catalyst-text = Andere greifen auf, was du beginnst: Du bekommst deutlich mehr, als du gibst.
+health-persona-catalyst-is = Bekommt deutlich mehr, als gegeben wird: Gegeben ÷ Bekommen liegt unter { $low }.
+health-persona-responder = Antwort
+health-persona-responder-text = Du gibst deutlich mehr, als du bekommst, meist als Antwort auf andere.
+health-persona-responder-is = Gibt deutlich mehr, als zurückkommt (über { $high }), und antwortet mindestens so oft, wie neue Beiträge entstehen.
+health-persona-broadcaster = Sendung
+health-persona-broadcaster-text = Du gibst deutlich mehr, als du bekommst, und schreibst öfter neue Beiträge als Antworten.
+health-persona-broadcaster-is = Gibt deutlich mehr, als zurückkommt (über { $high }), und schreibt öfter neue Beiträge als Antworten.
+health-persona-observer = Beobachtung
+health-persona-observer-text = Du liest mit und meldest dich ab und zu. Das tun etwa drei von fünf; du gehörst genauso dazu wie alle anderen.
+health-persona-observer-is = Trägt seltener als alle zwei Wochen bei: weniger als zwei Beiträge, Antworten oder Reaktionen in 28 Tagen.
+health-persona-you = Du
+health-personas = Die fünf Muster
+health-personas-text = Keines ist besser als ein anderes; ein Netzwerk braucht alle. Deines kann nächste Woche ein anderes sein.
+health-given = Anderen gegeben
+health-received = Von anderen bekommen
+health-made = Deine Beiträge
+health-made-text = { $posts ->
+    [one] ein Beitrag
+   *[other] { $posts } Beiträge
+}, { $replies ->
+    [one] eine Antwort
+   *[other] { $replies } Antworten
+}, { $reactions ->
+    [one] eine Reaktion
+   *[other] { $reactions } Reaktionen
+}
+health-persona-sum = { $given } gegeben ÷ { $received } bekommen = { $share }
+health-persona-cut = Es gibt mehr, als hier angesehen wird. Gezählt wurde das Neueste, die Zahlen sind Untergrenzen.
+health-persona-rules = Wie gezählt wird
+health-persona-rule-given = Gegeben: deine Antworten und Reaktionen an andere und deine Erwähnungen von ihnen, in den 28 Tagen bis zum letzten Sonntag (UTC).
+health-persona-rule-received = Bekommen: dasselbe von anderen an dich, überall dort, wo du heute lesen kannst.
+health-persona-rule-people = Mit allen, die an diesem Sonntag da waren und eine Woche davor schon. Gäste, Bots und Gelöschtes zählen nicht.
+health-persona-rule-cut = Etwa gleich heißt: Gegeben ÷ Bekommen liegt bei 1 ± { $percent } %. Die Administration legt das für alle fest.
+health-persona-rule-few = Bei weniger als { $n } gegebenen und bekommenen zusammen und in deiner ersten Woche wird kein Muster genannt.
+health-cut-off = Für alle: etwa gleich
+health-cut-off-text = Du legst nur fest, wo „etwa gleich“ endet. Du siehst kein Muster außer deinem eigenen.
+health-cut-off-percent = Grenze in Prozent
+health-cut-off-hint = Von { $least } bis { $most }; üblich sind 33.
+health-cut-off-save = Für alle speichern

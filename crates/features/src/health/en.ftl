@@ -365,3 +365,57 @@ error-step_ended = This step has ended.
 error-step_owner = Only who looks after the step, or who leads here, can end it.
 error-step_owner_stays = You look after this step. End it instead.
 error-not_in_step = Join the step first.
+error-cut_off = Please give a whole number from 5 to 90.
+
+health-persona = How you take part
+health-persona-lead = What you give to others and what you receive from them: replies, reactions and mentions.
+health-only-you = Only you see this
+health-only-you-text = Nobody else can open this page, not your manager and no administrator. It is worked out when you open it and kept nowhere.
+health-persona-way = What you give to others and receive from them. Nobody else can open it, not even your manager or an administrator.
+health-at-least = at least { $n }
+health-persona-none = Not enough yet
+health-persona-none-text = There is too little between you and others in these 28 days to see a pattern in. Look again in a few weeks.
+health-persona-engager = Engager
+health-persona-engager-text = You give about as much as you receive.
+health-persona-engager-is = Gives about as much as they receive: given ÷ received is from { $low } to { $high }.
+health-persona-catalyst = Catalyst
+health-persona-catalyst-text = Others take up what you begin: you receive well more than you give.
+health-persona-catalyst-is = Receives well more than they give: given ÷ received is below { $low }.
+health-persona-responder = Responder
+health-persona-responder-text = You give well more than you receive, most of it in answer to others.
+health-persona-responder-is = Gives well more than they receive (above { $high }), and replies at least as often as they post.
+health-persona-broadcaster = Broadcaster
+health-persona-broadcaster-text = You give well more than you receive, and post more often than you reply.
+health-persona-broadcaster-is = Gives well more than they receive (above { $high }), and posts more often than they reply.
+health-persona-observer = Observer
+health-persona-observer-text = You read, and speak up now and then. About three in five people do; you belong as much as anybody.
+health-persona-observer-is = Contributes less than once in two weeks: fewer than two posts, replies or reactions in 28 days.
+health-persona-you = You
+health-personas = The five patterns
+health-personas-text = None is better than another; a network needs all of them. Yours may be another one next week.
+health-given = Given to others
+health-received = Received from others
+health-made = Your contributions
+health-made-text = { $posts ->
+    [one] one post
+   *[other] { $posts } posts
+}, { $replies ->
+    [one] one reply
+   *[other] { $replies } replies
+}, { $reactions ->
+    [one] one reaction
+   *[other] { $reactions } reactions
+}
+health-persona-sum = { $given } given ÷ { $received } received = { $share }
+health-persona-cut = There is more than is looked at here. The newest was counted, so the numbers are lower bounds.
+health-persona-rules = How it is counted
+health-persona-rule-given = Given: your replies and reactions to others and your mentions of them, in the 28 days to last Sunday (UTC).
+health-persona-rule-received = Received: the same from others to you, wherever you can read today.
+health-persona-rule-people = With colleagues who were here on that Sunday and for a week before it. Guests, bots and what was deleted are left out.
+health-persona-rule-cut = About equal means that given ÷ received is within 1 ± { $percent } %. Administrators set this for everybody.
+health-persona-rule-few = Of fewer than { $n } given and received together, or in your first week, no pattern is named.
+health-cut-off = For everybody: about equal
+health-cut-off-text = You set only where “about equal” ends. You see nobody’s pattern but your own.
+health-cut-off-percent = Cut-off, in percent
+health-cut-off-hint = From { $least } to { $most }; 33 is usual.
+health-cut-off-save = Save for everybody

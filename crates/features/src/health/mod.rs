@@ -2,7 +2,8 @@
 //!
 //! A job counts once a week ([`job`]); pages read what it kept and count nothing. Everyone but guests
 //! sees the network's numbers, readers of a community those of that community. No number is about fewer
-//! than ten people, none about one, and no page ranks anybody.
+//! than ten people, none about one, and no page ranks anybody. How somebody takes part ([`persona`]) is told to
+//! nobody but them, and kept nowhere.
 
 pub mod actions;
 mod api;
@@ -21,6 +22,10 @@ mod network_page;
 mod network_views;
 mod pages;
 mod people;
+mod persona;
+mod persona_api;
+mod persona_pages;
+mod persona_queries;
 mod pictures;
 pub mod queries;
 mod sources;
@@ -35,11 +40,14 @@ mod week;
 #[cfg(test)]
 mod counting_tests;
 #[cfg(test)]
+mod persona_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod three_weeks;
 
 use network::feature::Nav;
+use network::panels::{Panel, Place, Subject};
 use network::{App, Feature};
 use web::Routes;
 
@@ -50,7 +58,11 @@ pub use week::Week;
 pub const FEATURE: Feature = Feature {
     name: "health",
     routes,
-    statements: &[queries::STATEMENTS, sources::STATEMENTS],
+    statements: &[
+        queries::STATEMENTS,
+        sources::STATEMENTS,
+        persona_queries::STATEMENTS,
+    ],
     texts: web::texts!(),
     styles: include_str!("health.css"),
     nav: Some(Nav {
@@ -63,6 +75,12 @@ pub const FEATURE: Feature = Feature {
     }),
     jobs: &[job::COUNT],
     begin: job::begin,
+    panels: &[Panel {
+        on: Subject::Person,
+        place: Place::Side,
+        rank: 9,
+        read: persona_pages::of_person,
+    }],
     ..Feature::NONE
 };
 
@@ -72,6 +90,8 @@ fn routes() -> Routes<App> {
         .get("/health/map", network_page::map)
         .get("/health/formulas", network_page::formulas)
         .get("/health/numbers.csv", network_page::download)
+        .get("/health/persona", persona_pages::page)
+        .post("/health/persona/cut-off", persona_pages::set_cut_off)
         .get("/health/steps/new", pages::new_step)
         .post("/health/steps", pages::choose)
         .get("/health/steps/{id}", pages::step)
@@ -85,4 +105,6 @@ fn routes() -> Routes<App> {
         .api(utoipa_axum::routes!(api::units))
         .api(utoipa_axum::routes!(api::community))
         .api(utoipa_axum::routes!(api::steps, api::choose))
+        .api(utoipa_axum::routes!(persona_api::persona))
+        .api(utoipa_axum::routes!(persona_api::set_cut_off))
 }

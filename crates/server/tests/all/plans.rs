@@ -197,6 +197,30 @@ fn a_feed_is_made_by_these_indexes_for_the_busy_and_for_the_silent() {
     });
 }
 
+/// What somebody is told of how they take part is read through what they did themselves. What stands in a
+/// statement of its own there (`own…`) is gone through from end to end, and is no table.
+#[test]
+fn how_one_person_takes_part_is_read_through_no_whole_table() {
+    each_whole(async |whole| {
+        filled(&whole).await;
+        let store = &whole.app.store;
+        let module = "features::health::persona_queries";
+        let all = statements();
+        let of_one: Vec<_> = all.iter().filter(|it| it.module == module).collect();
+        assert_eq!(of_one.len(), 7);
+        for statement in of_one {
+            let sql = statement.sql.replace("$1", &whole.olive.id.to_string());
+            let plan = planned(store, sql).await;
+            for line in plan.lines() {
+                let of_table = !line.contains("SCAN own");
+                let walks = of_table && is_whole_table(store.engine(), line);
+                assert!(!walks, "{}\n{plan}", statement.name);
+            }
+            assert!(names_an_index(&plan), "{}\n{plan}", statement.name);
+        }
+    });
+}
+
 /// Whether a step goes by this index, or by the primary key of this table.
 fn is_by(engine: Engine, plan: &str, index: &str) -> bool {
     let named = match engine {
