@@ -231,3 +231,7 @@ error-story_needed = Wähle die Geschichte, von der du erzählst.
 error-not_on_the_bench = Diese Rolle hast du nicht.
 error-no_champion = Eine Schulung steht nur bei Champions.
 error-day_past = Dieser Tag ist vorbei.
+
+champions-first = Zuerst für dich
+champions-first-text = Für Champions offen, bevor es alle sehen. Probier es aus, sag denen, die es gemacht haben, was fehlt, und gib es noch nicht weiter.
+champions-first-until = Alle ab { $day }

@@ -231,3 +231,7 @@ error-story_needed = Choose the story that you will speak of.
 error-not_on_the_bench = You do not have this role.
 error-no_champion = Training is noted of champions only.
 error-day_past = This day is over.
+
+champions-first = Yours first
+champions-first-text = Open to champions before everybody else. Try it, tell who made it what is missing, and do not pass it on yet.
+champions-first-until = Everybody from { $day }

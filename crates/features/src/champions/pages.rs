@@ -15,11 +15,14 @@ use web::{Flash, Query, t};
 use super::bench::{self, ENDS_DAYS};
 use super::queries::{self, Filter};
 use super::views::{self, ENDING, Shown};
+use crate::courses;
 
 const PAGE: usize = 18;
 /// Of colleagues who were named, and of sites without a champion.
 const NOMINATIONS: i64 = 10;
 const WITHOUT: i64 = 3;
+/// What is open to champions before everybody.
+const FIRST: i64 = 10;
 /// Topics to choose from.
 const TOPICS: i64 = 40;
 /// Sites to choose from; of more one is typed.
@@ -99,6 +102,7 @@ pub async fn show(
             without: queries::without(db, "*", i64::MAX, i64::MAX, WITHOUT)?,
             ending: queries::ending(db, now, soon, ENDING)?,
             own: queries::member(db, reader.id, now)?,
+            first: courses::queries::first_to(db, &reader, now, FIRST)?,
             invites: bench::invites(&reader, now),
             asked,
         })

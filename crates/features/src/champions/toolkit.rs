@@ -28,7 +28,7 @@ struct Kit {
 
 pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
     viewer.not_a_guest()?;
-    let reader = viewer.clone();
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         // What happened at a site like one's own is believed there.
         let (any, kind) = (Filter::default(), reader.person.site_kind);
@@ -43,7 +43,19 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> web::Result {
         Ok(Kit {
             stories: told,
             ways,
-            courses: courses::queries::list(db, &reader, all, CourseId::max(), SHOWN)?,
+            // What somebody takes along to others is open to them.
+            courses: courses::queries::list(
+                db,
+                &reader,
+                all,
+                now,
+                CourseId::max(),
+                LOOKED_THROUGH,
+            )?
+            .into_iter()
+            .filter(|it| it.first_until(reader.today(now)).is_none())
+            .take(SHOWN as usize)
+            .collect(),
         })
     });
     let main = view(&app.settings.get().network_name, viewer.lang, &read.await?);

@@ -15,6 +15,7 @@ use super::bench::{
 };
 use super::cards;
 use super::pages::{Asked, SITES};
+use crate::courses::{self, Course};
 
 /// Countries in the table.
 const COUNTRIES: usize = 12;
@@ -38,6 +39,8 @@ pub struct Shown {
     pub follow_ons: i64,
     /// What the viewer is on the bench.
     pub own: Option<Member>,
+    /// To a champion: what everybody reads later, the next day first.
+    pub first: Vec<Course>,
     pub invites: bool,
 }
 
@@ -87,6 +90,7 @@ pub fn page(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
         }
         div class="cols" {
             div class="stack loose" {
+                (yours_first(shown, lang))
                 (gaps(viewer, shown))
                 (bench(shown, lang, now))
             }
@@ -100,6 +104,31 @@ pub fn page(viewer: &Viewer, shown: &Shown, now: Time) -> Markup {
                         p class="muted" { (t!(lang, "champions-public")) }
                         p { a href="/champions/toolkit" { (t!(lang, "champions-toolkit")) } }
                         @if shown.own.is_none() { a class="btn sm" href="/champions/mine" { (t!(lang, "champions-offer")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a champion sees before others do.
+fn yours_first(shown: &Shown, lang: Lang) -> Markup {
+    html! {
+        @if !shown.first.is_empty() {
+            section class="card stack" id="first" {
+                h2 { (t!(lang, "champions-first")) }
+                p class="soft" { (t!(lang, "champions-first-text")) }
+                ul class="rows trim" {
+                    @for it in &shown.first {
+                        li {
+                            (icon("graduation-cap"))
+                            div class="grow" {
+                                a class="t" href={ "/courses/" (it.id) } { (it.title) }
+                                span class="m" {
+                                    (t!(lang, "champions-first-until", day = it.opens_on.as_deref().map_or_else(String::new, |day| courses::opening_day(day, lang))))
+                                }
+                            }
+                        }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Making a course and its steps, publishing it and taking it back.
 
-use kernel::{Error, Result};
+use kernel::{Error, Result, Time};
 use network::{PersonId, Viewer, communities};
 use store::{Db, Sole, Tx};
 
@@ -16,7 +16,7 @@ pub fn create(tx: &Tx, viewer: &Viewer, new: &NewCourse) -> Result<CourseId> {
 }
 
 /// 403 for those who make no courses.
-pub fn maker(viewer: &Viewer, now: kernel::Time) -> Result<()> {
+pub fn maker(viewer: &Viewer, now: Time) -> Result<()> {
     match course::may_make(viewer, now) {
         true => Ok(()),
         false => Err(Error::forbidden("course_maker")),
@@ -83,8 +83,13 @@ fn is_possible(db: &Db, viewer: &Viewer, it: &Draft, known: Option<&Course>) -> 
 }
 
 /// The course, for its owner and administrators; 404 for those for whom it does not exist, 403 for others.
-pub fn owned(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Course> {
-    let it = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+pub fn owned(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<Course> {
+    owned_at(tx, viewer, id, tx.now())
+}
+
+/// As [`owned`], for a page.
+pub fn owned_at(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<Course> {
+    let it = queries::visible(db, viewer, id, now)?.ok_or_else(Error::not_found)?;
     match it.owner_id == viewer.id || viewer.is_administrator() {
         true => Ok(it),
         false => Err(Error::forbidden("course_owner")),
@@ -92,31 +97,55 @@ pub fn owned(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Course> {
 }
 
 /// A step of a course that the viewer may change.
-pub fn owned_step(db: &Db, viewer: &Viewer, course: CourseId, id: StepId) -> Result<Step> {
-    owned(db, viewer, course)?;
+pub fn owned_step(tx: &Tx, viewer: &Viewer, course: CourseId, id: StepId) -> Result<Step> {
+    owned_step_at(tx, viewer, course, id, tx.now())
+}
+
+/// As [`owned_step`], for a page.
+pub fn owned_step_at(
+    db: &Db,
+    viewer: &Viewer,
+    course: CourseId,
+    id: StepId,
+    now: Time,
+) -> Result<Step> {
+    owned_at(db, viewer, course, now)?;
     let mut steps = queries::steps(db, course)?.into_iter();
     steps
         .find(|step| step.id == id)
         .ok_or_else(Error::not_found)
 }
 
-/// Shows it to everyone but guests. 409 for one without steps.
-pub fn publish(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<()> {
+/// Shows it to everyone but guests, or to champions until a day. 409 for one without steps.
+pub fn publish(tx: &Tx, viewer: &Viewer, id: CourseId, opens_on: &str) -> Result<()> {
     let it = owned(tx, viewer, id)?;
+    let opens_on = course::opening(opens_on, viewer.today(tx.now()))?;
     if it.steps == 0 {
         return Err(Error::conflict("course_empty"));
     }
     if it.published_at.is_none() {
-        queries::set_published(tx, id, Some(tx.now()))?;
+        queries::set_published(tx, id, Some(tx.now()), opens_on)?;
         tx.log("course", id.raw(), 0)?;
     }
     Ok(())
 }
 
+/// Opens a published course to everybody before its day, or on another day to come.
+pub fn open_on(tx: &Tx, viewer: &Viewer, id: CourseId, opens_on: &str) -> Result<()> {
+    let (it, today) = (owned(tx, viewer, id)?, viewer.today(tx.now()));
+    // What everybody has read is not taken from them again.
+    if it.first_until(today).is_none() {
+        return Err(Error::conflict("course_opened"));
+    }
+    let opens_on = course::opening(opens_on, today)?;
+    queries::set_published(tx, id, it.published_at, opens_on)?;
+    tx.log("course", id.raw(), 0)
+}
+
 /// Makes it a draft again. Who completed it has done so, and what they said stays.
 pub fn withdraw(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<()> {
     owned(tx, viewer, id)?;
-    queries::set_published(tx, id, None)?;
+    queries::set_published(tx, id, None, None)?;
     tx.log("course", id.raw(), 0)
 }
 

@@ -31,6 +31,10 @@ pub struct Line {
     minutes: i64,
     #[schema(format = DateTime)]
     published_at: Option<String>,
+    /// The day from which everybody sees it, as 2027-05-03; null where it was for everybody at once. Until then
+    /// it exists only for champions and those who may change it.
+    #[schema(format = Date)]
+    opens_on: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -94,6 +98,7 @@ impl Line {
             steps: it.steps,
             minutes: it.minutes,
             published_at: it.published_at.map(wire::time),
+            opens_on: it.opens_on,
         }
     }
 }
@@ -126,10 +131,10 @@ pub async fn list(
         use_case: asked.use_case,
         indicator: asked.indicator,
     };
-    let reader = viewer.clone();
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
         let before = before.unwrap_or(CourseId::max());
-        queries::list(db, &reader, filter, before, limit + 1)
+        queries::list(db, &reader, filter, now, before, limit + 1)
     });
     let mut rows = read.await?;
     let next = paging::cut(&app, &viewer, PURPOSE, &mut rows, limit as usize, |it| {
@@ -147,9 +152,9 @@ pub async fn get(
     viewer: Viewer,
     Path(id): Path<CourseId>,
 ) -> web::Result<Json<Course>> {
-    let reader = viewer.clone();
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
-        let it = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
+        let it = queries::visible(db, &reader, id, now)?.ok_or_else(Error::not_found)?;
         let done = learning::done(db, reader.id, id)?;
         let part = |step: course::Step| Part {
             id: step.id.raw(),

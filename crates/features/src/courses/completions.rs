@@ -17,9 +17,10 @@ use crate::use_cases::views::person;
 
 pub async fn page(State(app): State<App>, viewer: Viewer, Path(id): Path<CourseId>) -> web::Result {
     let reader = viewer.clone();
+    let now = app.store.clock().now();
     let read = app
         .store
-        .read(move |db| learning::responsible(db, &reader, id));
+        .read(move |db| learning::responsible(db, &reader, id, now));
     let shown = read.await?;
     let title = t!(viewer.lang, "courses-duty");
     Ok(pages::page(&app, &viewer, &title, None, view(&viewer, &shown)).await?)

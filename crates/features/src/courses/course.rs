@@ -1,7 +1,8 @@
 //! What a course and its steps are, and the pure rules about what may be entered of them.
 
+use jiff::civil::Date;
 use kernel::text::{is_blank, one_line};
-use kernel::{Id, Problems, Result, Time};
+use kernel::{Error, Id, Problems, Result, Time};
 use network::people::Level;
 use network::{CommunityId, PersonId, Viewer};
 
@@ -34,6 +35,8 @@ store::row! {
         pub indicator: Option<String>,
         pub community_id: Option<CommunityId>,
         pub published_at: Option<Time>,
+        /// As 2027-05-03: until then only champions see it. `None`: everybody at once.
+        pub opens_on: Option<String>,
         /// How many, and their minutes together.
         pub steps: i64,
         pub minutes: i64,
@@ -57,6 +60,48 @@ pub fn may_make(viewer: &Viewer, now: Time) -> bool {
     let person = &viewer.person;
     let leads = matches!(person.level, Level::Leader | Level::Manager);
     !viewer.is_guest() && (leads || person.is_champion(now) || viewer.is_administrator())
+}
+
+impl Course {
+    /// Whether it exists for somebody: a draft for its owner and administrators, before its day also for champions.
+    pub fn exists_for(&self, viewer: &Viewer, now: Time) -> bool {
+        let changes = self.owner_id == viewer.id || viewer.is_administrator();
+        let opened = |day: &String| *day <= opened_through(viewer, now);
+        changes || (self.published_at.is_some() && self.opens_on.as_ref().is_none_or(opened))
+    }
+
+    /// The day from which everybody reads it, while that is to come.
+    pub fn first_until(&self, today: Date) -> Option<&str> {
+        let day = self.opens_on.as_deref()?;
+        (self.published_at.is_some() && day > today.to_string().as_str()).then_some(day)
+    }
+}
+
+/// Courses that open on a day up to this one exist for somebody: today where they are, and for those who see
+/// them early any day.
+pub fn opened_through(viewer: &Viewer, now: Time) -> String {
+    match viewer.sees_early(now) {
+        true => "9999-12-31".to_owned(),
+        false => viewer.today(now).to_string(),
+    }
+}
+
+/// The day from which everybody reads a course: empty is at once, else a day to come within a year.
+pub fn opening(typed: &str, today: Date) -> Result<Option<String>> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |code| Error::invalid("opens_on", code);
+    let day: Date = typed.parse().map_err(|_| wrong("date"))?;
+    let most = today
+        .checked_add(jiff::Span::new().years(1))
+        .map_err(Error::internal)?;
+    match () {
+        () if day <= today => Err(wrong("course_opens_past")),
+        () if day > most => Err(wrong("course_far")),
+        () => Ok(Some(day.to_string())),
+    }
 }
 
 /// What someone entered of a course, unchecked.

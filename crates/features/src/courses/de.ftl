@@ -226,3 +226,15 @@ error-course_companions = Nenne höchstens { $limit } Kolleginnen und Kollegen.
 error-course_said = Du hast gesagt, wie es gelaufen ist. Das bleibt.
 error-course_not_asked = Gefragt wird am Tag danach, und nur einmal.
 error-course_outcome = Wähle, wie es gelaufen ist.
+
+courses-opens-on = Zuerst für Champions, für alle ab
+courses-opens-on-hint = Lass es leer, damit der Kurs sofort für alle da ist. Bis zu diesem Tag finden ihn nur Champions und du; dann öffnet er sich von selbst.
+courses-published-first = Champions können ihn jetzt machen, ab dem Tag dann alle.
+courses-first = Zuerst für Champions offen, für alle ab { $day }
+courses-first-until = Champions zuerst, alle ab { $day }
+courses-first-text = Bis dahin gibt es ihn für niemanden sonst: nicht in Listen und nicht in der Suche. Bitte gib ihn vorher nicht weiter.
+courses-first-change = Den Tag ändern
+courses-open-now = Jetzt für alle öffnen
+error-course_opens_past = Wähle einen Tag nach heute, oder lass es leer, um ihn sofort zu öffnen.
+error-course_opened = Diesen Kurs sehen schon alle.
+error-course_early = Solange nicht alle diesen Kurs sehen, werden Antworten nicht für alle veröffentlicht. Behalte deine für dich oder deinen Standort.

@@ -226,3 +226,15 @@ error-course_companions = Name at most { $limit } colleagues.
 error-course_said = You have said how it went. That stays.
 error-course_not_asked = You are asked on the day after, and only once.
 error-course_outcome = Choose how it went.
+
+courses-opens-on = Open to champions first, to everybody from
+courses-opens-on-hint = Leave it empty to open it to everybody at once. Until that day only champions and you find it; then it opens by itself.
+courses-published-first = Champions can go through it now. On the day everybody can.
+courses-first = Open to champions first; to everybody from { $day }
+courses-first-until = Champions first, everybody from { $day }
+courses-first-text = Until then it does not exist for anybody else: not in lists, not in the search. Please do not pass it on before.
+courses-first-change = Change the day
+courses-open-now = Open it to everybody now
+error-course_opens_past = Choose a day after today, or leave it empty to open it at once.
+error-course_opened = Everybody sees this course already.
+error-course_early = Until everybody can see this course, answers are not posted for everybody. Keep yours for yourself or your site.

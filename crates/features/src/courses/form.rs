@@ -90,7 +90,10 @@ pub async fn create(
 
 pub async fn edit(State(app): State<App>, viewer: Viewer, Path(id): Path<CourseId>) -> web::Result {
     let reader = viewer.clone();
-    let read = app.store.read(move |db| actions::owned(db, &reader, id));
+    let now = app.store.clock().now();
+    let read = app
+        .store
+        .read(move |db| actions::owned_at(db, &reader, id, now));
     let entered = Entered::of(read.await?);
     Ok(page(&app, &viewer, Some(id), &entered, None).await?)
 }

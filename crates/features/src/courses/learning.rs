@@ -10,7 +10,7 @@ use web::t;
 
 use super::answer::{self, Audience, Own, Said, Whose};
 use super::commitment::{self, Commitment, Kind, NewCommitment, Outcome};
-use super::course::{Course, CourseId, Step, StepId};
+use super::course::{self, Course, CourseId, Step, StepId};
 use super::queries;
 use crate::posts::{self, PostId, Text};
 
@@ -102,16 +102,18 @@ store::statements! {
         commitments!("where m.course_id = $1 and p.deactivated_at is null order by m.made_at desc, m.person_id limit $2");
     /// One's own whose day was in this time and of which nothing is said. What became a replication is asked
     /// about there.
-    fn over(person: PersonId, from: &str, before: &str, limit: i64) -> Vec<Commitment> =
+    fn over(person: PersonId, from: &str, before: &str, through: &str, limit: i64) -> Vec<Commitment> =
         commitments!("where m.person_id = $1 and m.outcome is null and m.due >= $2 and m.due < $3 and c.published_at is not null
+            and (c.opens_on is null or c.opens_on <= $4 or c.owner_id = $1)
             and not exists (select 1 from replications r where r.begun_by = m.person_id and r.use_case_id = c.use_case_id
                 and r.created_at >= m.made_at and r.leader_answer <> 'declined')
-        order by m.due, m.course_id limit $4");
+        order by m.due, m.course_id limit $5");
     /// Those in which somebody is named, whose day is not over.
-    fn naming(person: PersonId, from: &str, limit: i64) -> Vec<Commitment> =
+    fn naming(person: PersonId, from: &str, through: &str, limit: i64) -> Vec<Commitment> =
         commitments!("join course_companions w on w.course_id = m.course_id and w.person_id = m.person_id
         where w.companion_id = $1 and m.due >= $2 and c.published_at is not null and p.deactivated_at is null
-        order by m.due, m.course_id, m.person_id limit $3");
+            and (c.opens_on is null or c.opens_on <= $3 or c.owner_id = $1)
+        order by m.due, m.course_id, m.person_id limit $4");
     pub fn companions(course: CourseId, person: PersonId) -> Vec<(PersonId, String)> =
         "select p.id, p.name from course_companions w join people p on p.id = w.companion_id
         where w.course_id = $1 and w.person_id = $2 and p.deactivated_at is null order by p.name_sort, p.id limit 10";
@@ -127,16 +129,16 @@ store::statements! {
 }
 
 /// A course that people go through, and one of its steps.
-fn open_step(db: &Db, viewer: &Viewer, id: CourseId, step: StepId) -> Result<(Course, Step)> {
-    let course = open(db, viewer, id)?;
-    let mut steps = queries::steps(db, id)?.into_iter();
+fn open_step(tx: &Tx, viewer: &Viewer, id: CourseId, step: StepId) -> Result<(Course, Step)> {
+    let course = open(tx, viewer, id)?;
+    let mut steps = queries::steps(tx, id)?.into_iter();
     let step = steps.find(|it| it.id == step);
     Ok((course, step.ok_or_else(Error::not_found)?))
 }
 
 /// 409 for a draft.
-fn open(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Course> {
-    let course = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+fn open(tx: &Tx, viewer: &Viewer, id: CourseId) -> Result<Course> {
+    let course = queries::visible(tx, viewer, id, tx.now())?.ok_or_else(Error::not_found)?;
     match course.published_at {
         Some(_) => Ok(course),
         None => Err(Error::conflict("course_draft")),
@@ -189,6 +191,10 @@ pub fn answer(
         Audience::Site => {
             let own = viewer.person.site_id;
             site = Some(own.ok_or_else(|| Error::invalid("audience", "course_no_site"))?);
+        }
+        // A post would tell everybody of the course before its day.
+        Audience::Everyone if course.first_until(viewer.today(tx.now())).is_some() => {
+            return Err(Error::invalid("audience", "course_early"));
         }
         Audience::Everyone => post = Some(publish(tx, viewer, &course, &step, body)?),
     }
@@ -371,14 +377,17 @@ pub fn tell(
 }
 
 /// Promises that wait for a word of the viewer.
-pub fn asked(db: &Db, viewer: &Viewer, today: Date) -> Result<Vec<Commitment>> {
+pub fn asked(db: &Db, viewer: &Viewer, now: Time) -> Result<Vec<Commitment>> {
+    let today = viewer.today(now);
     let from = commitment::asked_from(today).to_string();
-    over(db, viewer.id, &from, &today.to_string(), OWN)
+    let through = course::opened_through(viewer, now);
+    over(db, viewer.id, &from, &today.to_string(), &through, OWN)
 }
 
 /// Promises of colleagues who want to try something with the viewer.
-pub fn with_viewer(db: &Db, viewer: &Viewer, today: Date) -> Result<Vec<Commitment>> {
-    naming(db, viewer.id, &today.to_string(), OWN)
+pub fn with_viewer(db: &Db, viewer: &Viewer, now: Time) -> Result<Vec<Commitment>> {
+    let through = course::opened_through(viewer, now);
+    naming(db, viewer.id, &viewer.today(now).to_string(), &through, OWN)
 }
 
 /// What of a course is shown to those who answer for people: its owner all who completed it, others
@@ -390,8 +399,8 @@ pub struct Responsible {
     pub reports: Vec<Completed>,
 }
 
-pub fn responsible(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Responsible> {
-    let course = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+pub fn responsible(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<Responsible> {
+    let course = queries::visible(db, viewer, id, now)?.ok_or_else(Error::not_found)?;
     let reports = of_reports(db, viewer.id, id, NAMES)?;
     let all = match course.owner_id == viewer.id {
         true => Some((completions(db, id, NAMES)?, commitments(db, id, NAMES)?)),

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use kernel::{Error, Result};
+use kernel::{Error, Result, Time};
 use maud::Markup;
 use network::{App, Viewer, communities, feed, forms};
 use serde::Deserialize;
@@ -66,8 +66,9 @@ fn read(
     viewer: &Viewer,
     (id, step): (CourseId, StepId),
     asked: Asked,
+    now: Time,
 ) -> Result<(Shown, Vec<PostId>)> {
-    let course = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    let course = queries::visible(db, viewer, id, now)?.ok_or_else(Error::not_found)?;
     let steps = queries::steps(db, id)?;
     let at = steps.iter().position(|it| it.id == step);
     let at = at.ok_or_else(Error::not_found)?;
@@ -75,7 +76,9 @@ fn read(
         Some(story) => stories::queries::visible(db, viewer, story)?,
         None => None,
     };
-    let community = match course.community_id {
+    // Nothing is posted about it before everybody sees it.
+    let is_early = course.first_until(viewer.today(now)).is_some();
+    let community = match course.community_id.filter(|_| !is_early) {
         Some(id) => communities::queries::readable(db, viewer, id)?,
         None => None,
     };
@@ -97,7 +100,7 @@ fn read(
         },
         story: story.filter(|it| it.published_at.is_some() && it.withdrawn_at.is_none()),
         community: community.filter(|it| !it.announcement && it.archived_at.is_none()),
-        may_change: actions::owned(db, viewer, id).is_ok(),
+        may_change: actions::owned_at(db, viewer, id, now).is_ok(),
         whose,
         own,
         own_post,
@@ -118,8 +121,8 @@ async fn shown(
     error: Option<&Error>,
     typed: &Typed,
 ) -> Result<Response> {
-    let reader = viewer.clone();
-    let read = app.store.read(move |db| read(db, &reader, at, asked));
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
+    let read = app.store.read(move |db| read(db, &reader, at, asked, now));
     let (shown, posts) = read.await?;
     let main = lesson_views::page(
         app,

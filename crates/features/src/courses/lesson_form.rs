@@ -94,10 +94,10 @@ pub async fn edit(
     viewer: Viewer,
     Path((id, step)): Path<(CourseId, StepId)>,
 ) -> web::Result {
-    let reader = viewer.clone();
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app
         .store
-        .read(move |db| actions::owned_step(db, &reader, id, step));
+        .read(move |db| actions::owned_step_at(db, &reader, id, step, now));
     let entered = Entered::of(read.await?);
     Ok(page(&app, &viewer, id, Some(step), None, &entered, None).await?)
 }
@@ -144,10 +144,10 @@ pub async fn remove(
     viewer: Viewer,
     Path((id, step)): Path<(CourseId, StepId)>,
 ) -> web::Result {
-    let reader = viewer.clone();
+    let (reader, now) = (viewer.clone(), app.store.clock().now());
     let known = app
         .store
-        .read(move |db| actions::owned_step(db, &reader, id, step));
+        .read(move |db| actions::owned_step_at(db, &reader, id, step, now));
     let entered = Entered::of(known.await?);
     let act = app.act(&viewer, move |tx, viewer| {
         actions::remove_step(tx, viewer, id, step)
@@ -198,9 +198,10 @@ async fn page(
     error: Option<&Error>,
 ) -> Result<Response> {
     let (lang, reader) = (viewer.lang, viewer.clone());
+    let now = app.store.clock().now();
     let course: Course = app
         .store
-        .read(move |db| actions::owned(db, &reader, id))
+        .read(move |db| actions::owned_at(db, &reader, id, now))
         .await?;
     let wrong = |name: &str| about(lang, error, name);
     let (title, action) = match step {

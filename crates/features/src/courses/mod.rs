@@ -2,7 +2,8 @@
 //! here?"), a talk about the answers in a community, and one thing that somebody wants to try.
 //!
 //! Champions, managers, leaders and administrators make them; everyone but guests goes through those that
-//! are published. Who completed one is a duty list for the person's manager and the owner of the course,
+//! are published. One may be open to champions first: until its day it exists for nobody else, and on that day
+//! it is open without anything being done. Who completed one is a duty list for the person's manager and the owner of the course,
 //! and the page says so before one begins. How far somebody is, is shown to nobody else. There are no
 //! marks and no right answers.
 
@@ -41,6 +42,7 @@ use crate::rollout::TRAINED;
 pub use answer::Audience;
 pub use commitment::{Commitment, Kind, NewCommitment, Outcome};
 pub use course::{Course, CourseId, Draft, NewCourse, NewStep, Step, StepDraft, StepId};
+pub use views::opening_day;
 
 pub const FEATURE: Feature = Feature {
     name: "courses",
@@ -105,6 +107,7 @@ fn routes() -> Routes<App> {
         .get("/courses/{id}/edit", form::edit)
         .post("/courses/{id}/edit", form::change)
         .post("/courses/{id}/publication", pages::publish)
+        .post("/courses/{id}/opening", pages::opening)
         .post("/courses/{id}/withdrawal", pages::withdraw)
         .post("/courses/{id}/deletion", pages::discard)
         .get("/courses/{id}/completions", completions::page)

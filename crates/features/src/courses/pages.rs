@@ -2,8 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use jiff::Timestamp;
-use jiff::civil::Date;
 use kernel::{Error, Result, Time};
 use maud::Markup;
 use network::shell;
@@ -31,12 +29,6 @@ pub async fn page(
     shell::titled(app, viewer, "/courses", title, flash, main).await
 }
 
-/// The day where somebody is.
-pub fn today(viewer: &Viewer, now: Time) -> Date {
-    let stamp = Timestamp::from_microsecond(now.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    stamp.to_zoned(viewer.zone()).date()
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -52,17 +44,17 @@ pub async fn list(
     viewer.not_a_guest()?;
     let before = paging::after(&app, &viewer, PURPOSE, asked.cursor.as_deref())?;
     let now = app.store.clock().now();
-    let (reader, today) = (viewer.clone(), today(&viewer, now));
+    let reader = viewer.clone();
     let read = app.store.read(move |db| {
         let before = before.unwrap_or(CourseId::max());
-        let courses = queries::list(db, &reader, Filter::default(), before, PAGE as i64 + 1)?;
+        let courses = queries::list(db, &reader, Filter::default(), now, before, PAGE as i64 + 1)?;
         let ids: Vec<CourseId> = courses.iter().map(|it| it.id).collect();
         let most = course::STEPS_MAX * ids.len() as i64;
         Ok(views::Listed {
             completed: learning::completed_of(db, reader.id, &ids, PAGE as i64 + 1)?,
             done: learning::done_in(db, reader.id, &ids, most)?,
-            asked: learning::asked(db, &reader, today)?,
-            with_me: learning::with_viewer(db, &reader, today)?,
+            asked: learning::asked(db, &reader, now)?,
+            with_me: learning::with_viewer(db, &reader, now)?,
             drafts: queries::drafts(db, reader.id, queries::MOST)?,
             may_make: course::may_make(&reader, now),
             courses,
@@ -80,7 +72,7 @@ pub async fn list(
         &viewer,
         &title,
         flash.as_deref(),
-        views::list(&viewer, &listed),
+        views::list(&viewer, &listed, viewer.today(now)),
     )
     .await?)
 }
@@ -96,7 +88,7 @@ pub async fn one(
 
 /// Everything the page of a course shows.
 fn read(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<views::Shown> {
-    let it = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    let it = queries::visible(db, viewer, id, now)?.ok_or_else(Error::not_found)?;
     let manager = match viewer.person.manager_id {
         Some(manager) => people::queries::by_id(db, manager)?.map(|it| it.name),
         None => None,
@@ -121,8 +113,8 @@ fn read(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<views::Show
         companions: learning::companions(db, id, viewer.id)?,
         figures: figure::newest(db, id)?,
         is_responsible: learning::is_responsible(db, viewer, &it)?,
-        may_change: actions::owned(db, viewer, id).is_ok(),
-        today: today(viewer, now),
+        may_change: actions::owned_at(db, viewer, id, now).is_ok(),
+        today: viewer.today(now),
         community,
         manager,
         it,
@@ -147,10 +139,31 @@ pub async fn publish(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<CourseId>,
+    Form(typed): Form<Typed>,
 ) -> web::Result {
-    let act = app.act(&viewer, move |tx, viewer| actions::publish(tx, viewer, id));
-    let (done, typed) = (act.await, Typed::default());
-    answered(&app, &viewer, id, done, &typed, "courses-published").await
+    let day = typed.opens_on.clone();
+    let act = app.act(&viewer, move |tx, viewer| {
+        actions::publish(tx, viewer, id, &day)
+    });
+    let said = match typed.opens_on.trim() {
+        "" => "courses-published",
+        _ => "courses-published-first",
+    };
+    answered(&app, &viewer, id, act.await, &typed, said).await
+}
+
+/// Another day for one that is open to champions first, or none: everybody reads it now.
+pub async fn opening(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<CourseId>,
+    Form(typed): Form<Typed>,
+) -> web::Result {
+    let day = typed.opens_on.clone();
+    let act = app.act(&viewer, move |tx, viewer| {
+        actions::open_on(tx, viewer, id, &day)
+    });
+    answered(&app, &viewer, id, act.await, &typed, "courses-saved").await
 }
 
 pub async fn withdraw(
@@ -188,6 +201,8 @@ pub struct Typed {
     pub with: String,
     pub outcome: Option<Outcome>,
     pub note: String,
+    /// Empty: everybody.
+    pub opens_on: String,
 }
 
 impl Typed {
@@ -217,7 +232,7 @@ pub async fn commit(
         with: typed.with.clone(),
     };
     let act = app.act(&viewer, move |tx, viewer| {
-        let new = draft.clone().check(today(viewer, tx.now()))?;
+        let new = draft.clone().check(viewer.today(tx.now()))?;
         learning::commit(tx, viewer, id, &new)
     });
     let done = act.await;
@@ -233,7 +248,7 @@ pub async fn outcome(
     let (outcome, note) = (typed.outcome, typed.note.clone());
     let act = app.act(&viewer, move |tx, viewer| {
         let outcome = outcome.ok_or_else(|| Error::invalid("outcome", "course_outcome"))?;
-        let today = today(viewer, tx.now());
+        let today = viewer.today(tx.now());
         learning::tell(tx, viewer, id, outcome, &note, today)
     });
     let done = act.await;

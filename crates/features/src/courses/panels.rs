@@ -8,7 +8,7 @@ use web::{icon_sm, t};
 
 use super::course::{self, CourseId};
 use super::queries::{self, Filter};
-use super::{commitment_views, learning, pages, views};
+use super::{commitment_views, learning, views};
 use crate::indicators::IndicatorId;
 use crate::replications::{self, ReplicationId};
 use crate::use_cases::UseCaseId;
@@ -40,8 +40,9 @@ fn panel(
     about: &str,
 ) -> Result<Option<Markup>> {
     let lang = viewer.lang;
-    let found = queries::list(db, viewer, filter, CourseId::max(), SHOWN)?;
-    let may_make = course::may_make(viewer, app.store.clock().now());
+    let now = app.store.clock().now();
+    let found = queries::list(db, viewer, filter, now, CourseId::max(), SHOWN)?;
+    let may_make = course::may_make(viewer, now);
     if found.is_empty() && !may_make {
         return Ok(None);
     }
@@ -55,7 +56,7 @@ fn panel(
 }
 
 /// Where a use case is repeated: the courses about it.
-pub fn of_replication(_: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Option<Markup>> {
+pub fn of_replication(app: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Option<Markup>> {
     let id = ReplicationId::from_raw(id);
     let Some(it) = replications::queries::visible(db, viewer, id)? else {
         return Ok(None);
@@ -66,7 +67,14 @@ pub fn of_replication(_: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Opti
     };
     let (lang, found) = (
         viewer.lang,
-        queries::list(db, viewer, filter, CourseId::max(), SHOWN)?,
+        queries::list(
+            db,
+            viewer,
+            filter,
+            app.store.clock().now(),
+            CourseId::max(),
+            SHOWN,
+        )?,
     );
     Ok((!found.is_empty()).then(|| {
         html! {
@@ -80,7 +88,6 @@ pub fn of_person(app: &App, db: &Db, viewer: &Viewer, id: i64) -> Result<Option<
     if viewer.id.raw() != id || viewer.is_guest() {
         return Ok(None);
     }
-    let today = pages::today(viewer, app.store.clock().now());
-    let asked = learning::asked(db, viewer, today)?;
+    let asked = learning::asked(db, viewer, app.store.clock().now())?;
     Ok((!asked.is_empty()).then(|| commitment_views::waiting(&asked, &[], viewer.lang)))
 }

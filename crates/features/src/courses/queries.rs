@@ -1,11 +1,11 @@
-//! SQL about courses and their steps. A published course exists for everyone but guests, a draft for its
-//! owner and administrators.
+//! SQL about courses and their steps. A published course exists for everyone but guests, until its day only for
+//! champions; a draft for its owner and administrators.
 
 use kernel::{Result, Time};
 use network::{CommunityId, PersonId, Viewer};
 use store::{Changed, Db, Sole};
 
-use super::course::{Course, CourseId, STEPS_MAX, Step, StepId};
+use super::course::{self, Course, CourseId, STEPS_MAX, Step, StepId};
 use crate::indicators::IndicatorId;
 use crate::stories::StoryId;
 use crate::use_cases::UseCaseId;
@@ -23,6 +23,7 @@ store::row! {
         pub owner: String,
         pub language: String,
         pub published_at: Option<Time>,
+        pub opens_on: Option<String>,
     }
 }
 
@@ -31,7 +32,7 @@ macro_rules! courses {
     ($rest:literal) => {
         concat!(
             "select c.id, c.owner_id, p.name as owner, p.photo as owner_photo, c.title, c.purpose, c.use_case_id, u.name as use_case,
-                c.indicator_id, i.name as indicator, c.community_id, c.published_at,
+                c.indicator_id, i.name as indicator, c.community_id, c.published_at, c.opens_on,
                 cast((select count(*) from course_steps s where s.course_id = c.id) as bigint) as steps,
                 cast((select coalesce(sum(s.minutes), 0) from course_steps s where s.course_id = c.id) as bigint) as minutes
             from courses c join people p on p.id = c.owner_id left join use_cases u on u.id = c.use_case_id
@@ -44,21 +45,28 @@ macro_rules! courses {
 store::statements! {
     /// Without regard to who asks.
     pub fn by_id(id: CourseId) -> Option<Course> = courses!("where c.id = $1");
-    /// Published ones, the newest first.
-    fn published(before: CourseId, limit: i64) -> Vec<Course> =
-        courses!("where c.published_at is not null and c.id < $1 order by c.id desc limit $2");
-    fn published_of_use_case(use_case: UseCaseId, before: CourseId, limit: i64) -> Vec<Course> =
-        courses!("where c.use_case_id = $1 and c.published_at is not null and c.id < $2 order by c.id desc limit $3");
-    fn published_of_indicator(indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
-        courses!("where c.indicator_id = $1 and c.published_at is not null and c.id < $2 order by c.id desc limit $3");
-    fn published_of_both(use_case: UseCaseId, indicator: IndicatorId, before: CourseId, limit: i64) -> Vec<Course> =
-        courses!("where c.use_case_id = $1 and c.indicator_id = $2 and c.published_at is not null and c.id < $3
-        order by c.id desc limit $4");
+    /// Published ones that open on a day or before, or are somebody's own; the newest first.
+    fn published(through: &str, owner: PersonId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.published_at is not null and (c.opens_on is null or c.opens_on <= $1 or c.owner_id = $2)
+            and c.id < $3 order by c.id desc limit $4");
+    fn published_of_use_case(use_case: UseCaseId, through: &str, owner: PersonId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.use_case_id = $1 and c.published_at is not null
+            and (c.opens_on is null or c.opens_on <= $2 or c.owner_id = $3) and c.id < $4 order by c.id desc limit $5");
+    fn published_of_indicator(indicator: IndicatorId, through: &str, owner: PersonId, before: CourseId, limit: i64) -> Vec<Course> =
+        courses!("where c.indicator_id = $1 and c.published_at is not null
+            and (c.opens_on is null or c.opens_on <= $2 or c.owner_id = $3) and c.id < $4 order by c.id desc limit $5");
+    fn published_of_both(use_case: UseCaseId, indicator: IndicatorId, through: &str, owner: PersonId, before: CourseId,
+        limit: i64) -> Vec<Course> =
+        courses!("where c.use_case_id = $1 and c.indicator_id = $2 and c.published_at is not null
+            and (c.opens_on is null or c.opens_on <= $3 or c.owner_id = $4) and c.id < $5 order by c.id desc limit $6");
+    /// Published ones whose day is to come, the next first.
+    fn first_to_champions(today: &str, limit: i64) -> Vec<Course> =
+        courses!("where c.opens_on > $1 and c.published_at is not null order by c.opens_on, c.id limit $2");
     /// Not published.
     pub fn drafts(owner: PersonId, limit: i64) -> Vec<(CourseId, String)> =
         "select id, title from courses where owner_id = $1 and published_at is null order by id desc limit $2";
     pub fn words(ids: &[CourseId]) -> Vec<Words> =
-        "select c.id, c.title, c.purpose, c.owner_id, p.name as owner, p.language, c.published_at
+        "select c.id, c.title, c.purpose, c.owner_id, p.name as owner, p.language, c.published_at, c.opens_on
         from courses c join people p on p.id = c.owner_id where c.id in ($1) and c.published_at is not null";
     pub fn ids_after(after: CourseId, limit: i64) -> Vec<CourseId> =
         "select id from courses where id > $1 order by id limit $2";
@@ -80,7 +88,8 @@ store::statements! {
     pub fn update(id: CourseId, title: &str, purpose: &str, use_case: Option<UseCaseId>, indicator: Option<IndicatorId>,
         community: Option<CommunityId>) -> Changed =
         "update courses set title = $2, purpose = $3, use_case_id = $4, indicator_id = $5, community_id = $6 where id = $1";
-    pub fn set_published(id: CourseId, at: Option<Time>) -> Changed = "update courses set published_at = $2 where id = $1";
+    pub fn set_published(id: CourseId, at: Option<Time>, opens_on: Option<String>) -> Changed =
+        "update courses set published_at = $2, opens_on = $3 where id = $1";
     /// Of a course that nobody has begun they say nothing.
     pub fn delete_figures(id: CourseId) -> Changed = "delete from course_figures where course_id = $1";
     pub fn delete(id: CourseId) -> Changed = "delete from courses where id = $1";
@@ -96,14 +105,19 @@ store::statements! {
 }
 
 /// The course, when it exists for the viewer.
-pub fn visible(db: &Db, viewer: &Viewer, id: CourseId) -> Result<Option<Course>> {
+pub fn visible(db: &Db, viewer: &Viewer, id: CourseId, now: Time) -> Result<Option<Course>> {
     if viewer.is_guest() {
         return Ok(None);
     }
-    let may = |it: &Course| {
-        it.published_at.is_some() || it.owner_id == viewer.id || viewer.is_administrator()
-    };
-    Ok(by_id(db, id)?.filter(may))
+    Ok(by_id(db, id)?.filter(|it| it.exists_for(viewer, now)))
+}
+
+/// To a champion: courses that are not open to everybody yet.
+pub fn first_to(db: &Db, viewer: &Viewer, now: Time, limit: i64) -> Result<Vec<Course>> {
+    match viewer.person.is_champion(now) && !viewer.is_guest() {
+        true => first_to_champions(db, &viewer.today(now).to_string(), limit),
+        false => Ok(Vec::new()),
+    }
 }
 
 /// What courses are wanted about.
@@ -118,17 +132,21 @@ pub fn list(
     db: &Db,
     viewer: &Viewer,
     filter: Filter,
+    now: Time,
     before: CourseId,
     limit: i64,
 ) -> Result<Vec<Course>> {
     if viewer.is_guest() {
         return Ok(Vec::new());
     }
+    let (through, own) = (&course::opened_through(viewer, now), viewer.id);
     match (filter.use_case, filter.indicator) {
-        (None, None) => published(db, before, limit),
-        (Some(id), None) => published_of_use_case(db, id, before, limit),
-        (None, Some(id)) => published_of_indicator(db, id, before, limit),
-        (Some(use_case), Some(id)) => published_of_both(db, use_case, id, before, limit),
+        (None, None) => published(db, through, own, before, limit),
+        (Some(id), None) => published_of_use_case(db, id, through, own, before, limit),
+        (None, Some(id)) => published_of_indicator(db, id, through, own, before, limit),
+        (Some(use_case), Some(id)) => {
+            published_of_both(db, use_case, id, through, own, before, limit)
+        }
     }
 }
 

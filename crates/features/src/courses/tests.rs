@@ -2,6 +2,7 @@
 
 mod answers;
 mod duty;
+mod early;
 mod promises;
 
 use http::Method;

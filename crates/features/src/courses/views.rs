@@ -7,8 +7,10 @@ use network::communities::Community;
 use network::forms::general_error;
 use network::{PersonId, Viewer};
 use web::components::{
-    Action, Confirm, Tone, callout, confirm, crumbs, date, empty_state, pager, sheet_button, tag,
+    Action, Confirm, Field, Tone, callout, confirm, crumbs, date, day_in_words, empty_state, field,
+    pager, sheet_button, tag,
 };
+use web::errors::about;
 use web::{Lang, icon, icon_sm, numbers, t};
 
 use super::commitment::Commitment;
@@ -32,7 +34,7 @@ pub struct Listed {
     pub next: Option<String>,
 }
 
-pub fn list(viewer: &Viewer, listed: &Listed) -> Markup {
+pub fn list(viewer: &Viewer, listed: &Listed, today: Date) -> Markup {
     let lang = viewer.lang;
     html! {
         div class="page-head" {
@@ -48,7 +50,7 @@ pub fn list(viewer: &Viewer, listed: &Listed) -> Markup {
         div class="stack narrow" id="courses" data-items {
             @for it in &listed.courses {
                 @let done = listed.done.iter().filter(|(course, _)| *course == it.id).count() as i64;
-                (card(it, done, listed.completed.contains(&it.id), lang))
+                (card(it, done, listed.completed.contains(&it.id), today, lang))
             }
         }
         @if let Some(next) = &listed.next { (pager("courses-more", next, &t!(lang, "courses-more"))) }
@@ -76,11 +78,12 @@ pub fn minutes(n: i64, lang: Lang) -> String {
 }
 
 /// Who completed it has done so, also when it got a step since.
-fn card(it: &Course, done: i64, completed: bool, lang: Lang) -> Markup {
+fn card(it: &Course, done: i64, completed: bool, today: Date, lang: Lang) -> Markup {
     html! {
         article class="card stack" id={ "course-" (it.id) } {
             div class="row wrap" {
                 (tag(Tone::Brand, Some("graduation-cap"), &t!(lang, "courses-kind")))
+                @if let Some(day) = it.first_until(today) { (early(day, lang)) }
                 @if completed { (tag(Tone::Good, Some("circle-check"), &t!(lang, "courses-completed"))) }
                 @else if done > 0 { (tag(Tone::Plain, Some("circle-dot"), &t!(lang, "courses-begun", done = done, n = it.steps))) }
                 span class="small muted" { (length(it, lang)) }
@@ -93,6 +96,18 @@ fn card(it: &Course, done: i64, completed: bool, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// To those who see it before its day.
+pub fn early(day: &str, lang: Lang) -> Markup {
+    let text = t!(lang, "courses-first-until", day = opening_day(day, lang));
+    tag(Tone::Gold, Some("sparkles"), &text)
+}
+
+/// "3 May 2027".
+pub fn opening_day(day: &str, lang: Lang) -> String {
+    day.parse()
+        .map_or_else(|_| String::new(), |day: Date| day_in_words(day, lang))
 }
 
 /// A few on another page.
@@ -136,7 +151,7 @@ pub struct Shown {
 pub fn page(viewer: &Viewer, shown: &Shown, error: Option<&Error>, typed: &Typed) -> Markup {
     let (lang, it) = (viewer.lang, &shown.it);
     let is_open = it.published_at.is_some();
-    let fields = ["said", "due", "with", "note", "outcome"];
+    let fields = ["said", "due", "with", "note", "outcome", "opens_on"];
     let next = shown
         .steps
         .iter()
@@ -144,7 +159,8 @@ pub fn page(viewer: &Viewer, shown: &Shown, error: Option<&Error>, typed: &Typed
     html! {
         (crumbs(lang, &[("/courses", &t!(lang, "courses-title"))]))
         (general_error(lang, error, &fields))
-        @if !is_open && shown.may_change { (draft(shown, lang)) }
+        @if !is_open && shown.may_change { (draft(shown, error, typed, lang)) }
+        @if let Some(day) = it.first_until(shown.today) { (first(shown, day, error, typed, lang)) }
         div class="cols" {
             article class="stack loose" {
                 header class="stack" {
@@ -168,7 +184,7 @@ pub fn page(viewer: &Viewer, shown: &Shown, error: Option<&Error>, typed: &Typed
 }
 
 /// To those who may change a draft.
-fn draft(shown: &Shown, lang: Lang) -> Markup {
+fn draft(shown: &Shown, error: Option<&Error>, typed: &Typed, lang: Lang) -> Markup {
     let it = &shown.it;
     let text = if it.steps == 0 {
         "courses-draft-empty"
@@ -177,10 +193,13 @@ fn draft(shown: &Shown, lang: Lang) -> Markup {
     };
     let changing = html! {
         p { (t!(lang, text)) }
-        div class="row wrap mt3" {
-            @if it.steps > 0 {
-                form method="post" action={ "/courses/" (it.id) "/publication" } { button class="btn primary" { (t!(lang, "courses-publish")) } }
+        @if it.steps > 0 {
+            form class="stack mt3" method="post" action={ "/courses/" (it.id) "/publication" } {
+                (opens_on(&typed.opens_on, error, lang))
+                div { button class="btn primary" { (t!(lang, "courses-publish")) } }
             }
+        }
+        div class="row wrap mt3" {
             a class="btn" href={ "/courses/" (it.id) "/edit" } { (icon("pencil")) (t!(lang, "courses-edit")) }
             (sheet_button("discard", "btn ghost", html! { (t!(lang, "courses-discard")) }))
         }
@@ -196,6 +215,44 @@ fn draft(shown: &Shown, lang: Lang) -> Markup {
         &t!(lang, "courses-is-draft"),
         changing,
     )
+}
+
+fn opens_on(value: &str, error: Option<&Error>, lang: Lang) -> Markup {
+    field(&Field {
+        label: &t!(lang, "courses-opens-on"),
+        name: "opens_on",
+        kind: "date",
+        value,
+        hint: Some(&t!(lang, "courses-opens-on-hint")),
+        error: about(lang, error, "opens_on").as_deref(),
+        ..Field::default()
+    })
+}
+
+/// To champions, and to those who may change the day.
+fn first(shown: &Shown, day: &str, error: Option<&Error>, typed: &Typed, lang: Lang) -> Markup {
+    let title = t!(lang, "courses-first", day = opening_day(day, lang));
+    let value = match typed.opens_on.as_str() {
+        "" => day,
+        typed => typed,
+    };
+    let text = html! {
+        p { (t!(lang, "courses-first-text")) }
+        @if shown.may_change {
+            details class="mt2" open[error.is_some()] {
+                summary { (t!(lang, "courses-first-change")) }
+                form class="stack mt2" method="post" action={ "/courses/" (shown.it.id) "/opening" } {
+                    (opens_on(value, error, lang))
+                    div { button class="btn" { (t!(lang, "courses-save")) } }
+                }
+                form class="mt2" method="post" action={ "/courses/" (shown.it.id) "/opening" } {
+                    input type="hidden" name="opens_on" value="";
+                    button class="btn ghost" { (t!(lang, "courses-open-now")) }
+                }
+            }
+        }
+    };
+    callout(Tone::Gold, "sparkles", &title, text)
 }
 
 /// What is to be done next, and before one begins who will see that one is through.

@@ -1,6 +1,6 @@
 //! Use cases as the search finds them: by name, purpose and steps.
 
-use kernel::Result;
+use kernel::{Result, Time};
 use network::Viewer;
 use network::search::{Audience, Document, Found, Keys, ResultKind, Source, Touched, Within};
 use store::{Change, Db};
@@ -51,7 +51,7 @@ fn keys(db: &Db, within: Within, after: i64, limit: i64) -> Result<Keys> {
     Ok(Keys::in_order(ids.iter().map(|id| id.raw()).collect()))
 }
 
-fn found(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
+fn found(db: &Db, viewer: &Viewer, keys: &[i64], _: Time) -> Result<Vec<Found>> {
     if viewer.is_guest() {
         return Ok(Vec::new());
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::{Error, Result, Time};
 use store::Db;
 use web::Lang;
@@ -169,6 +171,17 @@ impl Viewer {
     /// The zone in which times are said to them.
     pub fn zone(&self) -> web::Zone {
         web::zone(&self.person.time_zone).unwrap_or(web::Zone::UTC)
+    }
+
+    /// The day where they are.
+    pub fn today(&self, now: Time) -> Date {
+        let stamp = Timestamp::from_microsecond(now.0).unwrap_or(Timestamp::UNIX_EPOCH);
+        stamp.to_zoned(self.zone()).date()
+    }
+
+    /// Whether what is open to champions first exists for them before its day.
+    pub fn sees_early(&self, now: Time) -> bool {
+        !self.is_guest() && (self.person.is_champion(now) || self.is_administrator())
     }
 
     /// Whether what they open counts as read and seen: not by a token that may change nothing.

@@ -1,6 +1,6 @@
 //! Communities as the search finds them: by name and purpose.
 
-use kernel::{Id, Result};
+use kernel::{Id, Result, Time};
 use store::{Change, Db};
 
 use super::community::{Community, CommunityId};
@@ -50,7 +50,7 @@ fn keys(db: &Db, within: Within, after: i64, limit: i64) -> Result<Keys> {
     }
 }
 
-fn found(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
+fn found(db: &Db, viewer: &Viewer, keys: &[i64], _: Time) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for id in ids(keys) {
         let visible = queries::visible(db, viewer, id)?;

@@ -1,6 +1,6 @@
 //! People as the search finds them: by name, title, department and site.
 
-use kernel::{Id, Result};
+use kernel::{Id, Result, Time};
 use store::{Change, Db};
 
 use super::person::{Face, PersonId};
@@ -55,7 +55,7 @@ fn keys(db: &Db, within: Within, after: i64, limit: i64) -> Result<Keys> {
 }
 
 /// People are shown by their faces, beside what else was found.
-fn found(_: &Db, _: &Viewer, _: &[i64]) -> Result<Vec<Found>> {
+fn found(_: &Db, _: &Viewer, _: &[i64], _: Time) -> Result<Vec<Found>> {
     Ok(Vec::new())
 }
 

@@ -19,7 +19,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::asked::Question;
 use super::index::{Readable, failed};
-use super::schema::{KEY, KIND, PLACE, THREAD, kind_of};
+use super::schema::{KEY, KIND, PLACE, THREAD, community_of, kind_of};
 use super::scope::Scope;
 use super::source::ResultKind;
 use crate::communities::CommunityId;
@@ -200,7 +200,7 @@ impl<'a> Gathering<'a> {
         let code = read(&columns.kind);
         let Some(kind) = kind_of(code) else { return };
         let answers = code & 1 == 1;
-        let place = (read(&columns.place) >> 1) as i64;
+        let place = community_of(read(&columns.place));
         let at = Id::<()>::from_raw(key).time();
 
         // People and communities are not of a time.

@@ -154,7 +154,11 @@ async fn hits(
     wanted: usize,
 ) -> Result<Hits> {
     let index = app.search.readable()?;
-    let scope = Scope::new(viewer, app.search.rooms(app).await?);
+    let scope = Scope::new(
+        viewer,
+        app.search.rooms(app).await?,
+        app.store.clock().now(),
+    );
     let question = question.clone();
     let work = move || find::find(&index, &question, &scope, &filter, now, wanted);
     let hits = tokio::task::spawn_blocking(work).await;
@@ -167,13 +171,14 @@ async fn hits(
 
 /// Those of the keys that exist for the viewer, in the order of the keys.
 fn found(app: &App, db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
+    let now = app.store.clock().now();
     let mut by_key = HashMap::new();
     let mut left = keys.to_vec();
     for source in app.features.iter().flat_map(|feature| feature.search) {
         if left.is_empty() {
             break;
         }
-        for found in (source.found)(db, viewer, &left)? {
+        for found in (source.found)(db, viewer, &left, now)? {
             by_key.insert(found.key, found);
         }
         left.retain(|key| !by_key.contains_key(key));

@@ -2,6 +2,7 @@
 //! tables, as it is now.
 
 use frostem::Stemmer;
+use jiff::civil::Date;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
@@ -13,6 +14,9 @@ use super::words;
 
 /// Another one makes every index anew: raise it when words or fields change.
 pub const VERSION: u32 = 2;
+
+/// In the year 4840.
+const LAST_DAY: u64 = 1 << 20;
 
 pub const KEY: &str = "key";
 pub const THREAD: &str = "thread";
@@ -59,13 +63,36 @@ pub fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// Where it stands, as one number: 0 for what everyone but guests finds, else the community's, doubled,
-/// and one more for the community itself.
+/// Where it stands, as one number: 0 for what everyone but guests finds, the day from which they do, doubled,
+/// for what some find first; else the community's, doubled, and one more for the community itself.
 pub fn place_code(audience: Audience) -> u64 {
     match audience {
         Audience::Everyone => 0,
+        Audience::First(day) => day_number(day) << 1,
         Audience::Readers(community) => community.raw().unsigned_abs() << 1,
         Audience::Finders(community) => community.raw().unsigned_abs() << 1 | 1,
+    }
+}
+
+/// Days since 1970. No community has so small a number: theirs are made of the time.
+pub fn day_number(day: Date) -> u64 {
+    let days = day.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24;
+    u64::try_from(days).unwrap_or_default().min(LAST_DAY)
+}
+
+/// The number of the community of a place code; 0 for what stands in none.
+pub fn community_of(code: u64) -> i64 {
+    match code >> 1 {
+        ..=LAST_DAY => 0,
+        community => community as i64,
+    }
+}
+
+/// The day from which everyone finds it; 0 where it never was for some first.
+pub fn opens_on(code: u64) -> u64 {
+    match code >> 1 {
+        day @ ..=LAST_DAY => day,
+        _ => 0,
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
-use kernel::{Id, Result};
+use kernel::{Id, Result, Time};
 use store::Db;
 use tantivy::columnar::Column;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
@@ -17,7 +17,7 @@ use tantivy::query::{ConstScoreQuery, Query, TermSetQuery};
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::queries;
-use super::schema::{Fields, PLACE};
+use super::schema::{self, Fields, PLACE};
 use crate::access::Viewer;
 use crate::communities::{CommunityId, CommunityKind};
 
@@ -75,22 +75,29 @@ impl Rooms {
 #[derive(Clone, Debug)]
 pub struct Scope {
     viewer: Viewer,
+    /// Up to this day it is open: today where they are, and any for those who see early.
+    day: u64,
     pub rooms: Arc<Rooms>,
 }
 
 impl Scope {
-    pub fn new(viewer: &Viewer, rooms: Arc<Rooms>) -> Scope {
+    pub fn new(viewer: &Viewer, rooms: Arc<Rooms>, now: Time) -> Scope {
+        let day = match viewer.sees_early(now) {
+            true => u64::MAX,
+            false => schema::day_number(viewer.today(now)),
+        };
         Scope {
             viewer: viewer.clone(),
+            day,
             rooms,
         }
     }
 
     /// Whether a document with this place code (see `schema::place_code`) exists for the viewer.
     pub fn sees(&self, code: u64) -> bool {
-        let community = (code >> 1) as i64;
+        let community = schema::community_of(code);
         if community == 0 {
-            return !self.viewer.is_guest();
+            return !self.viewer.is_guest() && schema::opens_on(code) <= self.day;
         }
         let member = || {
             self.viewer

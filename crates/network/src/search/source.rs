@@ -3,6 +3,7 @@
 //!
 //! The search knows documents (what, where, by whom), never what they are.
 
+use jiff::civil::Date;
 use kernel::{Result, Time};
 use store::{Change, Db};
 
@@ -19,8 +20,8 @@ pub struct Source {
     pub documents: fn(&Db, &[i64]) -> Result<Vec<Document>>,
     /// The next keys after a place in their order (0 at the beginning), about so many.
     pub keys: fn(&Db, Within, i64, i64) -> Result<Keys>,
-    /// How those of the keys look that exist for the viewer.
-    pub found: fn(&Db, &Viewer, &[i64]) -> Result<Vec<Found>>,
+    /// How those of the keys look that exist for the viewer by then.
+    pub found: fn(&Db, &Viewer, &[i64], Time) -> Result<Vec<Found>>,
 }
 
 /// Which keys are asked for.
@@ -65,6 +66,8 @@ pub enum Touched {
 pub enum Audience {
     /// Everyone but guests: a storyline, a person.
     Everyone,
+    /// Until this day those who see early, see [`Viewer::sees_early`]; then everyone but guests.
+    First(Date),
     /// Whoever reads the community: what stands in it.
     Readers(CommunityId),
     /// Whoever may know of the community: itself.

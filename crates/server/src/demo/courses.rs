@@ -178,7 +178,7 @@ fn make(tx: &Tx, written: &Written) -> Result<(CourseId, Vec<StepId>)> {
         };
         steps.push(courses::actions::add_step_for(tx, course, &step.check()?)?);
     }
-    courses::queries::set_published(tx, course, Some(ago(tx, DAYS)))?;
+    courses::queries::set_published(tx, course, Some(ago(tx, DAYS)), None)?;
     Ok((course, steps))
 }
 

@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use kernel::{Id, Result};
+use kernel::{Id, Result, Time};
 use network::communities::CommunityId;
 use network::search::{self, Audience, Document, Found, Keys, Source, Touched, Within};
 use network::{PersonId, Viewer};
@@ -130,7 +130,7 @@ fn posts_of_place(db: &Db, place: i64, after: PostId, limit: i64) -> Result<Vec<
     Ok(found)
 }
 
-fn found_posts(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
+fn found_posts(db: &Db, viewer: &Viewer, keys: &[i64], _: Time) -> Result<Vec<Found>> {
     let rows = readable(db, viewer, &post_ids(keys))?;
     let found = |post: PostRow| Found {
         text: post.plain.clone(),
@@ -140,7 +140,7 @@ fn found_posts(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
     Ok(rows.into_iter().map(found).collect())
 }
 
-fn found_replies(db: &Db, viewer: &Viewer, keys: &[i64]) -> Result<Vec<Found>> {
+fn found_replies(db: &Db, viewer: &Viewer, keys: &[i64], _: Time) -> Result<Vec<Found>> {
     let replies = super::queries::replies_by_ids(db, &reply_ids(keys))?;
     let posts: Vec<PostId> = replies.iter().map(|reply| reply.post_id).collect();
     let posts = readable(db, viewer, &posts)?;

@@ -343,7 +343,7 @@ impl Holes<'_> {
             let step = courses::actions::add_step_for(tx, id, &step.check()?)?;
             self.set(name, id);
             if name == "course" {
-                courses::queries::set_published(tx, id, Some(tx.now()))?;
+                courses::queries::set_published(tx, id, Some(tx.now()), None)?;
                 self.set("lesson", step);
             }
         }
