@@ -15,6 +15,9 @@ use super::initiative::{Initiative, InitiativeId, Lever, LeverState, Pulled};
 use super::{jobs, queries, views, words};
 use crate::indicators::{self, Indicator, IndicatorId};
 
+/// Of so many, one that looks good may do so by chance.
+const JUDGED_MANY: usize = 3;
+
 /// An initiative as lists show it.
 pub struct Summary {
     pub initiative: Initiative,
@@ -90,9 +93,19 @@ fn card(viewer: &Viewer, it: &Indicator, summaries: &[Summary]) -> Markup {
                 p class="muted inset" { (t!(lang, "initiatives-none")) }
             }
             @for summary in summaries { (row(it, summary, viewer)) }
+            @if let Some(judged) = judged(summaries) {
+                p class="small muted row top inset" { (icon_sm("scale")) span { (t!(lang, "initiatives-judged-many", n = judged)) } }
+            }
             @for (lever, pulled) in levers(summaries) { (lever_row(lever, &pulled, viewer)) }
         }
     }
+}
+
+/// Of how many it was estimated at their date, once they are so many that chance is to be told of.
+fn judged(summaries: &[Summary]) -> Option<usize> {
+    let verdicts = summaries.iter().filter_map(|it| it.verdict.as_ref());
+    let judged = verdicts.filter(|it| it.is_statement()).count();
+    (judged >= JUDGED_MANY).then_some(judged)
 }
 
 fn row(it: &Indicator, summary: &Summary, viewer: &Viewer) -> Markup {

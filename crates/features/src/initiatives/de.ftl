@@ -1,4 +1,5 @@
 initiatives-card = Was wir ändern, um sie zu bewegen
+initiatives-judged-many = { $n } Vorhaben zu dieser Kennzahl sind beurteilt. Von zwanzig, die nichts ändern, sieht etwa eines durch bloßen Zufall so aus, als täte es das.
 initiatives-new = Vorhaben beginnen
 initiatives-new-title = Neues Vorhaben
 initiatives-none = Noch hat niemand gesagt, was getan wird, damit sich diese Zahl bewegt. Ein Vorhaben sagt, was sich ändert, wo es begann und wann; dann können die Werte sagen, ob es gewirkt hat.

@@ -1,4 +1,5 @@
 initiatives-card = What we change to move it
+initiatives-judged-many = { $n } initiatives of this indicator have been judged. Of twenty that change nothing, about one looks as if it did, by chance alone.
 initiatives-new = Start an initiative
 initiatives-new-title = New initiative
 initiatives-none = Nobody has said yet what is done to move this number. An initiative says what changes, where it started and when; then the readings can say whether it worked.

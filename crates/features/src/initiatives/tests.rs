@@ -248,6 +248,29 @@ fn what_is_not_there_is_not_shown() {
 }
 
 #[test]
+fn of_three_that_were_judged_chance_is_told() {
+    each_world(FEATURES, async |world| {
+        let indicator = scene(&world).await;
+        let path = format!("/indicators/{indicator}");
+        let said = "initiatives of this indicator have been judged";
+        for (at, name) in ["Bay board", "Greeter", "New till"].iter().enumerate() {
+            let id = initiative(&world, indicator, name).await;
+            let stores: Vec<usize> = (at..SITES).step_by(3).take(6).collect();
+            let day = ["2026-06-15", "2026-06-22", "2026-06-29"][at];
+            start(&world, id, &world.olive, &stores, day)
+                .await
+                .expect(200);
+            let judged = world.get(&path, &world.otto).await.expect(200);
+            assert!(!judged.has(said), "nothing is judged without readings");
+        }
+        read(&world, indicator, "2026-W05", LAST, |_, _| 0.0).await;
+        let page = world.get(&path, &world.otto).await.expect(200);
+        assert!(page.has(&format!("3 {said}")), "{}", page.words());
+        assert!(page.has("by chance alone"));
+    });
+}
+
+#[test]
 fn when_everybody_starts_at_once_nothing_is_claimed() {
     each_world(FEATURES, async |world| {
         let indicator = scene(&world).await;
