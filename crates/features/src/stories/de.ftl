@@ -258,3 +258,4 @@ error-no_verdict = Wähle, was du feststellst.
 error-story_was_told = Diese Geschichte wurde erzählt. Zieh sie zurück; dann siehst nur noch du sie.
 error-not_started_there = Die Einheit der Geschichte hatte diese Initiative nicht begonnen.
 error-not_in_story = Wähle jemanden, der in der Geschichte genannt ist.
+error-praise_state = Sag „shown“ oder „kept“.

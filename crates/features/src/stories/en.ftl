@@ -258,3 +258,4 @@ error-no_verdict = Choose what you find.
 error-story_was_told = This story was told. Withdraw it instead; its draft stays yours alone.
 error-not_started_there = The unit of the story had not started this initiative.
 error-not_in_story = Choose somebody who is named in the story.
+error-praise_state = Say “shown” or “kept”.

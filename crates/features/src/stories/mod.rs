@@ -16,6 +16,7 @@ mod page;
 mod pages;
 mod panels;
 pub mod praise;
+mod praise_api;
 pub mod queries;
 mod reason;
 mod search;
@@ -106,6 +107,11 @@ fn routes() -> Routes<App> {
         .api(utoipa_axum::routes!(api::publish, api::withdraw))
         .api(utoipa_axum::routes!(api::answer))
         .api(utoipa_axum::routes!(api::check))
+        .api(utoipa_axum::routes!(praise_api::list, praise_api::give))
+        .api(utoipa_axum::routes!(
+            praise_api::decide,
+            praise_api::take_away
+        ))
         .api(utoipa_axum::routes!(
             on_displays::agree,
             on_displays::take_back

@@ -76,9 +76,8 @@ pub fn give(
     if !known.any(|(known, _)| known == person) {
         return Err(Error::invalid("person", "not_in_story"));
     }
-    let praise: PraiseId = tx.id();
-    queries::put_praise(tx, praise, id, person, viewer.id, &words, tx.now())?;
-    Ok(praise)
+    queries::put_praise(tx, tx.id(), id, person, viewer.id, &words, tx.now())?;
+    Ok(queries::praise_id(tx, id, person, viewer.id)?.0)
 }
 
 /// What the viewer may do with it: who is praised shows and hides it, both take it away.

@@ -210,6 +210,9 @@ store::statements! {
     pub fn put_praise(id: PraiseId, story: StoryId, person: PersonId, by: PersonId, words: &str, at: Time) -> Changed =
         "insert into story_praise (id, story_id, person_id, by_id, words, at, state) values ($1, $2, $3, $4, $5, $6, 'new')
         on conflict (story_id, by_id, person_id) do update set words = excluded.words, at = excluded.at, state = 'new'";
+    /// Of one who was praised before it stays the same.
+    pub fn praise_id(story: StoryId, person: PersonId, by: PersonId) -> Sole<PraiseId> =
+        "select id from story_praise where story_id = $1 and person_id = $2 and by_id = $3";
     pub fn set_praise(id: PraiseId, state: Where) -> Changed = "update story_praise set state = $2 where id = $1";
     pub fn delete_praise(id: PraiseId) -> Changed = "delete from story_praise where id = $1";
 

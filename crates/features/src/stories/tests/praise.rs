@@ -81,3 +81,65 @@ fn praise_stands_on_a_page_when_its_person_wants_it() {
         decide(otto, "show").await.expect(404);
     });
 }
+
+#[test]
+fn a_program_praises_once_and_its_person_decides() {
+    each_world(FEATURES, async |world| {
+        let id = begun(&world, &world.mia, shelf_nowhere()).await;
+        tell(&world, &world.mia, id).await.expect(204);
+        let path = format!("/api/stories/{id}/praise");
+        let body = json!({ "person_id": world.mia.id.raw(), "words": "Well done." });
+        let (olive, mia) = (&world.olive, &world.mia);
+        let give = async |who: &Actor, key: &str| {
+            let request = world
+                .request(Method::POST, &path, Some(who))
+                .header("idempotency-key", key)
+                .header("content-type", "application/json");
+            world.send(request, body.to_string().into()).await
+        };
+        let first = give(olive, "praise-1").await.expect(201).json();
+        assert_eq!(
+            (&first["words"], &first["state"]),
+            (&json!("Well done."), &json!("new"))
+        );
+        let praise = format!("/api/stories/praise/{}", first["id"]);
+        let all =
+            async |who: &Actor| world.get(&path, who).await.expect(200).json()["praise"].clone();
+        assert_eq!(all(mia).await, json!([first]));
+        assert_eq!(all(&world.otto).await, json!([]));
+        give(&world.gus, "praise-2").await.expect(404);
+        // Nobody praises themselves.
+        give(mia, "praise-3").await.expect(422);
+        let decide = async |who: &Actor, state: &str| {
+            world
+                .json(Method::PUT, &praise, who, json!({ "state": state }))
+                .await
+        };
+        decide(olive, "shown").await.expect(404);
+        decide(mia, "new").await.expect(422);
+        decide(mia, "shown").await.expect(204);
+        // The same request again is the same praise, and what was decided about it stays.
+        let again = give(olive, "praise-1").await.expect(201).json();
+        assert_eq!(
+            (&again["id"], &again["state"]),
+            (&first["id"], &json!("shown"))
+        );
+        // Other words are decided about anew, and stay the same praise.
+        let other = json!({ "person_id": mia.id.raw(), "words": "Very well done." });
+        let other = world.json(Method::POST, &path, olive, other).await;
+        let other = other.expect(201).json();
+        assert_eq!(
+            (&other["id"], &other["state"]),
+            (&first["id"], &json!("new"))
+        );
+        decide(mia, "shown").await.expect(204);
+        let page = world.get(&format!("/people/{}", mia.id), &world.ada).await;
+        assert!(page.expect(200).has("Very well done."));
+        let remove =
+            async |who: &Actor| world.json(Method::DELETE, &praise, who, Value::Null).await;
+        remove(&world.ada).await.expect(404);
+        remove(olive).await.expect(204);
+        remove(mia).await.expect(404);
+        assert_eq!(all(mia).await, json!([]));
+    });
+}
