@@ -8,6 +8,8 @@ import Sigma from "sigma";
 const STEP = 1.4;
 /** Where the map is narrower, names would cover each other; the picture can be scrolled. */
 const NARROW_PX = 560;
+/** Around a name. */
+const GAP_PX = 3;
 
 let shown: { sigma: Sigma; stage: HTMLElement; picture: HTMLElement } | undefined;
 
@@ -67,11 +69,15 @@ function draw(drawn: SVGSVGElement, stage: HTMLElement): Sigma {
     });
   }
   let near: string | undefined;
+  let named: Names = () => {};
   const sigma = new Sigma(graph, stage, {
     labelColor: { color: looks.ink },
     labelFont: getComputedStyle(document.body).fontFamily,
     labelSize: 13,
     labelRenderedSizeThreshold: 0,
+    // Every name is tried; what finds no room is left out by `names`.
+    labelDensity: 100,
+    defaultDrawNodeLabel: (context, data) => named(context, data),
     minCameraRatio: 0.2,
     maxCameraRatio: 2,
     stagePadding: 48,
@@ -88,6 +94,8 @@ function draw(drawn: SVGSVGElement, stage: HTMLElement): Sigma {
       return graph.hasExtremity(edge, near) ? { ...data, color: looks.chosen } : { ...data, hidden: true };
     },
   });
+  named = names(sigma, graph, looks);
+  sigma.refresh();
   sigma.on("enterNode", ({ node }) => {
     near = node;
     sigma.refresh();
@@ -97,6 +105,106 @@ function draw(drawn: SVGSVGElement, stage: HTMLElement): Sigma {
     sigma.refresh();
   });
   return sigma;
+}
+
+interface Named {
+  key?: string;
+  x: number;
+  y: number;
+  size: number;
+  label: string | null;
+}
+
+type Names = (context: CanvasRenderingContext2D, data: Named) => void;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Writes each name beside its circle, on the side with the least of lines, clear of other names and circles;
+ * where there is no such side it is left out, and stands in the tables and when the circle is pointed at. */
+function names(sigma: Sigma, graph: Graph, looks: Looks): Names {
+  const font = `13px ${getComputedStyle(document.body).fontFamily}`;
+  let taken: Box[] = [];
+  sigma.on("beforeRender", () => {
+    taken = [];
+  });
+  const at = (node: string) => {
+    const shown = sigma.getNodeDisplayData(node) ?? { x: 0, y: 0, size: 0 };
+    return { ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) };
+  };
+  return (context, { key, x, y, size, label }) => {
+    if (!label || !key) return;
+    context.font = font;
+    const { width, height } = sigma.getDimensions();
+    const sides = boxes(x, y, size, context.measureText(label).width, width);
+    const circles = graph.nodes().filter((other) => other !== key).map(at);
+    const lines = graph.edges().map((tie) => graph.extremities(tie).map(at));
+    const covered = (box: Box) =>
+      lines.reduce((sum, [from, to]) => sum + (from && to ? inside(box, from, to) : 0), 0);
+    const isFree = (box: Box) =>
+      box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height &&
+      !taken.some((other) => meet(box, other)) &&
+      !circles.some((one) => meet(box, around(one.x, one.y, one.size)));
+    const [best] = sides.filter(isFree).sort((a, b) => covered(a) - covered(b));
+    if (!best) return;
+    taken.push(best);
+    // A line that it must cross stays behind it.
+    context.lineWidth = 4;
+    context.lineJoin = "round";
+    context.strokeStyle = looks.surface;
+    context.strokeText(label, best.left + GAP_PX, best.bottom - GAP_PX);
+    context.fillStyle = looks.ink;
+    context.fillText(label, best.left + GAP_PX, best.bottom - GAP_PX);
+  };
+}
+
+/** Room for a name right of a circle, left of it, below and above: these two as far aside as the edge asks. */
+function boxes(x: number, y: number, size: number, length: number, width: number): Box[] {
+  const [wide, high, away] = [length + 2 * GAP_PX, 13 + 2 * GAP_PX, size + 2];
+  const middle = Math.max(0, Math.min(x - wide / 2, width - wide));
+  const corners = [
+    [x + away, y - high / 2],
+    [x - away - wide, y - high / 2],
+    [middle, y + away],
+    [middle, y - away - high],
+  ] as const;
+  return corners.map(([left, top]) => ({ left, top, right: left + wide, bottom: top + high }));
+}
+
+const around = (x: number, y: number, size: number): Box => ({
+  left: x - size,
+  top: y - size,
+  right: x + size,
+  bottom: y + size,
+});
+
+const meet = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** How much of a line is in a box, in pixels: it is cut to the box, side by side (Liang and Barsky 1984). */
+function inside(box: Box, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  let [begin, end] = [0, 1];
+  for (const [step, room] of [
+    [-dx, from.x - box.left],
+    [dx, box.right - from.x],
+    [-dy, from.y - box.top],
+    [dy, box.bottom - from.y],
+  ] as const) {
+    if (step === 0 && room < 0) return 0;
+    if (step < 0) begin = Math.max(begin, room / step);
+    if (step > 0) end = Math.min(end, room / step);
+  }
+  return Math.max(0, end - begin) * Math.hypot(dx, dy);
 }
 
 interface Looks {
