@@ -2,6 +2,9 @@
 
 use crate::lang::Lang;
 
+/// After the point, of the smallest numbers.
+const MOST_PLACES: i32 = 6;
+
 /// `1234` as "1,234" or "1.234".
 pub fn count(number: i64, lang: Lang) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -9,13 +12,19 @@ pub fn count(number: i64, lang: Lang) -> String {
     format!("{sign}{}", grouped(&digits, group_mark(lang)))
 }
 
-/// At most two digits after the point, none when it is whole.
+/// At most two digits after the point, none when it is whole; of what is smaller than a tenth two figures,
+/// or all of an indicator of few in a thousand would be called 0.
 pub fn decimal(number: f64, lang: Lang) -> String {
     // Most are small counts, which look alike everywhere.
     if (0.0..1_000.0).contains(&number) && number.fract() == 0.0 {
         return (number as i64).to_string();
     }
-    let rounded = (number * 100.0).round() / 100.0;
+    let places = match number.abs() {
+        small if small > 0.0 && small < 0.1 => (1 - small.log10().floor() as i32).min(MOST_PLACES),
+        _ => 2,
+    };
+    let scale = 10_f64.powi(places);
+    let rounded = (number * scale).round() / scale;
     let text = format!("{}", rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));
     let mut out = if rounded < 0.0 {
@@ -69,5 +78,17 @@ mod tests {
         assert_eq!(decimal(1234.5, Lang::De), "1.234,5");
         assert_eq!(decimal(-0.256, Lang::En), "−0.26");
         assert_eq!(decimal(3.0, Lang::En), "3");
+    }
+
+    #[test]
+    fn small_numbers_are_not_called_nothing() {
+        assert_eq!(decimal(0.0042, Lang::En), "0.0042");
+        assert_eq!(decimal(-0.012_345, Lang::De), "−0,012");
+        assert_eq!(decimal(0.05, Lang::En), "0.05");
+        assert_eq!(decimal(0.0999, Lang::En), "0.1");
+        assert_eq!(decimal(0.123, Lang::En), "0.12");
+        assert_eq!(decimal(0.0, Lang::En), "0");
+        // What arithmetic left over is nothing.
+        assert_eq!(decimal(-1e-17, Lang::En), "0");
     }
 }
