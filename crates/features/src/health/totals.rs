@@ -152,3 +152,99 @@ impl Rest {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use network::CommunityId;
+    use network::communities::CommunityKind;
+
+    use super::*;
+    use crate::health::people::People;
+    use crate::health::sources::Room;
+    use crate::health::tally::Wrote;
+    use crate::health::week::Week;
+
+    const PEOPLE: u32 = 200;
+    const LIVELY: u32 = 30;
+
+    /// Two open communities and a closed one of which it is told, one beside them, and the storylines.
+    const OPEN: u32 = 0;
+    const CLOSED: u32 = 2;
+    const ASIDE: u32 = 3;
+
+    fn tally(aside: CommunityKind, writers_aside: u32, writers_of_storylines: u32) -> Tally {
+        let kinds = [CommunityKind::Open, CommunityKind::Open];
+        let kinds = kinds.into_iter().chain([CommunityKind::Closed, aside]);
+        let rooms = (1..).zip(kinds).map(|(id, kind)| Room {
+            id: CommunityId::from_raw(id),
+            kind,
+            network_wide: false,
+            by_rule: false,
+            archived: false,
+            purpose: None,
+        });
+        let writers = [
+            (OPEN, LIVELY),
+            (1, LIVELY),
+            (CLOSED, LIVELY),
+            (ASIDE, writers_aside),
+            (STORYLINE, writers_of_storylines),
+        ];
+        let wrote = writers.into_iter().flat_map(|(place, writers)| {
+            (0..writers).map(move |author| Wrote {
+                place,
+                author,
+                question: false,
+                touched_by: Some((author + 1) % PEOPLE),
+            })
+        });
+        let wrote: Vec<Wrote> = wrote.collect();
+        Tally::made_up(
+            Week(1_900),
+            People::made_up(PEOPLE),
+            rooms.collect(),
+            &wrote,
+        )
+    }
+
+    fn held(tally: &Tally, sums: &[Things]) -> Held {
+        let told = [OPEN, 1, CLOSED].map(|place| ((Things::Posts, place), Told::Now));
+        hold_back(tally, &told.into(), &sums.iter().copied().collect())
+    }
+
+    fn held_places(held: &Held) -> usize {
+        held.places.len()
+    }
+
+    #[test]
+    fn the_public_share_tells_of_no_few_who_write_where_not_everybody_reads() {
+        let few = held(&tally(CommunityKind::Closed, 3, LIVELY), &[]);
+        assert!(few.sum(Measure::PublicShare), "three would be left over");
+        assert!(!few.sum(Measure::ResponseRate), "33 are left over of all");
+        assert_eq!(held_places(&few), 0, "no place is held back for a share");
+
+        let enough = held(&tally(CommunityKind::Closed, 12, LIVELY), &[]);
+        assert!(!enough.sum(Measure::PublicShare));
+        let nobody = held(&tally(CommunityKind::Closed, 0, LIVELY), &[]);
+        assert!(!nobody.sum(Measure::PublicShare));
+    }
+
+    #[test]
+    fn nor_of_the_few_who_write_where_everybody_reads() {
+        let few = held(&tally(CommunityKind::Open, 3, 0), &[]);
+        assert!(few.sum(Measure::PublicShare));
+        let with_storylines = held(&tally(CommunityKind::Open, 3, LIVELY), &[]);
+        assert!(!with_storylines.sum(Measure::PublicShare));
+    }
+
+    #[test]
+    fn what_was_told_in_a_week_in_sight_holds_places_back_instead() {
+        let few = held(&tally(CommunityKind::Closed, 3, LIVELY), &[Things::Sides]);
+        assert!(!few.sum(Measure::PublicShare));
+        assert!(few.place(Measure::ResponseRate, CLOSED));
+        assert!(
+            !few.place(Measure::ResponseRate, OPEN),
+            "its side has enough"
+        );
+    }
+}
