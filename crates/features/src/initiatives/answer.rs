@@ -34,6 +34,9 @@ pub struct Answer {
     /// Readings that were changed after they had been given.
     #[serde(default)]
     pub changed: usize,
+    /// The period by which it is judged is over, and too many of its readings are missing.
+    #[serde(default)]
+    pub late: bool,
     /// Periods in which units started, each once.
     pub starts: Vec<i64>,
     /// Mean of those that started and of the others, from `first` on.
@@ -80,6 +83,9 @@ pub struct Effect {
     pub readings: usize,
     /// Units that say nothing about it: without readings on both sides of their start.
     pub left_out: usize,
+    /// Of those that started, units with fewer than four fifths of their readings since.
+    #[serde(default)]
+    pub silent: usize,
     /// The start of the last to start, when nobody is left who did not: it has no effect of its own.
     pub last_cohort: Option<i64>,
     pub since: Vec<Since>,
@@ -188,6 +194,8 @@ fn answer(
         others: compared.1,
         afterwards: question.afterwards,
         changed: comparison.changed.iter().sum(),
+        late: matches!(said, Said::Waiting(_))
+            && comparison.first + (judged as i64) <= comparison.now,
         starts: begun,
         adopters_mean: comparison.means(|unit| starts[unit].is_some()),
         others_mean: comparison.means(|unit| starts[unit].is_none()),
@@ -230,6 +238,7 @@ fn said(
                 degrees_of_freedom: effect.degrees_of_freedom,
                 readings: effect.readings,
                 left_out: effect.sample.left_out.len(),
+                silent: comparison.silent(starts, &effect.sample.left_out),
                 last_cohort: effect
                     .sample
                     .last_cohort

@@ -17,6 +17,8 @@ const COMPLETE_PERCENT: usize = 80;
 pub struct Comparison {
     /// The number of the first period, as the indicator's cadence counts.
     pub first: i64,
+    /// The present period, of which not all is known.
+    pub now: i64,
     pub periods: usize,
     pub units: Vec<UnitId>,
     /// Unit after unit, each with `periods` values.
@@ -63,6 +65,7 @@ impl Comparison {
         }
         Some(Comparison {
             first,
+            now,
             periods,
             units,
             readings: values,
@@ -142,6 +145,20 @@ impl Comparison {
         ((0..self.periods).map(at).collect(), steady.len())
     }
 
+    /// How many of those that started report in fewer than four fifths of the periods since, but for those
+    /// that are `left_out`. Whoever stops where it does not help takes the bad news along.
+    pub fn silent(&self, starts: &[Option<usize>], left_out: &[usize]) -> usize {
+        let rows = self.readings.chunks(self.periods.max(1)).zip(starts);
+        let is_silent = |own: &[Option<f64>], start: usize| {
+            let since = own.get(start..).unwrap_or_default();
+            since.iter().flatten().count() * 100 < since.len() * COMPLETE_PERCENT
+        };
+        rows.enumerate()
+            .filter(|(unit, _)| !left_out.contains(unit))
+            .filter(|(_, (own, start))| start.is_some_and(|start| is_silent(own, start)))
+            .count()
+    }
+
     /// The mean of some units in each period; `None` where none of them has a reading.
     pub fn means(&self, wanted: impl Fn(usize) -> bool) -> Vec<Option<f64>> {
         let rows: Vec<&[Option<f64>]> = self
@@ -195,6 +212,7 @@ mod tests {
         assert_eq!(Comparison::of(&readings, 30, 41), None);
         assert_eq!(Comparison::of(&[], 0, 41), None);
 
+        assert_eq!(all.now, 21, "as late as it was asked");
         let short = all.up_to(3);
         assert_eq!((short.periods, short.readings.len()), (3, 15));
         assert_eq!(short.readings[3], Some(2.0), "the second unit's first");
@@ -212,6 +230,23 @@ mod tests {
         let all = Comparison::of(&readings, 0, 10).unwrap();
         assert_eq!(all.movement(), (vec![Some(15.0); 10], 2));
         assert_ne!(all.means(|_| true), vec![Some(15.0); 10]);
+    }
+
+    #[test]
+    fn who_started_and_reports_no_longer_is_counted() {
+        let mut readings: Vec<Reading> = (0..10).map(|at| reading(1, at, 1.0)).collect();
+        readings.extend((0..10).filter(|at| *at < 6).map(|at| reading(2, at, 1.0)));
+        readings.extend((0..10).filter(|at| *at != 9).map(|at| reading(3, at, 1.0)));
+        readings.extend((0..10).filter(|at| *at < 3).map(|at| reading(4, at, 1.0)));
+        for unit in 5..=20 {
+            readings.extend((0..10).map(|at| reading(unit, at, 1.0)));
+        }
+        let all = Comparison::of(&readings, 0, 10).unwrap();
+        let mut starts = vec![None; 20];
+        starts[..4].fill(Some(5));
+        assert_eq!(all.silent(&starts, &[3]), 1, "one in five may be missing");
+        assert_eq!(all.silent(&starts, &[]), 2);
+        assert_eq!(all.silent(&[None; 20], &[]), 0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Through the door: from a start to a verdict, what is refused before, and what is kept afterwards.
 
 mod panels;
+mod silent;
 mod verified;
 mod withheld;
 

@@ -113,7 +113,13 @@ pub fn sentence(it: &Indicator, answer: &Answer, lang: Lang) -> String {
     match &answer.said {
         Said::Waiting(missing) => {
             let until = it.cadence.name(answer.judged);
-            let waits = t!(lang, "initiatives-waits", until = until);
+            let waits = match answer.late {
+                true => {
+                    let last = it.cadence.name(answer.last);
+                    t!(lang, "initiatives-waits-late", until = until, last = last)
+                }
+                false => t!(lang, "initiatives-waits", until = until),
+            };
             match missing_words(it, *missing, lang) {
                 Some(missing) => {
                     let needs = t!(lang, "initiatives-needs", missing = missing);
@@ -280,6 +286,10 @@ pub fn doubts(it: &Indicator, answer: &Answer, lang: Lang) -> Vec<String> {
             if effect.left_out > 0 {
                 let left_out = units(it, effect.left_out, lang);
                 doubt(t!(lang, "initiatives-doubt-left-out", units = left_out));
+            }
+            if effect.silent > 0 {
+                let silent = units(it, effect.silent, lang);
+                doubt(t!(lang, "initiatives-doubt-silent", units = silent));
             }
         }
         Said::Moved(moved) => {
