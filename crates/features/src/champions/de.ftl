@@ -114,6 +114,8 @@ champions-tells = Erzählt: { $what }
 
 champions-sites-title = Standorte ohne Champion
 champions-sites-lead = Die größten zuerst, weil dort den meisten geholfen wäre.
+champions-no-sites = Noch gibt es keinen Standort
+champions-no-sites-text = Ein Standort kommt mit den ersten Kolleginnen und Kollegen, die mit ihm angelegt werden.
 champions-sites-none = Jeder Standort hat einen Champion
 champions-sites-none-text = Sieh von Zeit zu Zeit nach, wessen Zeit endet.
 champions-colleagues = { $n ->

@@ -114,6 +114,8 @@ champions-tells = Tells: { $what }
 
 champions-sites-title = Sites without a champion
 champions-sites-lead = The largest first, because one would help most people there.
+champions-no-sites = There is no site yet
+champions-no-sites-text = A site comes with the first colleagues who are added with it.
 champions-sites-none = Every site has a champion
 champions-sites-none-text = Look from time to time at whose term ends.
 champions-colleagues = { $n ->

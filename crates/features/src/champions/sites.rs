@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::Id;
 use maud::{Markup, html};
-use network::people::Site;
+use network::people::{self, Site};
 use network::{App, Viewer, address, paging};
 use serde::Deserialize;
 use web::components::{Action, Select, crumbs, empty_state, pager, select};
@@ -40,9 +40,10 @@ pub async fn show(
             people = queries::people_at(db, below)?.unwrap_or(0);
         }
         let rows = queries::without(db, &country, people, below, PAGE as i64 + 1)?;
-        Ok((rows, queries::counts(db, queries::MOST_COUNTS)?))
+        let counts = queries::counts(db, queries::MOST_COUNTS)?;
+        Ok((rows, counts, !people::queries::sites(db, 1)?.is_empty()))
     });
-    let (mut rows, counts) = read.await?;
+    let (mut rows, counts, any_site) = read.await?;
     let next = paging::cut(&app, &viewer, PURPOSE, &mut rows, PAGE, |it| {
         Id::<Site>::from_raw(it.0)
     });
@@ -65,6 +66,11 @@ pub async fn show(
         &rows,
         next.as_deref(),
         invites,
+        if any_site {
+            "champions-sites-none"
+        } else {
+            "champions-no-sites"
+        },
     );
     let title = t!(viewer.lang, "champions-sites-title");
     Ok(pages::page(&app, &viewer, &title, None, main).await?)
@@ -77,6 +83,7 @@ fn view(
     rows: &[(i64, String, i64)],
     next: Option<&str>,
     invites: bool,
+    none: &str,
 ) -> Markup {
     let any = t!(lang, "champions-everywhere");
     let mut options: Vec<(&str, &str)> = vec![("", &any)];
@@ -98,7 +105,7 @@ fn view(
             }
         }
         @if rows.is_empty() {
-            (empty_state(&t!(lang, "champions-sites-none"), &t!(lang, "champions-sites-none-text"),
+            (empty_state(&t!(lang, none), &t!(lang, &format!("{none}-text")),
                 Some(&Action { href: "/champions", label: t!(lang, "champions-title") })))
         } @else {
             section class="card flush" aria-label=(t!(lang, "champions-sites-title")) {

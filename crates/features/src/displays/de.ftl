@@ -8,6 +8,7 @@ displays-field-name = Name
 displays-field-name-hint = So, dass man ihn findet: Kantine, neben der Tür
 displays-field-site = Standort
 displays-choose-site = Standort wählen
+displays-no-sites = Noch gibt es keinen Standort. Ein Standort kommt mit den ersten Kolleginnen und Kollegen, die mit ihm angelegt werden; dann lässt sich dort ein Bildschirm einrichten.
 displays-make = Link machen
 displays-which = Gezeigt werden nur Geschichten, deren Beteiligte alle zugestimmt haben. Das sagen sie auf der Seite der Geschichte.
 displays-link-made = Öffne diesen Link auf dem Bildschirm

@@ -8,6 +8,7 @@ displays-field-name = Name
 displays-field-name-hint = As colleagues would find it: Canteen, by the door
 displays-field-site = Site
 displays-choose-site = Choose a site
+displays-no-sites = There is no site yet. A site comes with the first colleagues who are added with it; then a screen can be set up there.
 displays-make = Make the link
 displays-which = Only stories are shown whose people all agreed to it. They say so on the page of the story.
 displays-link-made = Open this link on the screen

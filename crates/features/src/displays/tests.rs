@@ -47,6 +47,8 @@ async fn opened(world: &World, link: &str) -> String {
 #[test]
 fn a_link_opens_one_screen_once_until_it_ends() {
     each_world(FEATURES, async |world| {
+        let page = world.get("/displays", &world.ada).await.expect(200);
+        assert!(page.has("There is no site yet") && !page.has("Make the link"));
         leeds(&world).await;
         world.get("/displays", &world.mia).await.expect(403);
         world.get("/displays", &world.gus).await.expect(404);

@@ -214,7 +214,9 @@ fn form(shown: &Shown<'_>, lang: Lang) -> Markup {
                     max_chars: Some(NAME_MAX_CHARS as u32), hint: Some(&t!(lang, "displays-field-name-hint")),
                     error: about(lang, shown.error, "name").as_deref(), ..Field::default()
                 }))
-                @if let Some(sites) = shown.sites {
+                @if let Some([]) = shown.sites {
+                    p class="row" role="note" { (icon_sm("map-pin")) span { (t!(lang, "displays-no-sites")) } }
+                } @else if let Some(sites) = shown.sites {
                     @let none = t!(lang, "displays-choose-site");
                     @let options: Vec<(&str, &str)> = std::iter::once(("", none.as_str()))
                         .chain(sites.iter().map(|it| (it.name.as_str(), it.name.as_str()))).collect();
@@ -222,7 +224,9 @@ fn form(shown: &Shown<'_>, lang: Lang) -> Markup {
                 } @else {
                     (field(&Field { label: &label, name: "site", value: site, required: true, error: wrong.as_deref(), ..Field::default() }))
                 }
-                div { button class="btn primary" { (t!(lang, "displays-make")) } }
+                @if shown.sites.is_none_or(|sites| !sites.is_empty()) {
+                    div { button class="btn primary" { (t!(lang, "displays-make")) } }
+                }
             }
             p class="small muted row" { (icon_sm("info")) span { (t!(lang, "displays-which")) } }
         }

@@ -12,7 +12,7 @@ use super::declare::Declared;
 use super::pages::{indicator_names, page};
 use super::settle_views::{self, Settled};
 use super::standing::{self, Standing};
-use super::{actions, card, conflict_views, declare, queries};
+use super::{actions, card, conflict_views, declare, queries, views};
 use crate::indicators::{self, IndicatorId};
 
 store::text_enum! {
@@ -121,8 +121,13 @@ async fn declare_form(
     error: Option<&Error>,
 ) -> Result<Response> {
     let names = indicator_names(app, viewer).await?;
-    let main = declare::form(app, viewer.lang, &names, entered, error);
-    page(app, viewer, &t!(viewer.lang, "goals-declare"), None, main).await
+    let lang = viewer.lang;
+    let title = t!(lang, "goals-declare");
+    let main = match names.len() {
+        0 | 1 => views::needs_indicators(&title, "goals-no-two-indicators-text", lang),
+        _ => declare::form(app, lang, &names, entered, error),
+    };
+    page(app, viewer, &title, None, main).await
 }
 
 pub async fn declare(

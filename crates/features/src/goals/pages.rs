@@ -132,8 +132,13 @@ async fn form(
     error: Option<&Error>,
 ) -> Result<Response> {
     let names = indicator_names(app, viewer).await?;
-    let main = views::form(app, viewer.lang, &names, entered, error);
-    page(app, viewer, &t!(viewer.lang, "goals-new"), None, main).await
+    let lang = viewer.lang;
+    let title = t!(lang, "goals-new");
+    let main = match names.is_empty() {
+        true => views::needs_indicators(&title, "goals-no-indicator-text", lang),
+        false => views::form(app, lang, &names, entered, error),
+    };
+    page(app, viewer, &title, None, main).await
 }
 
 /// The indicators a form offers, by name.

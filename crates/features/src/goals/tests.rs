@@ -69,7 +69,15 @@ fn a_goal_of_one_person_is_seen_by_few() {
     each_world(FEATURES, async |world| {
         let page = world.get("/goals", &world.otto).await.expect(200);
         assert!(page.has("Nobody is asked for anything yet"));
+        for path in ["/goals/new", "/conflicts/new"] {
+            let page = world.get(path, &world.otto).await.expect(200);
+            assert!(page.has("First an indicator") && !page.has("<select"));
+        }
         let id = indicator(&world, &world.olive, "Minutes of waiting", "less").await;
+        let page = world.get("/goals/new", &world.otto).await;
+        assert!(page.has("Minutes of waiting"));
+        let page = world.get("/conflicts/new", &world.otto).await;
+        assert!(page.has("there are not two yet"), "{}", page.words());
         let clerk = shop(&world, "Leeds", "Counter Clerk", 2).await;
         let own = set(&world, &world.mia, goal(id, "less", "person", "")).await;
         own.expect(201);

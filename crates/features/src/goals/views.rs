@@ -4,7 +4,8 @@ use kernel::Error;
 use maud::{Markup, html};
 use network::App;
 use web::components::{
-    Choice, Field, Select, choices, crumbs, error_line, field, idempotency_key, select,
+    Action, Choice, Field, Select, choices, crumbs, empty_state, error_line, field,
+    idempotency_key, select,
 };
 use web::errors::about;
 use web::{Lang, icon, icon_sm, t};
@@ -53,6 +54,16 @@ pub struct Entered {
     pub said: String,
     pub holder: String,
     pub held_by: String,
+}
+
+/// In place of a form that would offer no indicator; `text` says why it needs one.
+pub fn needs_indicators(title: &str, text: &str, lang: Lang) -> Markup {
+    html! {
+        (crumbs(lang, &[("/indicators", &t!(lang, "indicators-title")), ("/goals", &t!(lang, "goals-title"))]))
+        div class="page-head" { div class="grow" { h1 { (title) } } }
+        (empty_state(&t!(lang, "goals-no-indicator"), &t!(lang, text),
+            Some(&Action { href: "/indicators/new", label: t!(lang, "goals-new-indicator") })))
+    }
 }
 
 /// The form for a new goal. `indicators` are their ids and names.

@@ -123,6 +123,9 @@ pub fn page(viewer: &Viewer, asked: &Asked, sites: &Sites, today: jiff::civil::D
         @if sites.week == 0 {
             (empty_state(&t!(lang, "rollout-none-title"), &t!(lang, "rollout-none-text"),
                 Some(&Action { href: "/rollout", label: t!(lang, "rollout-title") })))
+        } @else if sites.rows.is_empty() && asked.q.trim().is_empty() {
+            (empty_state(&t!(lang, "rollout-no-sites-title"), &t!(lang, "rollout-no-sites-text"),
+                Some(&Action { href: "/rollout", label: t!(lang, "rollout-title") })))
         } @else if sites.rows.is_empty() {
             (empty_state(&t!(lang, "rollout-no-site-title", q = asked.q.trim()), &t!(lang, "rollout-no-site-text"),
                 Some(&Action { href: "/rollout/sites", label: t!(lang, "rollout-all-sites") })))

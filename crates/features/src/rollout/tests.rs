@@ -84,6 +84,18 @@ async fn exact(world: &World, stage: Stage) -> i64 {
 }
 
 #[test]
+fn a_network_without_sites_says_so() {
+    each_world(FEATURES, async |world| {
+        world.wait(10 * Time::DAY_US);
+        count(&world).await;
+        let sites = world.get("/rollout/sites", &world.mia).await.expect(200);
+        assert!(sites.has("No site is listed yet"), "{}", sites.words());
+        let found = world.get("/rollout/sites?q=York", &world.mia).await;
+        assert!(found.has("No site is called “York”"));
+    });
+}
+
+#[test]
 fn a_week_is_shown_without_telling_of_few() {
     each_world(FEATURES, async |world| {
         let page = world.get("/rollout", &world.mia).await.expect(200);

@@ -5,6 +5,8 @@ use super::*;
 #[test]
 fn the_bench_is_counted_by_level_and_country_and_follows_who_comes_and_moves() {
     each_world(FEATURES, async |world| {
+        let page = world.get("/champions/sites", &world.mia).await;
+        assert!(page.has("There is no site yet") && !page.has("Every site has a champion"));
         let [lea, lou, yan] = shops(&world).await;
         for number in 0..20 {
             colleague(&world, &format!("York {number}"), "York", Level::Staff).await;
