@@ -4,19 +4,23 @@ use std::collections::HashMap;
 
 use kernel::{Error, Result};
 use maud::{Markup, html};
-use network::{App, Viewer};
+use network::{App, Viewer, people};
 use serde::Deserialize;
+use store::Db;
 use web::components::{Field, crumbs, error_line, field};
 use web::errors::{about, sentence};
 use web::{icon, icon_sm, t};
 
-use super::indicator::{Definition, Indicator, IndicatorId, Unit, UnitId};
+use super::indicator::{Definition, Indicator, IndicatorId, Observed, Unit, UnitId};
 use super::queries;
 use super::reading::{Odd, Reading};
 
 /// Periods and units in the table; the file has all.
 const PERIODS: i64 = 13;
 const UNITS: usize = 100;
+/// Names that are given as examples, and those that are looked at for them.
+const EXAMPLES: usize = 3;
+const EXAMPLES_FROM: i64 = 12;
 /// Read for them, so that those shown can be compared with those before.
 const COMPARED_PERIODS: i64 = 30;
 
@@ -38,6 +42,8 @@ pub struct Numbers {
     pub readings: Vec<Reading>,
     /// Units that are not among `units`.
     pub more_units: i64,
+    /// What units are called that may have readings: some of them.
+    pub examples: Vec<String>,
     pub may_change: bool,
 }
 
@@ -61,6 +67,7 @@ impl Numbers {
             let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
             Ok(Numbers {
                 may_change: indicator.may_be_changed_by(&reader) && indicator.archived_at.is_none(),
+                examples: examples(db, &indicator, &units)?,
                 indicator,
                 definitions: queries::definitions(db, id)?,
                 readings: queries::readings_of(
@@ -93,6 +100,7 @@ impl Numbers {
                 definitions: queries::definitions(db, id)?,
                 units: queries::units(db, id, queries::MOST_UNITS)?,
                 more_units: 0,
+                examples: Vec::new(),
                 readings,
                 may_change: false,
             })
@@ -141,6 +149,31 @@ impl Numbers {
             .map_err(|error| Error::internal(error.to_string()))?;
         String::from_utf8(bytes).map_err(|error| Error::internal(error.to_string()))
     }
+}
+
+/// Of units with readings, else of those that have people enough for them.
+fn examples(db: &Db, it: &Indicator, units: &[Unit]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
+    if names.is_empty() {
+        let known = match it.observed {
+            Observed::Site => {
+                let sites = people::queries::sites(db, EXAMPLES_FROM)?;
+                sites.into_iter().map(|site| site.name).collect()
+            }
+            Observed::Department => people::queries::departments(db, EXAMPLES_FROM)?,
+            Observed::Team => Vec::new(),
+        };
+        for name in known {
+            let found = queries::find_unit(db, it.observed, &name)?;
+            names.extend(
+                found
+                    .filter(|(_, enough)| *enough || it.impersonal)
+                    .map(|it| it.0),
+            );
+        }
+    }
+    names.truncate(EXAMPLES);
+    Ok(names)
 }
 
 pub fn view(
@@ -192,6 +225,14 @@ fn give(
     });
     let of_form = error.filter(|_| of_lines.is_none());
     let wrong = |name: &str| about(lang, of_form, name);
+    let named = match &numbers.examples[..] {
+        [] => t!(lang, &format!("indicators-no-{}", it.observed)),
+        names => t!(lang, "indicators-called", names = names.join(", ")),
+    };
+    let own = format!("indicators-example-{}", it.observed);
+    let example = numbers.examples.first().cloned();
+    let example = example.unwrap_or_else(|| t!(lang, &own));
+    let now = it.cadence.name(it.cadence.at(app.store.clock().now()));
     html! {
         div class="grid2" id="give" {
             section class="card stack" {
@@ -199,7 +240,7 @@ fn give(
                 form class="stack" method="post" action={ "/indicators/" (it.id) "/readings" } {
                     (field(&Field {
                         label: &t!(lang, &format!("indicators-unit-{}", it.observed)), name: "unit", value: &entered.unit, required: true,
-                        error: wrong("unit").as_deref(), ..Field::default()
+                        hint: Some(&named), error: wrong("unit").as_deref(), ..Field::default()
                     }))
                     (field(&Field {
                         label: &t!(lang, &format!("indicators-one-{}", it.cadence)), name: "period", value: &period, required: true,
@@ -222,7 +263,7 @@ fn give(
                     }
                     (field(&Field {
                         label: &t!(lang, "indicators-table"), name: "readings", value: &entered.readings, rows: Some(7), required: true,
-                        hint: Some(&t!(lang, "indicators-table-hint", period = it.cadence.name(it.cadence.at(app.store.clock().now())))),
+                        hint: Some(&t!(lang, "indicators-table-hint", unit = example, period = now)),
                         ..Field::default()
                     }))
                     div { button class="btn" { (icon_sm("upload")) (t!(lang, "indicators-give-table")) } }

@@ -196,6 +196,21 @@ fn readings_come_by_form_by_table_and_by_program() {
 }
 
 #[test]
+fn the_page_of_numbers_says_what_units_are_called() {
+    each_world(FEATURES, async |world| {
+        let id = indicator(&world, &world.olive).await;
+        let path = format!("/indicators/{id}/numbers");
+        let page = world.get(&path, &world.olive).await.expect(200);
+        assert!(page.has("A site with ten people or more"), "{}", page.words());
+        site(&world, "Aberdeen", 9).await;
+        site(&world, "York", 10).await;
+        let page = world.get(&path, &world.olive).await.expect(200);
+        assert!(page.has("As it is called here: York") && page.has("for example: York, 2026-"));
+        assert!(!page.has("Aberdeen"), "its readings would be refused");
+    });
+}
+
+#[test]
 fn readings_are_kept_whole_or_not_at_all() {
     each_world(FEATURES, async |world| {
         site(&world, "Leeds", 10).await;
