@@ -71,6 +71,7 @@ impl Deref for App {
 /// | own | 1 KB, 8 at most | 48 MB | own; all: import |
 /// | lists | 7 KB | 128 MB | by mark: newest, own |
 /// | ranked | 0.3 KB | 24 MB | |
+/// | between | 0.4 KB, 3 KB where something is shown | 48 MB | what its feature says; each day |
 ///
 /// A person who reads their feed costs about 5 KB and, while their list is kept, 7 KB more; all bounds
 /// together are below 1 GB.
@@ -320,6 +321,7 @@ impl App {
         }
         self.caches.forget(change);
         self.feeds.forget(change);
+        self.feeds.forget_between(self.features, change);
         self.search.forget(change);
         for feature in self.features {
             (feature.forget)(self, change);

@@ -4,7 +4,7 @@ use kernel::{Result, Time};
 use store::{Change, Db, Statement, Tx};
 use web::Routes;
 
-use crate::feed::Items;
+use crate::feed::{Chooser, Items};
 use crate::follow_ups::FollowUp;
 use crate::panels::Panel;
 use crate::search::Source;
@@ -23,6 +23,8 @@ pub struct Feature {
     pub nav: Option<Nav>,
     /// What it hands to the feed, if people see what it makes there.
     pub items: Option<Items>,
+    /// What it puts between the posts of the ranked feed.
+    pub between: Option<Chooser>,
     /// Drops what the feature keeps in caches when something changed.
     pub forget: fn(&App, &Change),
     /// What of it can be found by words.
@@ -81,6 +83,7 @@ impl Feature {
         styles: "",
         nav: None,
         items: None,
+        between: None,
         forget: |_, _| {},
         search: &[],
         jobs: &[],

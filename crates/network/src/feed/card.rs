@@ -8,6 +8,7 @@ use maud::Render;
 use serde_json::value::RawValue;
 use web::{Lang, Zone};
 
+use super::between::{BELOW, Between};
 use super::home::Why;
 use super::own::{Reacted, reactions};
 use super::slots::{Block, Overlay};
@@ -111,6 +112,7 @@ pub async fn cards(app: &App, shown: &[Shown], lang: Lang) -> Result<Vec<(i64, A
 /// in between.
 pub struct Cards {
     cards: Vec<(Arc<Card>, Option<Why>)>,
+    between: Option<Arc<Between>>,
     of: fn(&Card) -> &Block,
     reactions: Reacted,
     lang: Lang,
@@ -121,6 +123,11 @@ pub struct Cards {
 impl Cards {
     pub fn is_empty(&self) -> bool {
         self.cards.is_empty()
+    }
+
+    /// With something between them, below the first few.
+    pub fn with(self, between: Option<Arc<Between>>) -> Cards {
+        Cards { between, ..self }
     }
 }
 
@@ -134,7 +141,13 @@ impl Render for Cards {
         };
         let blocks = || self.cards.iter().map(|(card, why)| ((self.of)(card), *why));
         html.reserve(blocks().map(|(block, _)| block.len() + SLOTS_BYTES).sum());
-        blocks().for_each(|(block, why)| overlay.fill(block, why, html));
+        let mut blocks = blocks();
+        let above = blocks.by_ref().take(BELOW);
+        above.for_each(|(block, why)| overlay.fill(block, why, html));
+        if let Some(between) = &self.between {
+            html.push_str(&between.html);
+        }
+        blocks.for_each(|(block, why)| overlay.fill(block, why, html));
     }
 }
 
@@ -173,6 +186,7 @@ async fn laid_over(
     };
     Ok(Cards {
         cards: shown.iter().filter_map(with_why).collect(),
+        between: None,
         of,
         reactions: reactions(app, viewer, &keys).await?,
         lang: viewer.lang,

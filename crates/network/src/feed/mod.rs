@@ -4,6 +4,7 @@
 //! newest items of a place and the cards. It shows nothing on a caller's word: what becomes a [`Shown`]
 //! stands in a place the viewer reads, or was asked about one by one.
 
+mod between;
 mod card;
 mod home;
 mod list;
@@ -16,6 +17,7 @@ use kernel::{Result, Time};
 use store::{Change, Db};
 use web::Lang;
 
+pub use between::{Between, Chooser, Concerned, between};
 pub use card::{Card, Cards, Shown, briefly, cards, render, shown};
 pub use home::{Order, PAGE, Page, Why, community, home, newest, places, waiting};
 pub use own::{Own, Reacted, own, reactions};
@@ -101,6 +103,7 @@ pub struct Feeds {
     kept: Cache<(PersonId, i64), List>,
     /// The generation of each reader's newest list.
     ranked: Cache<PersonId, i64>,
+    between: Cache<PersonId, between::Kept>,
 }
 
 const MB: u64 = 1 << 20;
@@ -115,6 +118,7 @@ impl Feeds {
             seen: Seen::default(),
             kept: Cache::new("lists", 128 * MB, List::heap_bytes),
             ranked: Cache::new("ranked", 24 * MB, |_| 0),
+            between: Cache::new("between", 48 * MB, between::Kept::heap_bytes),
         }
     }
 
@@ -126,6 +130,7 @@ impl Feeds {
             + self.own.bound_bytes()
             + self.kept.bound_bytes()
             + self.ranked.bound_bytes()
+            + self.between.bound_bytes()
     }
 
     pub(crate) fn forget(&self, change: &Change) {
