@@ -4,11 +4,13 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use network::feed::{self, Order};
 use network::{App, Viewer, wire};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
 use web::{Json, Query};
 
-use crate::posts::api::{Page, items};
+use crate::posts::api::{Item, items};
+use crate::stories;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -23,9 +25,20 @@ pub struct Paging {
     limit: Option<i64>,
 }
 
+#[derive(Serialize, ToSchema)]
+pub struct Feed {
+    items: Vec<Item>,
+    /// A recent story that the reader can act on; it belongs below the third item. Only in the first page of the ranked order,
+    /// another one each day, and not again once they read or dismissed it. Null when there is none.
+    #[schema(value_type = Option<stories::InFeed>)]
+    story: Option<Box<RawValue>>,
+    /// Give it as `cursor` for the next page; null at the end.
+    next: Option<String>,
+}
+
 /// What concerns the reader: their communities, the whole network, storylines they follow.
 #[utoipa::path(get, path = "/api/feed", tag = "feed", params(Paging),
-    responses((status = 200, body = Page)))]
+    responses((status = 200, body = Feed)))]
 pub async fn feed(
     State(app): State<App>,
     viewer: Viewer,
@@ -37,9 +50,11 @@ pub async fn feed(
         .or_else(|| viewer.person.feed_order.parse().ok())
         .unwrap_or(Order::Ranked);
     let page = feed::home(&app, &viewer, order, paging.cursor.as_deref(), limit).await?;
+    let between = feed::between(&app, &viewer, order, paging.cursor.as_deref()).await?;
     let items = items(&app, &viewer, &page.shown).await?;
-    Ok(Json(Page {
+    Ok(Json(Feed {
         items,
+        story: between.map(|story| story.json.clone()),
         next: page.next,
     })
     .into_response())

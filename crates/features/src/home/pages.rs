@@ -31,10 +31,13 @@ pub async fn home(
     let position = app.hub.newest();
     let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
     let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), feed::PAGE).await?;
+    let between = feed::between(&app, &viewer, order, query.cursor.as_deref()).await?;
     let newest = feed::newest(&app, &viewer).await?;
     let places = feed::places(&app, &viewer).await?;
     let scope: Vec<String> = places.iter().map(|place| place.raw().to_string()).collect();
-    let cards = feed::render(&app, &viewer, &page.shown).await?;
+    let cards = feed::render(&app, &viewer, &page.shown)
+        .await?
+        .with(between);
     let composer = match query.cursor {
         None => {
             let places = composer::places(&app, &viewer, None).await?;

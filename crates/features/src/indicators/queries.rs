@@ -43,6 +43,9 @@ store::statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     pub fn change(id: IndicatorId, owner: PersonId, source: &str, target: f64, due: &str, scope: &str) -> Changed =
         "update indicators set owner_id = $2, source = $3, target = $4, due = $5, scope = $6 where id = $1";
+    /// Those that are followed.
+    pub fn owned_by(owner: PersonId, limit: i64) -> Vec<IndicatorId> =
+        "select id from indicators where owner_id = $1 and archived_at is null order by name_key limit $2";
     pub fn set_archived(id: IndicatorId, at: Option<Time>) -> Changed = "update indicators set archived_at = $2 where id = $1";
     /// The newest first.
     pub fn aims(indicator: IndicatorId) -> Vec<Aim> =

@@ -76,6 +76,11 @@ store::statements! {
         "delete from initiative_people where initiative_id = $1 and person_id = $2";
     pub fn of_person(person: PersonId, limit: i64) -> Vec<InitiativeId> =
         "select initiative_id from initiative_people where person_id = $1 order by since desc limit $2";
+    /// What the initiatives should move that somebody owns or takes part in.
+    pub fn worked_on_by(person: PersonId, limit: i64) -> Vec<IndicatorId> =
+        "select i.indicator_id from initiatives i where i.owner_id = $1
+        union select i.indicator_id from initiative_people c join initiatives i on i.id = c.initiative_id where c.person_id = $1
+        order by indicator_id limit $2";
     pub fn communities(initiative: InitiativeId, limit: i64) -> Vec<CommunityId> =
         "select community_id from initiative_communities where initiative_id = $1 order by at limit $2";
     pub fn link(initiative: InitiativeId, community: CommunityId, by: PersonId, at: Time) -> Changed =

@@ -10,6 +10,7 @@ mod api;
 mod evidence;
 mod fields;
 mod form;
+mod in_feed;
 mod library;
 pub mod on_displays;
 mod page;
@@ -33,6 +34,7 @@ use network::{App, Feature};
 use web::Routes;
 
 pub use evidence::{Evidence, Given};
+pub use in_feed::Shown as InFeed;
 pub use on_displays::{OnDisplay, on_display};
 pub use story::{Claim, Consent, Draft, Named, NewStory, Story, StoryId, Verdict};
 pub use weekly::of_the_week;
@@ -51,6 +53,7 @@ pub const FEATURE: Feature = Feature {
         mobile: false,
         guests: false,
     }),
+    between: Some(in_feed::CHOOSER),
     jobs: &[weekly::CHOOSE],
     begin: weekly::begin,
     search: &[search::SOURCE],
@@ -99,6 +102,7 @@ fn routes() -> Routes<App> {
         .post("/stories/{id}/deletion", pages::discard)
         .post("/stories/{id}/answer", pages::answer)
         .post("/stories/{id}/check", pages::check)
+        .post("/stories/{id}/dismissal", in_feed::close)
         .post("/stories/{id}/display", on_displays::say)
         .post("/stories/{id}/praise", praise::say)
         .post("/stories/praise/{id}", praise::settle)
@@ -112,6 +116,7 @@ fn routes() -> Routes<App> {
             praise_api::decide,
             praise_api::take_away
         ))
+        .api(utoipa_axum::routes!(in_feed::put))
         .api(utoipa_axum::routes!(
             on_displays::agree,
             on_displays::take_back

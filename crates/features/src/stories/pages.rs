@@ -11,9 +11,9 @@ use web::{Flash, Form, Path, Query, cursor, flash, see_other, t};
 
 use super::library::{self, Listed, Meant, Suggested};
 use super::queries::{self, Below};
-use super::reason::Own;
+use super::reason::{Common, Own};
 use super::story::{Consent, Story, StoryId, Verdict};
-use super::{actions, page as one_page, praise};
+use super::{actions, in_feed, page as one_page, praise};
 use crate::indicators;
 use crate::use_cases::filters::Asked;
 use crate::use_cases::queries::Filter;
@@ -43,8 +43,7 @@ pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash
     viewer.not_a_guest()?;
     let (reader, now) = (viewer.clone(), app.store.clock().now());
     let read = app.store.read(move |db| {
-        let indicators = indicators::queries::list(db, &reader)?;
-        let own = Own::of(&reader, &indicators, now);
+        let own = Own::read(db, &reader, now)?;
         let any = Filter::default();
         let stories = queries::list(db, &reader, any, None, None, LOOKED_THROUGH)?;
         let use_cases =
@@ -54,7 +53,7 @@ pub async fn for_you(State(app): State<App>, viewer: Viewer, Flash(flash): Flash
         let anything = !stories.is_empty() || !use_cases.is_empty();
         let mut meant: Vec<Meant> = Vec::new();
         for it in stories {
-            if let Some(reason) = own.story(&it) {
+            if let Some(reason) = own.story(&Common::of(&it)) {
                 meant.push(Meant {
                     reason,
                     it: Suggested::Story(it),
@@ -190,15 +189,10 @@ pub async fn one(
     Path(id): Path<StoryId>,
     Flash(flash): Flash,
 ) -> web::Result {
-    Ok(shown(
-        &app,
-        &viewer,
-        id,
-        flash.as_deref(),
-        None,
-        &Entered::default(),
-    )
-    .await?)
+    let entered = Entered::default();
+    let page = shown(&app, &viewer, id, flash.as_deref(), None, &entered).await?;
+    in_feed::was_read(&app, &viewer, id).await?;
+    Ok(page)
 }
 
 async fn shown(

@@ -8,6 +8,7 @@ use store::{Changed, Db, Sole};
 
 use super::evidence::{Evidence, Mean, Others};
 use super::praise::{Praise, PraiseId, Where};
+use super::reason::Common;
 use super::story::{Check, Consent, Credit, State, Story, StoryId, Verdict};
 use super::weekly::Told;
 use crate::indicators::{IndicatorId, UnitId};
@@ -95,6 +96,21 @@ store::statements! {
         from stories s join people p on p.id = s.teller_id left join sites w on w.id = s.site_id
             left join story_evidence e on e.story_id = s.id left join indicators i on i.id = e.indicator_id
         where s.id in ($1) and s.published_at is not null and s.withdrawn_at is null";
+
+    /// Told since, by and with others, about no archived indicator, that the person has neither read nor closed; the newest first.
+    pub fn undismissed(person: PersonId, since: Time, limit: i64) -> Vec<Common> =
+        "select s.id, s.teller_id, s.role, s.site_id, w.kind as site_kind, i.id as indicator_id, i.name as indicator
+        from stories s left join sites w on w.id = s.site_id left join story_evidence e on e.story_id = s.id
+            left join indicators i on i.id = e.indicator_id
+        where s.published_at is not null and s.withdrawn_at is null and s.published_at > $2 and s.teller_id <> $1 and i.archived_at is null
+            and not exists (select 1 from story_dismissals d where d.person_id = $1 and d.story_id = s.id)
+            and not exists (select 1 from story_people n where n.story_id = s.id and n.person_id = $1 and n.answer = 'agreed')
+        order by s.published_at desc, s.id desc limit $3", hot;
+    pub fn is_dismissed(person: PersonId, story: StoryId) -> Option<Time> =
+        "select at from story_dismissals where person_id = $1 and story_id = $2";
+    pub fn dismiss(person: PersonId, story: StoryId, at: Time) -> Changed =
+        "insert into story_dismissals (person_id, story_id, at) values ($1, $2, $3) on conflict do nothing";
+    pub fn forget_dismissals(before: Time) -> Changed = "delete from story_dismissals where at < $1";
 
     /// Of the week at a site.
     pub fn of_week(site: SiteId, week: i64) -> Option<Story> =

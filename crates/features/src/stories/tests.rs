@@ -1,5 +1,6 @@
 //! Through the door: from a draft to a told story, whose names stand in it, and who sees what.
 
+mod feed;
 mod library;
 mod praise;
 mod readings;

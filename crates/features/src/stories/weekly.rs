@@ -16,9 +16,9 @@ use network::{App, Viewer};
 use store::{NewJob, Tx};
 use web::t;
 
-use super::queries;
 use super::story::{Story, StoryId};
 use super::views;
+use super::{in_feed, queries};
 use crate::indicators::Cadence;
 
 pub const CHOOSE: JobKind = JobKind {
@@ -71,8 +71,10 @@ fn run(app: &App, _: &str) -> Result<()> {
             Ok(())
         })?;
     }
-    app.store
-        .write_background_blocking(|tx| enqueue(tx, tx.now().plus(EVERY)))
+    app.store.write_background_blocking(|tx| {
+        in_feed::forget(tx)?;
+        enqueue(tx, tx.now().plus(EVERY))
+    })
 }
 
 fn week(app: &App) -> i64 {

@@ -118,6 +118,7 @@ store::statements! {
         union all select 'stories', count(*) from stories
         union all select 'story_praise', count(*) from story_praise
         union all select 'story_displays', count(*) from story_displays
+        union all select 'story_dismissals', count(*) from story_dismissals
         union all select 'story_weeks', count(*) from story_weeks
         union all select 'story_refusals', count(*) from story_refusals
         union all select 'story_checks', count(*) from story_checks
