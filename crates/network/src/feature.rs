@@ -6,6 +6,7 @@ use web::Routes;
 
 use crate::feed::{Chooser, Items};
 use crate::follow_ups::FollowUp;
+use crate::notifications::notices;
 use crate::panels::Panel;
 use crate::search::Source;
 use crate::{App, PersonId};
@@ -38,6 +39,8 @@ pub struct Feature {
     pub follow_ups: &'static [FollowUp],
     /// What it shows on pages of other features.
     pub panels: &'static [Panel],
+    /// What it tells people of things that are no threads.
+    pub notices: &'static [notices::Kind],
     /// What people reach in it that others count.
     pub milestones: &'static [Milestone],
 }
@@ -90,6 +93,7 @@ impl Feature {
         begin: |_| Ok(()),
         follow_ups: &[],
         panels: &[],
+        notices: &[],
         milestones: &[],
     };
 }

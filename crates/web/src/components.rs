@@ -18,7 +18,7 @@ pub use forms::{
 pub use marks::{band, circle, count, logo, scene};
 pub use menus::{Confirm, confirm, menu, sheet, sheet_button};
 pub use navigation::{Tab, crumbs, pager, seg, tabs};
-pub use people::{Face, Size, avatar, hue_of, initials};
+pub use people::{Face, Size, avatar, hue_of, initials, sign};
 pub(crate) use states::whole_page;
 pub use states::{Action, Tone, callout, empty_state, live_region, tag, toast};
 pub use times::{

@@ -54,8 +54,14 @@ pub fn followers(tx: &Tx, post: i64) -> Result<Vec<PersonId>> {
 }
 
 pub fn read(tx: &Tx, viewer: &Viewer, id: NotificationId) -> Result<()> {
-    queries::own(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
-    if queries::read(tx, id, viewer.id, tx.now())?.0 > 0 {
+    let read = match queries::own(tx, id, viewer.id)? {
+        Some(_) => queries::read(tx, id, viewer.id, tx.now())?,
+        None => {
+            queries::notice(tx, id, viewer.id)?.ok_or_else(Error::not_found)?;
+            queries::read_notice(tx, id, viewer.id, tx.now())?
+        }
+    };
+    if read.0 > 0 {
         tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
     }
     Ok(())
@@ -69,8 +75,18 @@ pub fn read_thread(tx: &Tx, viewer: &Viewer, post: i64) -> Result<()> {
     Ok(())
 }
 
+/// Seeing a thing reads the notices of it.
+pub fn read_about(tx: &Tx, viewer: &Viewer, subject: i64) -> Result<()> {
+    if viewer.leaves_traces() && queries::read_notices_of(tx, subject, viewer.id, tx.now())?.0 > 0 {
+        tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
+    }
+    Ok(())
+}
+
 pub fn read_all(tx: &Tx, viewer: &Viewer) -> Result<()> {
-    if queries::read_all(tx, viewer.id, tx.now())?.0 > 0 {
+    let threads = queries::read_all(tx, viewer.id, tx.now())?;
+    let notices = queries::read_all_notices(tx, viewer.id, tx.now())?;
+    if threads.0 + notices.0 > 0 {
         tx.log("notification", viewer.id.raw(), viewer.id.raw())?;
     }
     Ok(())

@@ -8,23 +8,28 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Json, Path, Query};
 
 use super::actions;
-use super::list::{self, Which};
-use super::queries::{NotificationId, Reason, Row};
+use super::list::{self, Line, Which};
+use super::queries::{NotificationId, Reason};
 use super::views;
 use crate::access::Viewer;
 use crate::{App, wire};
 
 crate::words_schema!(Reason);
 
-/// Something that happened in a thread; one for each thread.
+/// Something that happened in a thread, one for each thread; or to another thing, one for each thing and kind.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Notification {
     id: i64,
-    post: i64,
+    /// Null when it is about no thread.
+    post: Option<i64>,
     /// The reply it is about; null when it is about the post.
     reply: Option<i64>,
-    reason: Reason,
-    actor: Actor,
+    /// Null when it is about no thread.
+    reason: Option<Reason>,
+    /// The other thing; null when it is about a thread.
+    about: Option<About>,
+    /// Null where nobody did something: a day came.
+    actor: Option<Actor>,
     /// Other people did something in the thread too since it was read.
     others: bool,
     /// What happened, as a sentence in the reader's language.
@@ -40,6 +45,17 @@ pub struct Notification {
 pub struct Actor {
     id: i64,
     name: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NotificationAbout)]
+pub struct About {
+    /// What happened, in one word of the program: `replication`, `story-praised`.
+    kind: &'static str,
+    /// Of the story or replication.
+    id: i64,
+    /// Its page.
+    path: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,9 +99,9 @@ pub async fn list(
     let limit = wire::limit(asked.limit)?;
     let page = list::page(&app, &viewer, which, asked.cursor.as_deref(), limit).await?;
     let notifications = page
-        .rows
+        .lines
         .iter()
-        .map(|row| Notification::of(&viewer, row))
+        .map(|line| Notification::of(&viewer, line))
         .collect();
     Ok(Json(Notifications {
         notifications,
@@ -161,21 +177,45 @@ pub async fn unmute(
 }
 
 impl Notification {
-    fn of(viewer: &Viewer, row: &Row) -> Notification {
-        Notification {
-            id: row.id.raw(),
-            post: row.post_id,
-            reply: row.reply_id,
-            reason: row.reason,
-            actor: Actor {
-                id: row.actor_id.raw(),
-                name: row.actor.clone(),
+    fn of(viewer: &Viewer, line: &Line) -> Notification {
+        let common = Notification {
+            id: line.id().raw(),
+            post: None,
+            reply: None,
+            reason: None,
+            about: None,
+            actor: None,
+            others: false,
+            text: views::line(viewer.lang, line),
+            at: wire::time(line.at()),
+            read: line.is_read(),
+            muted: false,
+        };
+        match line {
+            Line::Thread(row) => Notification {
+                post: Some(row.post_id),
+                reply: row.reply_id,
+                reason: Some(row.reason),
+                actor: Some(Actor {
+                    id: row.actor_id.raw(),
+                    name: row.actor.clone(),
+                }),
+                others: row.others > 0,
+                muted: row.muted,
+                ..common
             },
-            others: row.others > 0,
-            text: views::line(viewer.lang, row),
-            at: wire::time(row.at),
-            read: row.read_at.is_some(),
-            muted: row.muted,
+            Line::Notice(told) => {
+                let actor = told.row.actor_id.zip(told.row.actor.clone());
+                Notification {
+                    about: Some(About {
+                        kind: told.kind.name,
+                        id: told.row.subject_id,
+                        path: told.about.href.clone(),
+                    }),
+                    actor: actor.map(|(id, name)| Actor { id: id.raw(), name }),
+                    ..common
+                }
+            }
         }
     }
 }

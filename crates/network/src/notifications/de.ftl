@@ -1,5 +1,5 @@
 notifications-title = Benachrichtigungen
-notifications-intro = Eine Zeile je Thema, wie viele Antworten auch kommen. Jede Zeile sagt, warum sie hier steht.
+notifications-intro = Eine Zeile je Thema oder Sache, wie viel auch geschieht. Jede Zeile sagt, warum sie hier steht.
 notifications-which = Welche Benachrichtigungen
 notifications-all = Alle
 notifications-new = Neu
@@ -18,7 +18,7 @@ notifications-muted = Stumm
 notifications-muted-said = Stummgeschaltet. Von diesem Thema hörst du nichts mehr.
 notifications-unmute = Diesem Thema wieder folgen
 notifications-unmuted-said = Du folgst diesem Thema wieder.
-notifications-change = Stummschalten oder ändern: { $title }
+notifications-change = Ändern: { $title }
 notifications-empty = Hier ist noch nichts
 notifications-empty-text = Wenn dich jemand erwähnt, dir antwortet oder dich lobt, steht es hier.
 notifications-nothing-new = Du bist auf dem Laufenden

@@ -1,5 +1,5 @@
 notifications-title = Notifications
-notifications-intro = One line for each thread, however many replies it gets. Each line says why it is here.
+notifications-intro = One line for each thread or thing, however much happens there. Each line says why it is here.
 notifications-which = Which notifications
 notifications-all = All
 notifications-new = New
@@ -18,7 +18,7 @@ notifications-muted = Muted
 notifications-muted-said = Muted. You will hear no more of this thread.
 notifications-unmute = Follow this thread again
 notifications-unmuted-said = You follow this thread again.
-notifications-change = Mute or change: { $title }
+notifications-change = Change: { $title }
 notifications-empty = Nothing here yet
 notifications-empty-text = When somebody mentions you, answers you or praises you, it stands here.
 notifications-nothing-new = You are all caught up

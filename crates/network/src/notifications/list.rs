@@ -1,8 +1,9 @@
-//! A page of the viewer's notifications.
+//! A page of the viewer's notifications: threads and notices, by time.
 
 use kernel::{Error, Result, Time};
 use web::cursor;
 
+use super::notices::{self, Told};
 use super::queries::{self, NotificationId, Row};
 use crate::App;
 use crate::access::Viewer;
@@ -14,8 +15,41 @@ pub enum Which {
     Unread,
 }
 
+/// What somebody was told.
+pub enum Line {
+    Thread(Row),
+    Notice(Told),
+}
+
+impl Line {
+    pub fn id(&self) -> NotificationId {
+        match self {
+            Line::Thread(row) => row.id,
+            Line::Notice(told) => told.row.id,
+        }
+    }
+
+    pub fn at(&self) -> Time {
+        match self {
+            Line::Thread(row) => row.at,
+            Line::Notice(told) => told.row.at,
+        }
+    }
+
+    pub fn is_read(&self) -> bool {
+        match self {
+            Line::Thread(row) => row.read_at.is_some(),
+            Line::Notice(told) => told.row.read_at.is_some(),
+        }
+    }
+
+    fn place(&self) -> (Time, NotificationId) {
+        (self.at(), self.id())
+    }
+}
+
 pub struct Page {
-    pub rows: Vec<Row>,
+    pub lines: Vec<Line>,
     pub unread: i64,
     pub next: Option<String>,
 }
@@ -29,30 +63,45 @@ pub async fn page(
 ) -> Result<Page> {
     let seal = app.settings.get().seal_key;
     let purpose = format!("notifications {which:?}");
-    let (before, below) = match cursor {
+    let below = match cursor {
         Some(cursor) => match cursor::open(&seal, &purpose, viewer.id.raw(), cursor)?[..] {
             [before, below] => (Time(before), NotificationId::from_raw(below)),
             _ => return Err(Error::malformed("invalid_cursor")),
         },
         None => (Time(i64::MAX), NotificationId::max()),
     };
-    let (id, guest) = (viewer.id, viewer.is_guest());
-    let memberships = viewer.memberships.clone();
+    let (features, reader) = (app.features, viewer.clone());
     let read = app.store.read(move |db| {
-        let by_rule = memberships.by_rule();
-        let rows = match which {
-            Which::All => queries::list(db, id, guest, by_rule, before, below, limit + 1)?,
+        let (id, guest) = (reader.id, reader.is_guest());
+        let by_rule = reader.memberships.by_rule();
+        let (before, after) = below;
+        let threads = match which {
+            Which::All => queries::list(db, id, guest, by_rule, before, after, limit + 1)?,
             Which::Unread => {
-                queries::list_unread(db, id, guest, by_rule, before, below, limit + 1)?
+                queries::list_unread(db, id, guest, by_rule, before, after, limit + 1)?
             }
         };
-        Ok((rows, queries::unread(db, id, guest, by_rule)?.0))
+        let (told, reaches) = notices::list(db, features, &reader, which, below, limit)?;
+        let threads = threads.into_iter().map(Line::Thread);
+        let mut lines: Vec<Line> = threads.chain(told.into_iter().map(Line::Notice)).collect();
+        lines.sort_unstable_by_key(|line| std::cmp::Reverse(line.place()));
+        let unread = queries::unread(db, id, guest, by_rule)?.0;
+        Ok((lines, reaches, unread))
     });
-    let (mut rows, unread) = read.await?;
-    let more = rows.len() as i64 > limit;
-    rows.truncate(limit as usize);
-    let last = rows.last().filter(|_| more);
+    let (mut lines, reaches, unread) = read.await?;
+    // Below the last notice there may be others that come before these.
+    lines.retain(|line| reaches.is_none_or(|reaches| line.place() >= reaches));
+    let more = lines.len() as i64 > limit;
+    lines.truncate(limit as usize);
+    let last = match more {
+        true => lines.last().map(Line::place),
+        false => reaches,
+    };
     let next =
-        last.map(|last| cursor::seal(&seal, &purpose, id.raw(), &[last.at.0, last.id.raw()]));
-    Ok(Page { rows, unread, next })
+        last.map(|(at, id)| cursor::seal(&seal, &purpose, viewer.id.raw(), &[at.0, id.raw()]));
+    Ok(Page {
+        lines,
+        unread,
+        next,
+    })
 }

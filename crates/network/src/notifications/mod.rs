@@ -1,4 +1,5 @@
-//! Notifications: one row per person and thread, updated in place, never a stream of doubles.
+//! Notifications: one row per person and thread, or per person and thing, updated in place, never a stream
+//! of doubles.
 //!
 //! Features say who is concerned and why; nothing here knows what a post is, beyond its id and the
 //! line a feature gives for it. Mail and push come later and read the same rows.
@@ -7,6 +8,7 @@ pub mod actions;
 mod api;
 mod bell;
 mod list;
+pub mod notices;
 mod pages;
 pub mod queries;
 mod views;

@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
-use kernel::Error;
+use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 use web::layout::BELL_FRAME;
 use web::{Flash, Json, Path, Query, Wants, flash, see_other, t, turbo_stream};
 
-use super::list::{self, Which};
+use super::list::{self, Line, Which};
+use super::notices::{self, Told};
 use super::queries::{self, NotificationId};
 use super::{actions, views};
 use crate::App;
@@ -82,11 +83,21 @@ pub async fn open(
         .store
         .read(move |db| queries::own(db, id, person))
         .await?;
-    let (post, reply) = found.ok_or_else(Error::not_found)?;
+    let Some((post, reply)) = found else {
+        let told = notice(&app, &viewer, id).await?;
+        return Ok(see_other(&told.ok_or_else(Error::not_found)?.about.href));
+    };
     let part = reply
         .map(|reply| format!("#reply-{reply}"))
         .unwrap_or_default();
     Ok(see_other(&format!("/posts/{post}{part}")))
+}
+
+async fn notice(app: &App, viewer: &Viewer, id: NotificationId) -> Result<Option<Told>> {
+    let (features, reader) = (app.features, viewer.clone());
+    app.store
+        .read(move |db| notices::one(db, features, &reader, id))
+        .await
 }
 
 pub async fn read_all(State(app): State<App>, viewer: Viewer, headers: HeaderMap) -> web::Result {
@@ -157,11 +168,15 @@ async fn row(
         .read(move |db| queries::visible(db, person, guest, memberships.by_rule(), id))
         .await?;
     let target = views::row_id(id);
-    Ok(match found {
-        Some(row) => turbo_stream(
+    let line = match found {
+        Some(row) => Some(Line::Thread(row)),
+        None => notice(app, viewer, id).await?.map(Line::Notice),
+    };
+    Ok(match line {
+        Some(line) => turbo_stream(
             "replace",
             &target,
-            views::row(&views::Reader::new(app, viewer), &row),
+            views::row(&views::Reader::new(app, viewer), &line),
         ),
         None => turbo_stream("remove", &target, maud::html! {}),
     }

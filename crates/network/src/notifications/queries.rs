@@ -46,6 +46,20 @@ store::row! {
     }
 }
 
+store::row! {
+    /// What somebody was told of a thing that is no thread.
+    pub struct Subject {
+        pub id: NotificationId,
+        pub kind: String,
+        pub subject_id: i64,
+        pub actor_id: Option<PersonId>,
+        pub actor: Option<String>,
+        pub actor_photo: Option<String>,
+        pub at: Time,
+        pub read_at: Option<Time>,
+    }
+}
+
 store::statements! {
     /// Newest first, only of threads that still exist and that the person may still read.
     pub fn list(person: PersonId, guest: bool, by_rule: &[CommunityId], before: Time, below: NotificationId, limit: i64) -> Vec<Row> =
@@ -79,15 +93,18 @@ store::statements! {
         where n.person_id = $1 and n.id = $4 and p.deleted_at is null
             and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
                 or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))";
+    /// Threads that may still be read, and notices.
     pub fn unread(person: PersonId, guest: bool, by_rule: &[CommunityId]) -> Sole<i64> =
-        "select cast(count(*) as bigint) from notifications n join posts p on p.id = n.post_id
-            left join communities c on c.id = p.community_id
-        where n.person_id = $1 and n.read_at is null and p.deleted_at is null
-            and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
-                or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3))", hot;
-    /// Threads with something unread, whether they may still be read or not.
+        "select cast((select count(*) from notifications n join posts p on p.id = n.post_id
+                left join communities c on c.id = p.community_id
+            where n.person_id = $1 and n.read_at is null and p.deleted_at is null
+                and ((p.community_id is null and $2 = 0) or (c.kind = 'open' and $2 = 0)
+                    or exists (select 1 from memberships m where m.community_id = p.community_id and m.person_id = $1) or p.community_id in ($3)))
+            + (select count(*) from notices o where o.person_id = $1 and o.read_at is null and $2 = 0) as bigint)", hot;
+    /// Threads with something unread, whether they may still be read or not, and what unread notices are about.
     pub fn unread_threads(person: PersonId, limit: i64) -> Vec<i64> =
-        "select post_id from notifications where person_id = $1 and read_at is null order by post_id desc limit $2", hot;
+        "select post_id from notifications where person_id = $1 and read_at is null
+        union all select subject_id from notices where person_id = $1 and read_at is null order by post_id desc limit $2", hot;
     pub fn own(id: NotificationId, person: PersonId) -> Option<(i64, Option<i64>)> =
         "select post_id, reply_id from notifications where id = $1 and person_id = $2";
 
@@ -104,6 +121,37 @@ store::statements! {
         "update notifications set read_at = $3 where post_id = $1 and person_id = $2 and read_at is null";
     pub fn read_all(person: PersonId, at: Time) -> Changed =
         "update notifications set read_at = $2 where person_id = $1 and read_at is null";
+
+    /// Notices, newest first.
+    pub fn notices(person: PersonId, before: Time, below: NotificationId, limit: i64) -> Vec<Subject> =
+        "select n.id, n.kind, n.subject_id, n.actor_id, a.name as actor, a.photo as actor_photo, n.at, n.read_at
+        from notices n left join people a on a.id = n.actor_id
+        where n.person_id = $1 and (n.at, n.id) < ($2, $3) order by n.at desc, n.id desc limit $4", hot;
+    /// As `notices`, only what is unread.
+    pub fn notices_unread(person: PersonId, before: Time, below: NotificationId, limit: i64) -> Vec<Subject> =
+        "select n.id, n.kind, n.subject_id, n.actor_id, a.name as actor, a.photo as actor_photo, n.at, n.read_at
+        from notices n left join people a on a.id = n.actor_id
+        where n.person_id = $1 and n.read_at is null and (n.at, n.id) < ($2, $3) order by n.at desc, n.id desc limit $4";
+    pub fn notice(id: NotificationId, person: PersonId) -> Option<Subject> =
+        "select n.id, n.kind, n.subject_id, n.actor_id, a.name as actor, a.photo as actor_photo, n.at, n.read_at
+        from notices n left join people a on a.id = n.actor_id where n.id = $1 and n.person_id = $2";
+    /// The one of a thing: new, or brought up to date and unread again.
+    pub fn put_notice(id: NotificationId, person: PersonId, kind: &str, subject: i64, actor: Option<PersonId>, at: Time) -> Changed =
+        "insert into notices (id, person_id, kind, subject_id, actor_id, at) values ($1, $2, $3, $4, $5, $6)
+        on conflict (person_id, kind, subject_id) do update set actor_id = excluded.actor_id, at = excluded.at, read_at = null";
+    pub fn was_told(person: PersonId, kind: &str, subject: i64) -> Option<Time> =
+        "select at from notices where person_id = $1 and kind = $2 and subject_id = $3";
+    pub fn read_notice(id: NotificationId, person: PersonId, at: Time) -> Changed =
+        "update notices set read_at = $3 where id = $1 and person_id = $2 and read_at is null";
+    pub fn read_notices_of(subject: i64, person: PersonId, at: Time) -> Changed =
+        "update notices set read_at = $3 where subject_id = $1 and person_id = $2 and read_at is null";
+    pub fn read_all_notices(person: PersonId, at: Time) -> Changed =
+        "update notices set read_at = $2 where person_id = $1 and read_at is null";
+    pub fn told_of(subject: i64, limit: i64) -> Vec<(NotificationId, PersonId)> =
+        "select id, person_id from notices where subject_id = $1 order by id limit $2";
+    pub fn delete_notice(person: PersonId, kind: &str, subject: i64) -> Changed =
+        "delete from notices where person_id = $1 and kind = $2 and subject_id = $3";
+    pub fn delete_notice_by_id(id: NotificationId) -> Changed = "delete from notices where id = $1";
 
     /// People who follow a thread and have not muted it.
     pub fn followers(post: i64, limit: i64) -> Vec<PersonId> =

@@ -7,7 +7,7 @@ use web::components::{self, Action, Size, Tab, Tone, empty_state, pager, sheet, 
 use web::layout::BELL_FRAME;
 use web::{Lang, Zone, hue_of, icon, t};
 
-use super::list::{Page, Which};
+use super::list::{Line, Page, Which};
 use super::queries::{NotificationId, Reason, Row};
 use crate::access::Viewer;
 use crate::{App, address, people};
@@ -52,8 +52,8 @@ pub fn page(reader: &Reader, page: &Page, which: Which, whole: bool) -> Markup {
         }
         div class="stack loose" {
             div class="row" { (components::seg(&t!(lang, "notifications-which"), &views(lang, page, which))) }
-            @if page.rows.is_empty() { (nothing(lang, which)) }
-            @else { (lists(reader, &page.rows, whole)) }
+            @if page.lines.is_empty() { (nothing(lang, which)) }
+            @else { (lists(reader, &page.lines, whole)) }
             @if let Some(next) = &page.next {
                 @let show = if which == Which::Unread { "new" } else { "" };
                 @let next = address::with("/notifications", &[("show", show), ("cursor", next)]);
@@ -82,28 +82,28 @@ fn views(lang: Lang, page: &Page, which: Which) -> [Tab; 2] {
 }
 
 /// Today's apart from the earlier ones; further pages are added to the last list.
-fn lists(reader: &Reader, rows: &[Row], whole: bool) -> Markup {
+fn lists(reader: &Reader, lines: &[Line], whole: bool) -> Markup {
     let lang = reader.lang;
     let today = reader.day(reader.now);
     let split = match whole {
-        true => rows
+        true => lines
             .iter()
-            .take_while(|row| reader.day(row.at) == today)
+            .take_while(|line| reader.day(line.at()) == today)
             .count(),
         false => 0,
     };
-    let groups = [("today", &rows[..split]), ("earlier", &rows[split..])];
-    let last = if split == rows.len() {
+    let groups = [("today", &lines[..split]), ("earlier", &lines[split..])];
+    let last = if split == lines.len() {
         "today"
     } else {
         "earlier"
     };
     html! {
-        @for (name, rows) in groups.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+        @for (name, lines) in groups.into_iter().filter(|(_, lines)| !lines.is_empty()) {
             section class="card flush" aria-labelledby=(name) {
                 div class="card-head" { h2 id=(name) { (t!(lang, &format!("notifications-{name}"))) } }
                 ul class="rows inset" data-items[name == last] {
-                    @for row in rows { (self::row(reader, row)) }
+                    @for line in lines { (row(reader, line)) }
                 }
             }
         }
@@ -133,32 +133,47 @@ pub fn row_id(id: NotificationId) -> String {
     format!("notification-{id}")
 }
 
-pub fn row(reader: &Reader, row: &Row) -> Markup {
+pub fn row(reader: &Reader, line: &Line) -> Markup {
     let lang = reader.lang;
+    let (place, why) = match line {
+        Line::Thread(row) => (
+            row.community.as_deref().unwrap_or_default(),
+            format!("notifications-why-{}", row.reason),
+        ),
+        Line::Notice(told) => ("", format!("notices-why-{}", told.kind.name)),
+    };
     html! {
-        li id=(row_id(row.id)) {
-            (stone(row, Size::Md))
+        li id=(row_id(line.id())) {
+            (stone(line, Size::Md))
             div class="grow" {
-                a class="t" href={ "/notifications/" (row.id) } { (line(lang, row)) }
+                a class="t" href={ "/notifications/" (line.id()) } { (self::line(lang, line)) }
                 span class="m" {
-                    (web::time(row.at, reader.now, lang, &reader.zone))
-                    @if let Some(community) = &row.community { " · " (community) }
-                    " · " (t!(lang, &format!("notifications-why-{}", row.reason)))
+                    (web::time(line.at(), reader.now, lang, &reader.zone))
+                    @if !place.is_empty() { " · " (place) }
+                    " · " (t!(lang, &why))
                 }
             }
-            @if row.muted { (tag(Tone::Plain, Some("bell-off"), &t!(lang, "notifications-muted"))) }
-            (mark(lang, row))
-            (menu(lang, row))
+            @if matches!(line, Line::Thread(row) if row.muted) { (tag(Tone::Plain, Some("bell-off"), &t!(lang, "notifications-muted"))) }
+            (mark(lang, line))
+            (menu(lang, line))
         }
     }
 }
 
-fn menu(lang: Lang, row: &Row) -> Markup {
-    let id = format!("menu-{}", row.id);
-    let label = t!(lang, "notifications-change", title = title(row));
+fn menu(lang: Lang, line: &Line) -> Markup {
+    let id = format!("menu-{}", line.id());
+    let (title, muted) = match line {
+        Line::Thread(row) => (title(row), Some(row.muted)),
+        Line::Notice(told) => (told.about.title.clone(), None),
+    };
+    // Of a notice there is nothing to mute.
+    if muted.is_none() && line.is_read() {
+        return html! {};
+    }
+    let label = t!(lang, "notifications-change", title = title);
     let act = |verb: &str, sign: &str, key: &str| {
         html! {
-            form method="post" action={ "/notifications/" (row.id) "/" (verb) } {
+            form method="post" action={ "/notifications/" (line.id()) "/" (verb) } {
                 button { (icon(sign)) (t!(lang, key)) }
             }
         }
@@ -167,9 +182,12 @@ fn menu(lang: Lang, row: &Row) -> Markup {
         button type="button" class="btn ghost icon sm" popovertarget=(id) aria-label=(label) { (icon("ellipsis")) }
         (sheet(&id, &label, html! {
             div class="menu" {
-                @if row.read_at.is_none() { (act("read", "check", "notifications-read")) }
-                @if row.muted { (act("unmute", "bell", "notifications-unmute")) }
-                @else { (act("mute", "bell-off", "notifications-mute")) }
+                @if !line.is_read() { (act("read", "check", "notifications-read")) }
+                @match muted {
+                    Some(true) => (act("unmute", "bell", "notifications-unmute")),
+                    Some(false) => (act("mute", "bell-off", "notifications-mute")),
+                    None => {}
+                }
             }
         }))
     }
@@ -188,14 +206,14 @@ pub fn panel(reader: &Reader, page: &Page) -> Markup {
                         (read_all(lang))
                     }
                 }
-                @if page.rows.is_empty() {
+                @if page.lines.is_empty() {
                     div class="pad" {
                         p { (t!(lang, "notifications-empty")) }
                         p class="small muted" { (t!(lang, "notifications-empty-text")) }
                     }
                 }
                 @else {
-                    ul class="rows inset" { @for row in &page.rows { (panel_row(reader, row)) } }
+                    ul class="rows inset" { @for line in &page.lines { (panel_row(reader, line)) } }
                 }
                 footer { a class="small" href="/notifications" { (t!(lang, "notifications-see-all")) } }
             }
@@ -213,53 +231,73 @@ fn read_all(lang: Lang) -> Markup {
     }
 }
 
-fn panel_row(reader: &Reader, row: &Row) -> Markup {
+fn panel_row(reader: &Reader, line: &Line) -> Markup {
     html! {
         li {
-            (stone(row, Size::Sm))
+            (stone(line, Size::Sm))
             div class="grow" {
-                a class="t" href={ "/notifications/" (row.id) } { (line(reader.lang, row)) }
-                span class="m" { (web::time(row.at, reader.now, reader.lang, &reader.zone)) }
+                a class="t" href={ "/notifications/" (line.id()) } { (self::line(reader.lang, line)) }
+                span class="m" { (web::time(line.at(), reader.now, reader.lang, &reader.zone)) }
             }
-            (mark(reader.lang, row))
+            (mark(reader.lang, line))
         }
     }
 }
 
-fn mark(lang: Lang, row: &Row) -> Markup {
+fn mark(lang: Lang, line: &Line) -> Markup {
     html! {
-        @if row.read_at.is_none() { span class="dot" {} span class="vh" { (t!(lang, "notifications-unread")) } }
+        @if !line.is_read() { span class="dot" {} span class="vh" { (t!(lang, "notifications-unread")) } }
     }
 }
 
-fn stone(row: &Row, size: Size) -> Markup {
-    let photo = people::photo_href(row.actor_id, row.actor_photo.as_deref());
+fn stone(line: &Line, size: Size) -> Markup {
+    let (actor, badge) = match line {
+        Line::Thread(row) => {
+            let actor = (row.actor_id, &row.actor, row.actor_photo.as_deref());
+            (Some(actor), badge(row.reason))
+        }
+        Line::Notice(told) => {
+            let (row, badge) = (&told.row, ("k-story", told.kind.icon));
+            let actor = row.actor_id.zip(row.actor.as_ref());
+            let photo = row.actor_photo.as_deref();
+            (actor.map(|(id, name)| (id, name, photo)), badge)
+        }
+    };
+    let Some((id, name, photo)) = actor else {
+        return components::sign(badge.1, hue_of(line.id().raw()), size);
+    };
+    let photo = people::photo_href(id, photo);
     let face = components::Face {
-        name: &row.actor,
-        hue: hue_of(row.actor_id.raw()),
+        name,
+        hue: hue_of(id.raw()),
         photo: photo.as_deref(),
         square: false,
     };
-    let badge = match row.reason {
+    components::avatar(&face, size, Some(badge))
+}
+
+fn badge(reason: Reason) -> (&'static str, &'static str) {
+    match reason {
         Reason::Mention => ("k-update", "at-sign"),
         Reason::Reply => ("k-update", "reply"),
         Reason::Answer => ("k-question", "message-circle"),
         Reason::Accepted => ("k-question", "check"),
         Reason::Praise => ("k-praise", "award"),
-    };
-    components::avatar(&face, size, Some(badge))
+    }
 }
 
 /// What happened, in a sentence.
-pub fn line(lang: Lang, row: &Row) -> String {
-    let key = format!("notifications-{}", row.reason);
-    t!(
-        lang,
-        &key,
-        actor = &row.actor,
-        others = row.others,
-        title = title(row)
-    )
+pub fn line(lang: Lang, line: &Line) -> String {
+    match line {
+        Line::Thread(row) => t!(
+            lang,
+            &format!("notifications-{}", row.reason),
+            actor = &row.actor,
+            others = row.others,
+            title = title(row)
+        ),
+        Line::Notice(told) => told.line(lang),
+    }
 }
 
 /// The title of the thread, or how it begins.

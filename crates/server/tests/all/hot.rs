@@ -140,6 +140,7 @@ store::statements! {
         union all select 'post_topics', count(*) from post_topics
         union all select 'seen', count(*) from seen
         union all select 'notifications', count(*) from notifications
+        union all select 'notices', count(*) from notices
         union all select 'thread_follows', count(*) from thread_follows
         union all select 'imported', count(*) from imported
         union all select 'changes', count(*) from changes

@@ -22,6 +22,9 @@ store::statements! {
     fn fill_notifications(person: PersonId, author: PersonId) -> Changed =
         "insert into notifications (id, person_id, post_id, reason, actor_id, at)
         select id, cast($1 as bigint), id, 'reply', cast($2 as bigint), id from posts";
+    fn fill_notices(person: PersonId, author: PersonId) -> Changed =
+        "insert into notices (id, person_id, kind, subject_id, actor_id, at)
+        select id, cast($1 as bigint), 'story-praised', id, cast($2 as bigint), id from posts";
     fn count() -> Changed = "analyze";
 }
 
@@ -35,6 +38,7 @@ async fn filled(whole: &crate::whole::Whole) {
             self::fill(tx, *other, mia, Id::from_raw(first), POSTS / 4)?;
         }
         fill_notifications(tx, mia, olive)?;
+        fill_notices(tx, mia, olive)?;
         self::count(tx)
     });
     fill.await;

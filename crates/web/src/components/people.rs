@@ -36,13 +36,7 @@ pub enum Size {
 /// Hidden from screen readers: the name stands beside it. `badge` is a class such as `k-question`
 /// and an icon, or a single character.
 pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Markup {
-    let (pixels, class) = match size {
-        Size::Xs => (24, " xs"),
-        Size::Sm => (32, " sm"),
-        Size::Md => (40, ""),
-        Size::Lg => (52, " lg"),
-        Size::Xl => (96, " xl"),
-    };
+    let (pixels, class) = sized(size);
     let shape = if face.square { " sq" } else { "" };
     let class = format!("av{class}{shape} h-{}", face.hue % HUES);
     html! {
@@ -59,6 +53,22 @@ pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Marku
             }
         }
     }
+}
+
+fn sized(size: Size) -> (u32, &'static str) {
+    match size {
+        Size::Xs => (24, " xs"),
+        Size::Sm => (32, " sm"),
+        Size::Md => (40, ""),
+        Size::Lg => (52, " lg"),
+        Size::Xl => (96, " xl"),
+    }
+}
+
+/// In the place of an avatar, where nobody did it: a sign of what it is about.
+pub fn sign(name: &str, hue: u8, size: Size) -> Markup {
+    let class = format!("av{} sq h-{}", sized(size).1, hue % HUES);
+    html! { span class=(class) aria-hidden="true" { (icon(name)) } }
 }
 
 /// The first letters of the first and the last word: "Ada Lovelace" is "AL", "Ask IT" is "AI".
