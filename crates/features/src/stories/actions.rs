@@ -7,10 +7,10 @@ use network::{PersonId, Viewer, audit};
 use store::{Db, Tx};
 
 use super::evidence::Evidence;
-use super::queries;
 use super::story::{
     Claim, Consent, Credit, NewStory, State, Story, StoryId, TEXT_MAX_CHARS, Verdict,
 };
+use super::{notices, queries};
 use crate::indicators;
 use crate::initiatives::InitiativeId;
 use crate::posts::{self, PostId};
@@ -42,7 +42,9 @@ pub fn create(tx: &Tx, viewer: &Viewer, new: &NewStory) -> Result<StoryId> {
     if viewer.is_guest() {
         return Err(Error::forbidden("guest"));
     }
-    create_for(tx, viewer.id, &resolve(tx, viewer, new)?)
+    let id = create_for(tx, viewer.id, &resolve(tx, viewer, new)?)?;
+    notices::asked(tx, id, viewer.id, &[])?;
+    Ok(id)
 }
 
 /// As [`create`], for a program.
@@ -116,6 +118,7 @@ pub fn change(tx: &Tx, viewer: &Viewer, id: StoryId, new: &NewStory) -> Result<(
             false => Consent::Asked,
         }
     })?;
+    notices::asked(tx, id, viewer.id, &known)?;
     tx.log("story", id.raw(), 0)
 }
 
@@ -328,6 +331,7 @@ pub fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<()> {
     queries::set_withdrawn(tx, id, tx.now())?;
     queries::uncredit(tx, id)?;
     queries::delete_check(tx, id)?;
+    notices::forget(tx, id)?;
     if let Some(use_case) = story.use_case_id {
         note(tx, use_case, id.raw(), Try::TakenBack)?;
     }
@@ -346,6 +350,7 @@ pub fn discard(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<()> {
     queries::forget_refusals(tx, id)?;
     queries::forget_displays(tx, id)?;
     queries::delete_evidence(tx, id)?;
+    notices::forget(tx, id)?;
     queries::delete(tx, id)?;
     tx.log("story", id.raw(), 0)
 }

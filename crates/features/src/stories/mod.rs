@@ -12,6 +12,7 @@ mod fields;
 mod form;
 mod in_feed;
 mod library;
+mod notices;
 pub mod on_displays;
 mod page;
 mod pages;
@@ -54,6 +55,7 @@ pub const FEATURE: Feature = Feature {
         guests: false,
     }),
     between: Some(in_feed::CHOOSER),
+    notices: notices::KINDS,
     jobs: &[weekly::CHOOSE],
     begin: weekly::begin,
     search: &[search::SOURCE],

@@ -14,9 +14,9 @@ use store::{Db, Tx};
 use web::{Form, Lang, Path, flash, icon_sm, see_other, t};
 
 use super::evidence::Measured;
-use super::queries;
 use super::story::{Consent, Credit, State as StoryState, Story, StoryId};
 use super::weekly::Told;
+use super::{notices, queries};
 use crate::indicators::Cadence;
 use crate::initiatives::verified::Verified;
 
@@ -32,13 +32,17 @@ store::text_enum! {
 /// Says whether the viewer, who tells it or is named in it, may be seen with it; otherwise at any time.
 pub fn set(tx: &Tx, viewer: &Viewer, id: StoryId, wish: Wish) -> Result<()> {
     let story = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
-    if !is_asked(&story, &queries::people(tx, id)?, viewer.id) {
+    let people = queries::people(tx, id)?;
+    if !is_asked(&story, &people, viewer.id) {
         return Err(Error::forbidden("not_named"));
     }
     match wish {
         Wish::Show => queries::agree_to_displays(tx, id, viewer.id, tx.now())?,
         Wish::Hide => queries::leave_displays(tx, id, viewer.id)?,
     };
+    if wish == Wish::Show && story.teller_id == viewer.id {
+        notices::on_displays(tx, id, viewer.id, &people)?;
+    }
     tx.log("story", id.raw(), 0)
 }
 

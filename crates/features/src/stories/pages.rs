@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result, Time};
 use maud::Markup;
+use network::notifications::notices::opened;
 use network::shell;
 use network::{App, Viewer, forms};
 use serde::Deserialize;
@@ -192,6 +193,7 @@ pub async fn one(
     let entered = Entered::default();
     let page = shown(&app, &viewer, id, flash.as_deref(), None, &entered).await?;
     in_feed::was_read(&app, &viewer, id).await?;
+    opened(&app, &viewer, id.raw()).await?;
     Ok(page)
 }
 

@@ -12,8 +12,8 @@ use web::components::{Field, Select, field, select};
 use web::errors::about;
 use web::{Form, Lang, Path, flash, icon_sm, see_other, t};
 
-use super::queries;
 use super::story::{Consent, Credit, State as StoryState, Story, StoryId};
+use super::{notices, queries};
 
 pub type PraiseId = Id<Praise>;
 
@@ -77,6 +77,7 @@ pub fn give(
         return Err(Error::invalid("person", "not_in_story"));
     }
     queries::put_praise(tx, tx.id(), id, person, viewer.id, &words, tx.now())?;
+    notices::praised(tx, id, person, viewer.id)?;
     Ok(queries::praise_id(tx, id, person, viewer.id)?.0)
 }
 
@@ -92,6 +93,9 @@ pub fn decide(tx: &Tx, viewer: &Viewer, id: PraiseId, deed: Deed) -> Result<Prai
         Deed::Keep => queries::set_praise(tx, id, Where::Kept)?,
         Deed::Delete => queries::delete_praise(tx, id)?,
     };
+    if deed == Deed::Delete {
+        notices::not_praised(tx, praise.story_id, praise.person_id)?;
+    }
     Ok(praise)
 }
 

@@ -86,6 +86,12 @@ store::statements! {
             and not exists (select 1 from story_checks c where c.story_id = s.id)
             and not exists (select 1 from story_people n where n.story_id = s.id and n.person_id = $1 and n.answer = 'agreed')
         order by s.published_at, s.id limit $2";
+    /// Of those that are told, that the person tells, or that ask them for their name; a withdrawn one only for its teller.
+    pub fn titles(person: PersonId, ids: &[StoryId]) -> Vec<(StoryId, String)> =
+        "select s.id, s.title from stories s where s.id in ($2)
+            and ((s.published_at is not null and s.withdrawn_at is null) or s.teller_id = $1
+                or (s.published_at is null and exists (
+                    select 1 from story_people n where n.story_id = s.id and n.person_id = $1 and n.answer <> 'declined')))";
     pub fn ids_after(after: StoryId, limit: i64) -> Vec<StoryId> = "select id from stories where id > $1 order by id limit $2";
     pub fn ids_by_teller(teller: PersonId, after: StoryId, limit: i64) -> Vec<StoryId> =
         "select id from stories where teller_id = $1 and id > $2 order by id limit $3";

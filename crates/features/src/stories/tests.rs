@@ -2,6 +2,7 @@
 
 mod feed;
 mod library;
+mod notices;
 mod praise;
 mod readings;
 mod weekly;
