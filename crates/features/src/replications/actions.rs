@@ -10,7 +10,7 @@ use super::invitation::{leader, origin, place};
 use super::replication::{
     Answer, Choice, NewReplication, Replication, ReplicationId, ReplicationScope, Said,
 };
-use super::{queries, start};
+use super::{notices, queries, start};
 use crate::indicators::{IndicatorId, day};
 use crate::initiatives::{self, InitiativeId};
 use crate::posts::{self, PostId};
@@ -74,6 +74,8 @@ pub fn begin(
     if leader.id == viewer.id {
         let community = communities::actions::found(tx, viewer, &room).map_err(at_the_room)?;
         launch(tx, id, community)?;
+    } else {
+        notices::lead(tx, id, leader.id, viewer.id)?;
     }
     tx.log("use_case", use_case.raw(), 0)?;
     Ok(id)
@@ -137,6 +139,7 @@ pub(super) fn launch(tx: &Tx, id: ReplicationId, community: CommunityId) -> Resu
     queries::set_community(tx, id, community)?;
     queries::set_leader_answer(tx, id, Answer::Agreed)?;
     start::note(tx, id)?;
+    notices::begun(tx, id)?;
     tx.log("replication", id.raw(), 0)
 }
 
@@ -331,6 +334,7 @@ pub fn keep_for(tx: &Tx, by: PersonId, it: &Replication, asked: i64, said: &Said
     if changed {
         note_change(tx, by, it.id, &said.why)?;
     }
+    notices::answered(tx, it)?;
     tx.log("use_case", it.use_case_id.raw(), 0)?;
     tx.log("replication", it.id.raw(), 0)
 }
@@ -350,6 +354,7 @@ pub fn stop_for(tx: &Tx, by: PersonId, it: &Replication, day: &str, why: &str) -
         let dropped = initiatives::Dropped::check(day, why)?;
         initiatives::actions::drop_for(tx, initiative, it.indicator_id, unit, &dropped)?;
     }
+    notices::answered(tx, it)?;
     tx.log("use_case", it.use_case_id.raw(), 0)?;
     tx.log("replication", it.id.raw(), 0)
 }

@@ -8,10 +8,10 @@ use network::{PersonId, Viewer, communities};
 use store::{Db, Tx};
 
 use super::actions::{at_the_room, going_on, is_free, launch, led, room};
-use super::queries;
 use super::replication::{
-    Answer, Guide, Origin, ReplicationId, ReplicationScope, Reply, first_day,
+    Answer, Guide, Origin, Replication, ReplicationId, ReplicationScope, Reply, first_day,
 };
+use super::{notices, queries};
 use crate::indicators::day;
 use crate::use_cases::{self, UseCaseId};
 
@@ -161,6 +161,11 @@ pub fn ask(tx: &Tx, viewer: &Viewer, id: ReplicationId, whom: Origin) -> Result<
         return Err(Error::invalid("buddy", "no_such_buddy"));
     }
     queries::set_buddy(tx, id, person)?;
+    let asked = Replication {
+        buddy_id: Some(person),
+        ..it
+    };
+    notices::buddy(tx, &asked)?;
     tx.log("replication", id.raw(), 0)
 }
 

@@ -13,6 +13,7 @@ mod guides;
 mod invitation;
 mod lineage;
 mod mine;
+mod notices;
 mod page;
 mod pages;
 mod panels;
@@ -45,6 +46,8 @@ pub const FEATURE: Feature = Feature {
     styles: include_str!("replications.css"),
     jobs: &[start::DAILY],
     begin: start::begin,
+    notices: notices::KINDS,
+    follow_ups: &[notices::READINGS_CAME],
     panels: &[
         Panel {
             on: Subject::UseCase,

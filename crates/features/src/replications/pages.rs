@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Result};
 use maud::Markup;
+use network::notifications::notices::opened;
 use network::panels::{self, Subject};
 use network::shell;
 use network::{App, Viewer, forms};
@@ -72,7 +73,9 @@ pub async fn one(
     Flash(flash): Flash,
 ) -> web::Result {
     let entered = Entered::default();
-    Ok(show(&app, &viewer, id, flash.as_deref(), &entered, None).await?)
+    let page = show(&app, &viewer, id, flash.as_deref(), &entered, None).await?;
+    opened(&app, &viewer, id.raw()).await?;
+    Ok(page)
 }
 
 /// Back to the page, or the page again with what is wrong.

@@ -56,6 +56,8 @@ store::row! {
 store::statements! {
     /// Without regard to who asks.
     pub fn by_id(id: ReplicationId) -> Option<Replication> = replications!("where r.id = $1");
+    /// As [`by_id`].
+    pub fn by_ids(ids: &[ReplicationId]) -> Vec<Replication> = replications!("where r.id in ($1)");
     /// Those whose leader agreed, the newest first.
     pub fn of_use_case(use_case: UseCaseId, before: ReplicationId, limit: i64) -> Vec<Replication> =
         replications!("where r.use_case_id = $1 and r.id < $2 and r.leader_answer = 'agreed' order by r.id desc limit $3");
@@ -115,6 +117,29 @@ store::statements! {
             and not exists (select 1 from replication_starts s where s.replication_id = r.id)
             and not exists (select 1 from replication_stops e where e.replication_id = r.id)
         order by r.starts, r.id limit $4";
+    /// Those from whom it came: who leads the one whose way it repeats, who looks after the use case, who tells told stories of
+    /// it and agreed to be named in them. Not who leads it.
+    pub fn origin_people(id: ReplicationId, limit: i64) -> Vec<PersonId> =
+        "select p.id from replications r join people p on p.id in (
+            select o.leader_id from replications o where o.id = r.from_id
+            union select u.owner_id from use_cases u where u.id = r.use_case_id
+            union select t.teller_id from stories t where t.use_case_id = r.use_case_id and t.published_at is not null and t.withdrawn_at is null
+            union select n.person_id from stories t join story_people n on n.story_id = t.id
+                where t.use_case_id = r.use_case_id and t.published_at is not null and t.withdrawn_at is null and n.answer = 'agreed')
+        where r.id = $1 and p.id <> r.leader_id and p.deactivated_at is null and p.role <> 'guest' and p.bot = 0 order by p.id limit $2";
+    /// Those that wait for an answer of which their leader was not told: with the leader and the first day, after one of them.
+    pub fn to_ask(by_30: &str, by_90: &str, after: ReplicationId, limit: i64) -> Vec<(ReplicationId, PersonId, String)> =
+        "select r.id, r.leader_id, r.starts from replications r
+        where r.id > $3 and r.leader_answer = 'agreed' and r.starts <= $1
+            and not exists (select 1 from replication_stops e where e.replication_id = r.id)
+            and not exists (select 1 from replication_keeps k where k.replication_id = r.id and (k.day = 90 or r.starts > $2))
+            and not exists (select 1 from notices n where n.person_id = r.leader_id and n.subject_id = r.id
+                and n.kind = case when r.starts <= $2 then 'replication-question-90' else 'replication-question-30' end)
+        order by r.id limit $4";
+    /// Those that go on, began since, and of whose first result nobody was told by a notice of this kind.
+    pub fn without_result(indicator: IndicatorId, kind: &str, since: &str, limit: i64) -> Vec<Replication> =
+        replications!("where r.indicator_id = $1 and r.leader_answer = 'agreed' and r.starts >= $3 and s.last_period is not null and e.day is null
+            and not exists (select 1 from notices w where w.subject_id = r.id and w.kind = $2) order by r.id limit $4");
     /// How many repeat the way of each of these.
     pub fn count_from(origins: &[ReplicationId]) -> Vec<(ReplicationId, i64)> =
         "select from_id, cast(count(*) as bigint) from replications
@@ -264,10 +289,14 @@ pub fn visible(db: &Db, viewer: &Viewer, id: ReplicationId) -> Result<Option<Rep
     if viewer.is_guest() {
         return Ok(None);
     }
-    let found = by_id(db, id)?;
-    Ok(found.filter(|it| match it.leader_answer {
-        Answer::Agreed => true,
+    Ok(by_id(db, id)?.filter(|it| sees(viewer, it)))
+}
+
+/// Whether it exists for the viewer.
+pub fn sees(viewer: &Viewer, it: &Replication) -> bool {
+    match it.leader_answer {
+        Answer::Agreed => !viewer.is_guest(),
         Answer::Asked => it.leader_id == viewer.id || it.begun_by == viewer.id,
         Answer::Declined => it.begun_by == viewer.id,
-    }))
+    }
 }

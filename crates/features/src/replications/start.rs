@@ -15,7 +15,7 @@ use store::{NewJob, Tx};
 
 use super::replication::{Replication, ReplicationId, ReplicationScope};
 use super::result::Before;
-use super::{queries, reach};
+use super::{notices, queries, reach};
 use crate::indicators::{self, Indicator, Observed, day};
 use crate::initiatives::{self, Started};
 
@@ -61,6 +61,7 @@ fn daily(app: &App, _: &str) -> Result<()> {
             some.iter().try_for_each(|(_, id)| note(tx, *id))
         })?;
     }
+    notices::ask(app)?;
     reach::tell(app, now)
 }
 

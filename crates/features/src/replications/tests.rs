@@ -3,6 +3,7 @@
 mod answers;
 mod api;
 mod lineage;
+mod notices;
 mod people;
 mod reach;
 mod result;
