@@ -252,7 +252,7 @@ fn first(shown: &Shown, day: &str, error: Option<&Error>, typed: &Typed, lang: L
             }
         }
     };
-    callout(Tone::Gold, "sparkles", &title, text)
+    callout(Tone::Info, "sparkles", &title, text)
 }
 
 /// What is to be done next, and before one begins who will see that one is through.

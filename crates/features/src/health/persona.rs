@@ -4,6 +4,7 @@
 //! It is worked out when the person asks and kept nowhere; there is no question that could name somebody else.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use kernel::{Error, Result};
 use network::{App, CommunityId, Viewer, audit, communities, settings};
@@ -130,9 +131,9 @@ async fn readable(
 ) -> Result<HashMap<CommunityId, bool>> {
     let mut known = HashMap::new();
     for id in deeds.filter_map(|it| it.community_id) {
-        if !known.contains_key(&id) {
+        if let Entry::Vacant(unknown) = known.entry(id) {
             let community = communities::cached(app, id).await?;
-            known.insert(id, community.is_some_and(|it| viewer.can_read(&it)));
+            unknown.insert(community.is_some_and(|it| viewer.can_read(&it)));
         }
     }
     Ok(known)

@@ -201,7 +201,11 @@ fn the_page_of_numbers_says_what_units_are_called() {
         let id = indicator(&world, &world.olive).await;
         let path = format!("/indicators/{id}/numbers");
         let page = world.get(&path, &world.olive).await.expect(200);
-        assert!(page.has("A site with ten people or more"), "{}", page.words());
+        assert!(
+            page.has("A site with ten people or more"),
+            "{}",
+            page.words()
+        );
         site(&world, "Aberdeen", 9).await;
         site(&world, "York", 10).await;
         let page = world.get(&path, &world.olive).await.expect(200);

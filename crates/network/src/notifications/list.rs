@@ -3,7 +3,7 @@
 use kernel::{Error, Result, Time};
 use web::cursor;
 
-use super::notices::{self, Told};
+use super::notices::{self, Place, Told};
 use super::queries::{self, NotificationId, Row};
 use crate::App;
 use crate::access::Viewer;
@@ -43,7 +43,7 @@ impl Line {
         }
     }
 
-    fn place(&self) -> (Time, NotificationId) {
+    fn place(&self) -> Place {
         (self.at(), self.id())
     }
 }

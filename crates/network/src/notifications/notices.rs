@@ -126,15 +126,18 @@ pub async fn opened(app: &App, viewer: &Viewer, subject: i64) -> Result<()> {
         .await
 }
 
+/// Where a line stands in the list.
+pub(super) type Place = (Time, NotificationId);
+
 /// A page of lines below a place, newest first, and how far it reaches when there are more.
 pub(super) fn list(
     db: &Db,
     features: &'static [Feature],
     viewer: &Viewer,
     which: Which,
-    (before, below): (Time, NotificationId),
+    (before, below): Place,
     limit: i64,
-) -> Result<(Vec<Told>, Option<(Time, NotificationId)>)> {
+) -> Result<(Vec<Told>, Option<Place>)> {
     if viewer.is_guest() {
         return Ok((Vec::new(), None));
     }

@@ -20,9 +20,11 @@ pub struct Source {
     pub documents: fn(&Db, &[i64]) -> Result<Vec<Document>>,
     /// The next keys after a place in their order (0 at the beginning), about so many.
     pub keys: fn(&Db, Within, i64, i64) -> Result<Keys>,
-    /// How those of the keys look that exist for the viewer by then.
-    pub found: fn(&Db, &Viewer, &[i64], Time) -> Result<Vec<Found>>,
+    pub found: Look,
 }
+
+/// How those of the keys look that exist for the viewer by then.
+type Look = fn(&Db, &Viewer, &[i64], Time) -> Result<Vec<Found>>;
 
 /// Which keys are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
