@@ -94,6 +94,7 @@ fn who_is_to_be_named_or_shown_or_is_praised_is_told_in_one_line_each() {
         let withdrawn = world.json(Method::DELETE, &withdraw, mia, Value::Null);
         withdrawn.await.expect(204);
         assert_eq!(lines(&world, otto).await, Vec::<String>::new());
+        assert_eq!(unread(&world, otto).await, 0);
     });
 }
 
