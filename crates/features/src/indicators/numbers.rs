@@ -65,18 +65,19 @@ impl Numbers {
                 .map_or(0, |level| level.period);
             let units = queries::units(db, id, UNITS as i64)?;
             let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
+            let from = newest - COMPARED_PERIODS;
+            let readings = queries::readings_of(db, id, &ids, from, queries::MOST_READINGS)?;
+            // Of a unit whose readings are not shown none would be taken.
+            let shown = units
+                .iter()
+                .filter(|unit| readings.iter().any(|reading| reading.unit_id == unit.id));
+            let shown = shown.map(|unit| unit.name.clone()).take(EXAMPLES).collect();
             Ok(Numbers {
                 may_change: indicator.may_be_changed_by(&reader) && indicator.archived_at.is_none(),
-                examples: examples(db, &indicator, &units)?,
+                examples: examples(db, &indicator, shown)?,
                 indicator,
                 definitions: queries::definitions(db, id)?,
-                readings: queries::readings_of(
-                    db,
-                    id,
-                    &ids,
-                    newest - COMPARED_PERIODS,
-                    queries::MOST_READINGS,
-                )?,
+                readings,
                 units,
                 more_units: queries::count_units(db, id)?.0 - ids.len() as i64,
             })
@@ -151,9 +152,8 @@ impl Numbers {
     }
 }
 
-/// Of units with readings, else of those that have people enough for them.
-fn examples(db: &Db, it: &Indicator, units: &[Unit]) -> Result<Vec<String>> {
-    let mut names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
+/// Those with readings, else some that have people enough for them.
+fn examples(db: &Db, it: &Indicator, mut names: Vec<String>) -> Result<Vec<String>> {
     if names.is_empty() {
         let known = match it.observed {
             Observed::Site => {
