@@ -93,15 +93,23 @@ pub(super) fn begin(db: &Db, random: &Random) -> Result<Begun> {
 
 pub(super) struct Follower {
     target: Arc<Target>,
+    first: Option<Db>,
     shared: Arc<Shared>,
     lease: Arc<Kept>,
     waiting: i64,
 }
 
 impl Follower {
-    pub fn new(target: Arc<Target>, shared: Arc<Shared>, lease: Arc<Kept>) -> Follower {
+    /// The session is its first, so that from the moment the store is open others see that it is.
+    pub fn new(
+        target: Arc<Target>,
+        session: Db,
+        shared: Arc<Shared>,
+        lease: Arc<Kept>,
+    ) -> Follower {
         Follower {
             target,
+            first: Some(session),
             shared,
             lease,
             waiting: 0,
@@ -126,7 +134,10 @@ impl Follower {
 
     /// With one session, until it is lost or the store is closed.
     fn follow(&mut self) -> Result<(), Failure> {
-        let db = session(&self.target)?;
+        let db = match self.first.take() {
+            Some(db) => db,
+            None => session(&self.target)?,
+        };
         let mut leads = false;
         while !self.shared.nudge.closed() {
             leads = leads || taken(&db, lock_sequencer(&db))? == Sole(1);

@@ -53,6 +53,7 @@ fn open_here(url: &str, options: &Options) -> Result<Opened> {
     migrate(&db, options.migrations, options.clock.now())?;
     let begun = follow::begin(&db, &options.random)?;
     let lease = Lease::take(&db, options)?;
+    let following = session(&target).map_err(|failure| failure.error())?;
     drop(db);
 
     let ids = IdMaker::new(lease.node, lease.floor);
@@ -75,7 +76,7 @@ fn open_here(url: &str, options: &Options) -> Result<Opened> {
             threads::Writer::new(target, writes, shared, lease, turn, number).run(foreground);
         })?);
     }
-    let follower = Follower::new(target, shared.clone(), lease);
+    let follower = Follower::new(target, following, shared.clone(), lease);
     threads.push(start("store-follow".to_owned(), move || follower.run())?);
     Ok(Opened {
         shared,
