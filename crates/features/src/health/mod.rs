@@ -23,9 +23,6 @@ mod network_views;
 mod pages;
 mod people;
 mod persona;
-mod persona_api;
-mod persona_pages;
-mod persona_queries;
 mod pictures;
 pub mod queries;
 mod sources;
@@ -39,8 +36,6 @@ mod week;
 
 #[cfg(test)]
 mod counting_tests;
-#[cfg(test)]
-mod persona_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -61,7 +56,7 @@ pub const FEATURE: Feature = Feature {
     statements: &[
         queries::STATEMENTS,
         sources::STATEMENTS,
-        persona_queries::STATEMENTS,
+        persona::queries::STATEMENTS,
     ],
     texts: web::texts!(),
     styles: include_str!("health.css"),
@@ -79,7 +74,7 @@ pub const FEATURE: Feature = Feature {
         on: Subject::Person,
         place: Place::Side,
         rank: 9,
-        read: persona_pages::of_person,
+        read: persona::pages::of_person,
     }],
     ..Feature::NONE
 };
@@ -90,8 +85,8 @@ fn routes() -> Routes<App> {
         .get("/health/map", network_page::map)
         .get("/health/formulas", network_page::formulas)
         .get("/health/numbers.csv", network_page::download)
-        .get("/health/persona", persona_pages::page)
-        .post("/health/persona/cut-off", persona_pages::set_cut_off)
+        .get("/health/persona", persona::pages::page)
+        .post("/health/persona/cut-off", persona::pages::set_cut_off)
         .get("/health/steps/new", pages::new_step)
         .post("/health/steps", pages::choose)
         .get("/health/steps/{id}", pages::step)
@@ -105,6 +100,6 @@ fn routes() -> Routes<App> {
         .api(utoipa_axum::routes!(api::units))
         .api(utoipa_axum::routes!(api::community))
         .api(utoipa_axum::routes!(api::steps, api::choose))
-        .api(utoipa_axum::routes!(persona_api::persona))
-        .api(utoipa_axum::routes!(persona_api::set_cut_off))
+        .api(utoipa_axum::routes!(persona::api::persona))
+        .api(utoipa_axum::routes!(persona::api::set_cut_off))
 }

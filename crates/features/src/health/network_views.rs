@@ -10,7 +10,7 @@ use super::measure::{Column, Element, Measure, OF_NETWORK, Source, State, TABLE,
 use super::pictures::{bullet, held, ring};
 use super::queries::{Cell, Network, Units};
 use super::step::{About, Play, Step};
-use super::{map_views, persona_pages, step_views, views};
+use super::{map_views, persona, step_views, views};
 
 pub fn page(
     viewer: &Viewer,
@@ -46,7 +46,7 @@ pub fn page(
                     aside class="aside" aria-label=(t!(lang, "health-aside")) {
                         (whole(cells, lang))
                         (step_views::taken(steps, lang))
-                        (persona_pages::way(lang))
+                        (persona::pages::way(lang))
                         section class="sec" {
                             h2 { (t!(lang, "health-origin")) }
                             p class="small muted" { (t!(lang, "health-origin-text")) }

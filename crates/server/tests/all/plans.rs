@@ -208,7 +208,7 @@ fn how_one_person_takes_part_is_read_through_no_whole_table() {
     each_whole(async |whole| {
         filled(&whole).await;
         let store = &whole.app.store;
-        let module = "features::health::persona_queries";
+        let module = "features::health::persona::queries";
         let all = statements();
         let of_one: Vec<_> = all.iter().filter(|it| it.module == module).collect();
         assert_eq!(of_one.len(), 7);

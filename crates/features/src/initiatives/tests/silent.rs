@@ -24,16 +24,22 @@ async fn read(world: &World, indicator: i64, silent: std::ops::Range<usize>, fro
     world.work().await;
 }
 
+/// An initiative that six of the sites started in June.
+async fn six_started(world: &World) -> (i64, i64) {
+    let indicator = scene(world).await;
+    let id = initiative(world, indicator, "Bay board").await;
+    let six = [0, 1, 2, 3, 4, 5];
+    start(world, id, &world.olive, &six, "2026-06-22")
+        .await
+        .expect(200);
+    (indicator, id)
+}
+
 #[test]
 fn who_started_and_reports_no_longer_is_spoken_of() {
     const SAID: &str = "of those that started: more than a fifth of the readings since are missing";
     each_world(FEATURES, async |world| {
-        let indicator = scene(&world).await;
-        let id = initiative(&world, indicator, "Bay board").await;
-        let six = [0, 1, 2, 3, 4, 5];
-        start(&world, id, &world.olive, &six, "2026-06-22")
-            .await
-            .expect(200);
+        let (indicator, id) = six_started(&world).await;
         read(&world, indicator, 3..6, "2026-W28").await;
         let verdict = known(&world, id).await["verdict"].clone();
         assert_eq!(verdict["kind"], "effect", "{verdict}");
@@ -41,12 +47,7 @@ fn who_started_and_reports_no_longer_is_spoken_of() {
         assert!(page.has(&format!("3 sites {SAID}")), "{}", page.words());
     });
     each_world(FEATURES, async |world| {
-        let indicator = scene(&world).await;
-        let id = initiative(&world, indicator, "Bay board").await;
-        let six = [0, 1, 2, 3, 4, 5];
-        start(&world, id, &world.olive, &six, "2026-06-22")
-            .await
-            .expect(200);
+        let (indicator, id) = six_started(&world).await;
         read(&world, indicator, 0..0, LAST).await;
         let page = page(&world, id).await;
         assert!(page.has("it may be nothing") && !page.has(SAID));
@@ -56,12 +57,7 @@ fn who_started_and_reports_no_longer_is_spoken_of() {
 #[test]
 fn a_verdict_that_waits_for_readings_says_so() {
     each_world(FEATURES, async |world| {
-        let indicator = scene(&world).await;
-        let id = initiative(&world, indicator, "Bay board").await;
-        let six = [0, 1, 2, 3, 4, 5];
-        start(&world, id, &world.olive, &six, "2026-06-22")
-            .await
-            .expect(200);
+        let (indicator, id) = six_started(&world).await;
         read(&world, indicator, 0..6, "2026-W28").await;
         let late = page(&world, id).await;
         let said = "after 2026-W27 more than a fifth of the readings are missing";

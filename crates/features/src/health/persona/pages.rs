@@ -12,8 +12,8 @@ use web::components::{Field, Tone, callout, crumbs, field, tag};
 use web::errors::about;
 use web::{Flash, Form, Lang, flash, icon, icon_sm, numbers, see_other, t};
 
-use super::persona::{self, CUT_OFF_MAX, CUT_OFF_MIN, Counts, DEEDS_MIN, Persona, TakingPart};
-use super::views;
+use super::{CUT_OFF_MAX, CUT_OFF_MIN, Counts, DEEDS_MIN, Persona, TakingPart};
+use crate::health::{persona, views};
 
 const PATH: &str = "/health/persona";
 

@@ -3,6 +3,12 @@
 //!
 //! It is worked out when the person asks and kept nowhere; there is no question that could name somebody else.
 
+pub mod api;
+pub mod pages;
+pub mod queries;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -11,8 +17,8 @@ use network::{App, CommunityId, Viewer, audit, communities, settings};
 use store::{Db, Tx};
 
 use super::people::belonging_since;
-use super::persona_queries::{Deeds, read};
 use super::week::Week;
+use queries::{Deeds, read};
 
 /// The key of the setting.
 const CUT_OFF: &str = "persona_cut_off";
@@ -166,7 +172,7 @@ pub fn set_cut_off(tx: &Tx, viewer: &Viewer, percent: i64) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+mod words {
     use super::*;
 
     #[test]

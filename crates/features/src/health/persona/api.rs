@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::Json;
 
-use super::persona;
+use crate::health::persona;
 
 const TAG: &str = "health";
 

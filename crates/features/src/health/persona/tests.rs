@@ -7,10 +7,10 @@ use network::communities::{self, MemberRole};
 use network::testing::{Actor, World, each_world};
 use serde_json::{Value, json};
 
-use super::persona_queries;
-use super::tests::members;
-use super::week::Week;
+use super::queries;
 use crate::FEATURES;
+use crate::health::tests::members;
+use crate::health::week::Week;
 
 async fn post(world: &World, who: &Actor, place: CommunityId, text: &str) -> i64 {
     let path = format!("/api/communities/{place}/posts");
@@ -200,7 +200,7 @@ fn of_very_much_the_newest_is_looked_at_and_the_page_says_so() {
         world.wait(Time::DAY_US);
         let (busy, week) = (people[0].id, Week::last(world.clock().now()));
         for (limit, is_cut) in [(6, true), (100, false)] {
-            let read = move |db: &store::Db| persona_queries::read(db, busy, week, limit);
+            let read = move |db: &store::Db| queries::read(db, busy, week, limit);
             let found = world.app.store.read(read).await.unwrap();
             assert_eq!((found.posts, found.is_cut(limit)), (6, is_cut));
         }

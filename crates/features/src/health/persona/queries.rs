@@ -5,9 +5,9 @@ use kernel::{Result, Time};
 use network::{CommunityId, PersonId};
 use store::{Db, Sole};
 
-use super::people::belonging_since;
-use super::tally::DAYS;
-use super::week::{Week, first_id};
+use crate::health::people::belonging_since;
+use crate::health::tally::DAYS;
+use crate::health::week::{Week, first_id};
 
 store::row! {
     /// What was done in one community, or on storylines.
