@@ -123,7 +123,7 @@ export const live = (page) => page.locator("body[data-connected]").waitFor({ sta
 export async function post(page, text, kind = "update") {
   await page.goto("/posts/new");
   const form = page.locator("form#compose");
-  await form.locator(`input[name=kind][value=${kind}]`).check({ force: true });
+  await form.locator(`label:has(input[name=kind][value=${kind}])`).click();
   await form.locator("textarea[name=text]").fill(text);
   const network = await page.locator("a.ws .ws-name").evaluate((name) => name.firstChild.data);
   await form.locator("select[name=place]").selectOption({ label: network });

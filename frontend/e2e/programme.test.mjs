@@ -60,7 +60,7 @@ test("a programme stands in a few minutes, and says only what its readings show"
   await page.getByRole("button", { name: "Check these words" }).click();
   await page.getByText("is a direction, not a number").waitFor();
   await page.getByRole("link", { name: /wait/i }).first().click();
-  await page.locator("input[name=quality][value=sound]").check({ force: true });
+  await page.locator("input[name=quality][value=sound]").check();
   await fill("name", "Minutes a customer waits");
   await fill("unit", "min");
   await fill("definition", "From the greeting to the parcel, median of the week.");
