@@ -19,6 +19,7 @@ pub mod rollout;
 mod sponsor;
 pub mod stories;
 pub mod use_cases;
+mod waiting;
 
 use network::{
     Feature, communities, feed, follow_ups, notifications, people, places, search, sign_in,

@@ -4,8 +4,6 @@
 //! A node that finds another at work looks again later, and begins anew when that one has not been heard of
 //! for a while.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use kernel::{Error, Result, Time};
@@ -17,6 +15,7 @@ use super::counting::Counting;
 use super::queries;
 use super::week::Week;
 use crate::rollout;
+use crate::waiting::Waiting;
 
 pub const COUNT: JobKind = JobKind {
     name: "health_count",
@@ -30,8 +29,8 @@ const LOST_US: i64 = 10 * Time::MINUTE_US;
 /// Until it is looked again.
 const LATER: Duration = Duration::from_secs(60);
 
-/// Counts that go on with their next job, by a number that only that job knows.
-static WAITING: Mutex<Option<HashMap<u64, Counting>>> = Mutex::new(None);
+/// Counts that go on with their next job.
+static WAITING: Waiting<Counting> = Waiting::new();
 
 /// When the program begins to serve: the last week if it was not counted, else the next one in time.
 pub fn begin(tx: &Tx) -> Result<()> {
@@ -72,13 +71,12 @@ fn run(app: &App, payload: &str) -> Result<()> {
 /// Goes on with a week, or begins it, until it is enough for now. The payload is the week, with the number
 /// of a count that waits when there is one.
 pub(super) fn go_on(store: &Store, payload: &str, enough: &dyn Fn() -> bool) -> Result<()> {
-    let (week, ticket) = match payload.split_once(' ') {
-        Some((week, ticket)) => (week, ticket.parse().ok()),
+    let (week, waiting) = match payload.split_once(' ') {
+        Some((week, ticket)) => (week, WAITING.take(ticket)),
         None => (payload, None),
     };
     let week = week.parse().map(Week);
     let week = week.map_err(|_| Error::internal(format!("{payload} is no week")))?;
-    let waiting = ticket.and_then(|ticket| with_waiting(|all| all.remove(&ticket)));
     let mut counting = match waiting {
         Some(counting) => counting,
         None => match begin_count(store, week, payload)? {
@@ -88,9 +86,7 @@ pub(super) fn go_on(store: &Store, payload: &str, enough: &dyn Fn() -> bool) -> 
     };
     while counting.step(store)? {
         if enough() {
-            let ticket = store.random().u64() >> 1;
-            with_waiting(|all| all.insert(ticket, counting));
-            let payload = format!("{} {ticket}", week.0);
+            let payload = format!("{} {}", week.0, WAITING.put(store, counting));
             return store.write_background_blocking(move |tx| {
                 queries::renew_week(tx, week.0, tx.now())?;
                 enqueue(tx, payload.clone(), tx.now())
@@ -98,11 +94,6 @@ pub(super) fn go_on(store: &Store, payload: &str, enough: &dyn Fn() -> bool) -> 
         }
     }
     Ok(())
-}
-
-fn with_waiting<T>(what: impl FnOnce(&mut HashMap<u64, Counting>) -> T) -> T {
-    let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
-    what(waiting.get_or_insert_default())
 }
 
 /// `None` when there is nothing to do for now.

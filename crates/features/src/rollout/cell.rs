@@ -153,6 +153,15 @@ impl Figure {
             _ => None,
         }
     }
+
+    /// How many are, as far as it is told: of "over 90 %" these.
+    pub fn at_least(&self) -> Option<i64> {
+        match self.state {
+            FigureState::Shown => Some(self.value),
+            FigureState::AlmostAll => Some(self.people * ALMOST_ALL_PERCENT / 100),
+            _ => None,
+        }
+    }
 }
 
 impl Plan {

@@ -1,25 +1,27 @@
-//! Counting a week: a job that looks at everyone twice, in the order of their ids, and goes on where it
-//! was. First it finds out who stands elsewhere than they were counted; then it counts.
+//! Counting a week: a job that looks at everyone twice, and goes on where it was. First it finds out who
+//! stands elsewhere than they were counted; then it reads what everybody did, and counts and shows week
+//! by week.
 //!
-//! What one person does is kept nowhere: each step adds what it finds to the counts of those who stand in
-//! the same cells. A network that is new to the board gets the weeks that are behind it as well, counted
-//! with the people as they are now; a week that was shown is never counted again.
+//! What one person does is kept nowhere: it waits in memory for the next job of the count, and is read
+//! anew when that job is somebody else's. A network that is new to the board gets the weeks that are
+//! behind it as well, counted with the people as they are now; a week that was shown is never counted
+//! again.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::{Result, Time};
 use network::feature::JobKind;
 use network::people::Role;
-use network::{App, Feature, PersonId};
+use network::{App, PersonId};
 use store::{Db, NewJob, Tx};
 
 use super::cell::BoardLevel;
-use super::deeds::{Counts, Deeds};
-use super::places::{self, Place, Places, WEEKS_BEFORE};
+use super::deeds::{Deeds, at_week};
+use super::places::{self, Place, WEEKS_BEFORE};
 use super::queries::{self, Colleague, Counting, Phase, Stood};
 use super::{publish, week};
+use crate::waiting::Waiting;
 
 pub const COUNT: JobKind = JobKind {
     name: "rollout_week",
@@ -31,7 +33,7 @@ const STEP: i64 = 1_000;
 /// A job begins no step after this: it is done long before its lease ends.
 const WORKS: Duration = Duration::from_secs(60);
 /// Weeks that are counted afterwards, at most.
-const WEEKS_BACK: i64 = 104;
+pub const WEEKS_BACK: i64 = 104;
 /// One belongs for so long before one is counted.
 const BELONGS_US: i64 = 7 * Time::DAY_US;
 /// Into the new week, so that writing that began in the old one is done.
@@ -43,21 +45,32 @@ enum Progress {
     Done,
 }
 
+/// What is read once and waits for the next job.
+#[derive(Default)]
+struct Held {
+    moves: Option<(i64, Moves)>,
+    deeds: Option<Deeds>,
+}
+
+static WAITING: Waiting<Held> = Waiting::new();
+
 /// The week after this one is asked for first: one that fails does not end the weeks. It has its number as
-/// payload, so that what is asked for at once ([`first`]) is not taken for it.
+/// payload, so that what is asked for at once ([`first`]) is not taken for it. What a job has read waits
+/// under the number behind it.
 fn run(app: &App, payload: &str) -> Result<()> {
     let next = week::of(app.store.clock().now()) + 1;
     let at = Time(week::begins(next).0 + AFTER_MIDNIGHT_US);
     app.store
         .write_background_blocking(move |tx| enqueue(tx, next.to_string(), at))?;
+    let (payload, ticket) = payload.split_once(' ').unwrap_or((payload, ""));
+    let mut held = WAITING.take(ticket).unwrap_or_default();
     let began = Instant::now();
-    let mut made = Made::default();
     while began.elapsed() < WORKS {
-        if step(app, &mut made)? == Progress::Done {
+        if step(app, &mut held)? == Progress::Done {
             return Ok(());
         }
     }
-    let payload = payload.to_owned();
+    let payload = format!("{payload} {}", WAITING.put(&app.store, held));
     app.store
         .write_background_blocking(move |tx| enqueue(tx, payload.clone(), tx.now()))
 }
@@ -75,7 +88,7 @@ fn enqueue(tx: &Tx, payload: String, run_at: Time) -> Result<()> {
     })
 }
 
-fn step(app: &App, made: &mut Made) -> Result<Progress> {
+fn step(app: &App, held: &mut Held) -> Result<Progress> {
     let now = app.store.clock().now();
     let counting = app.store.read_blocking(queries::counting)?.0;
     let from = counting.clone();
@@ -87,37 +100,44 @@ fn step(app: &App, made: &mut Made) -> Result<Progress> {
                 .write_background_blocking(move |tx| note_places(tx, &counting, &found))?;
         }
         Phase::People => {
-            let made = made.of(app, &counting)?;
-            let features = app.features;
-            let read = move |db: &Db| count(db, features, &from, &made);
-            let found = app.store.read_blocking(read)?;
+            let moves = held.moves(app, &counting)?;
+            let found = app
+                .store
+                .read_blocking(move |db| settle(db, &from, &moves))?;
             app.store
-                .write_background_blocking(move |tx| note(tx, &counting, &found))?;
+                .write_background_blocking(move |tx| note_settled(tx, &counting, &found))?;
         }
-        Phase::Show => publish::week(&app.store, &counting)?,
+        Phase::Show => show(app, &counting, held)?,
     }
     Ok(Progress::More)
 }
 
 type Moves = HashSet<(Place, Place)>;
 
-/// The moves that are made, read once a job.
-#[derive(Default)]
-struct Made(Option<(i64, Arc<Moves>)>);
-
-impl Made {
-    fn of(&mut self, app: &App, counting: &Counting) -> Result<Arc<Moves>> {
+impl Held {
+    /// The moves that are made.
+    fn moves(&mut self, app: &App, counting: &Counting) -> Result<Moves> {
         let week = counting.first_week;
-        if let Some((_, made)) = self.0.as_ref().filter(|(of, _)| *of == week) {
-            return Ok(made.clone());
+        if let Some((_, moves)) = self.moves.as_ref().filter(|(of, _)| *of == week) {
+            return Ok(moves.clone());
         }
         let read = app
             .store
             .read_blocking(|db| queries::moves(db, queries::MOST_MOVES))?;
-        let made: Moves = read.iter().map(|it| (it.from(), it.to())).collect();
-        let made = Arc::new(made);
-        self.0 = Some((week, made.clone()));
-        Ok(made)
+        let moves: Moves = read.iter().map(|it| (it.from(), it.to())).collect();
+        Ok(self.moves.insert((week, moves)).1.clone())
+    }
+}
+
+/// Reads a piece of what everybody did; when all is read, shows the next week.
+fn show(app: &App, counting: &Counting, held: &mut Held) -> Result<()> {
+    let deeds = match &mut held.deeds {
+        Some(deeds) if deeds.is_of(counting) => deeds,
+        other => other.insert(Deeds::of(counting)),
+    };
+    match deeds.read_some(app)? {
+        true => Ok(()),
+        false => publish::week(&app.store, counting, &deeds.groups(counting.first_week)),
     }
 }
 
@@ -182,7 +202,8 @@ fn look(db: &Db, from: &Counting) -> Result<Wishes> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let stood = stood(db, &ids)?;
     let wish = |person: &Colleague| {
-        let known = at_week(stood.get(&person.id), i64::MAX);
+        let stood = stood.get(&person.id).map_or(&[][..], Vec::as_slice);
+        let known = at_week(stood, i64::MAX);
         let now = stands(person, from.last_week);
         (known != now).then_some((person.id, known, now))
     };
@@ -211,7 +232,12 @@ fn note_places(tx: &Tx, from: &Counting, found: &Wishes) -> Result<()> {
             if places::decide(tx, from)? > 0 || from.shown_week == 0 {
                 queries::people_move(tx, from.first_week)?;
             }
-            queries::go_on(tx, Phase::People, PersonId::from_raw(0))?
+            // Before anything was shown everybody is counted where they stand.
+            let then = match from.shown_week {
+                0 => Phase::Show,
+                _ => Phase::People,
+            };
+            queries::go_on(tx, then, PersonId::from_raw(0))?
         }
     };
     Ok(())
@@ -226,88 +252,42 @@ fn stood(db: &Db, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Stood>>> 
     Ok(all)
 }
 
-/// Where somebody was counted in a week.
-fn at_week(stood: Option<&Vec<Stood>>, week: i64) -> Place {
-    let all = stood.map_or(&[][..], Vec::as_slice);
-    let then = all.iter().rev().find(|row| row.week <= week);
-    then.map_or(Place::NOWHERE, |row| Place {
-        site: row.site_id,
-        level: row.level,
-    })
-}
-
-/// What was found of some people.
-struct Found {
-    counts: BTreeMap<(i64, Places), Counts>,
+/// Rows of places that are not asked for any more.
+struct Settled {
     /// Places that were wished for, and that too few others did.
     refused: Vec<PersonId>,
-    /// Rows that no week asks for any more: before these weeks.
+    /// Those of these people before these weeks.
     old: Vec<(PersonId, i64)>,
     next: Option<PersonId>,
 }
 
-fn count(db: &Db, features: &[Feature], from: &Counting, made: &Moves) -> Result<Found> {
+fn settle(db: &Db, from: &Counting, moves: &Moves) -> Result<Settled> {
     let people = queries::people_after(db, from.after_id, STEP)?;
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    // Before anything was shown everybody is counted where they stand.
-    let is_first = from.shown_week == 0;
-    let mut stood = stood(db, &ids)?;
-    let mut found = Found {
-        counts: BTreeMap::new(),
+    let mut settled = Settled {
         refused: Vec::new(),
         old: Vec::new(),
         next: next(&people),
     };
-    for (person, rows) in &mut stood {
-        let known = at_week(Some(rows), from.first_week - 1);
-        let wish = at_week(Some(rows), from.first_week);
-        if known != wish && !is_first && !made.contains(&(known, wish)) {
+    for (person, mut rows) in stood(db, &ids)? {
+        let known = at_week(&rows, from.first_week - 1);
+        let wish = at_week(&rows, from.first_week);
+        if known != wish && !moves.contains(&(known, wish)) {
             rows.retain(|row| row.week < from.first_week);
-            found.refused.push(*person);
+            settled.refused.push(person);
         }
         let needed_from = from.first_week - WEEKS_BEFORE as i64;
         let needed = rows.iter().rev().find(|row| row.week <= needed_from);
         if let Some(needed) = needed.filter(|needed| needed.week > rows[0].week) {
-            found.old.push((*person, needed.week));
+            settled.old.push((person, needed.week));
         }
     }
-    let deeds = Deeds::read(db, features, &ids, from.first_week, from.last_week)?;
-    for person in &people {
-        let rows = stood.get(&person.id);
-        for week in from.first_week..=from.last_week {
-            let places = [0, 1, 2].map(|back| at_week(rows, week - back));
-            if places.iter().any(|place| place.is_counted()) {
-                let counts = found.counts.entry((week, places)).or_default();
-                counts.add(&deeds.of(person, week));
-            }
-        }
-    }
-    Ok(found)
+    Ok(settled)
 }
 
-/// Adds what was found to the counts, and says where to go on.
-fn note(tx: &Tx, from: &Counting, found: &Found) -> Result<()> {
+fn note_settled(tx: &Tx, from: &Counting, found: &Settled) -> Result<()> {
     if !is_at(tx, from)? {
         return Ok(());
-    }
-    for ((week, [now, one, two]), n) in &found.counts {
-        queries::add_group(
-            tx,
-            *week,
-            now.site,
-            now.level,
-            one.site,
-            one.level,
-            two.site,
-            two.level,
-            n.people,
-            n.aware,
-            n.trained,
-            n.active,
-            n.answering,
-            n.leads,
-            n.adopted,
-        )?;
     }
     for person in &found.refused {
         queries::forget_place(tx, *person, from.first_week)?;
@@ -369,29 +349,36 @@ mod tests {
             let last = week::of(world.clock().now()) - 1;
             let app = world.app.clone();
             let interrupted = std::thread::spawn(move || {
-                // Begins, finds out where all are, and counts the first thousand.
-                for _ in 0..4 {
-                    assert_eq!(step(&app, &mut Made::default()).unwrap(), Progress::More);
-                }
-                // A worker that was slower wants to add what it has found.
-                let store::Sole(now) = app.store.read_blocking(queries::counting).unwrap();
-                let late = Counting {
-                    after_id: PersonId::from_raw(0),
-                    ..now.clone()
-                };
+                let read = |app: &App| app.store.read_blocking(queries::counting).unwrap().0;
+                let go = |held: &mut Held| assert_eq!(step(&app, held).unwrap(), Progress::More);
+                // Begins, and finds out where the first thousand are.
+                go(&mut Held::default());
+                let late = read(&app);
                 let from = late.clone();
-                let read = move |db: &Db| count(db, FEATURES, &from, &HashSet::new());
-                let found = app.store.read_blocking(read).unwrap();
-                assert!(found.next == Some(now.after_id), "the same thousand");
+                let found = app.store.read_blocking(move |db| look(db, &from)).unwrap();
+                go(&mut Held::default());
+                // A worker that was slower wants to note what it has found.
                 let noted = app
                     .store
-                    .write_background_blocking(move |tx| note(tx, &late, &found));
+                    .write_background_blocking(move |tx| note_places(tx, &late, &found));
                 noted.unwrap();
-                now
+                go(&mut Held::default());
+                let at = read(&app);
+                // Of two that count the week one is faster.
+                let mut slow = Held::default();
+                go(&mut slow);
+                let mut fast = Held::default();
+                while read(&app) == at {
+                    go(&mut fast);
+                }
+                while slow.deeds.as_mut().unwrap().read_some(&app).unwrap() {}
+                let groups = slow.deeds.unwrap().groups(at.first_week);
+                publish::week(&app.store, &at, &groups).unwrap();
+                (at, read(&app))
             });
-            let at = interrupted.join().unwrap();
-            assert!(at.phase == Phase::People && at.after_id.raw() > 0, "{at:?}");
-            assert_eq!(headcount(&world).await, []);
+            let (at, then) = interrupted.join().unwrap();
+            assert!(at.phase == Phase::Show && at.shown_week == 0, "{at:?}");
+            assert_eq!(then.shown_week, at.first_week);
             world.write(first).await;
             world.work().await;
             // Ada, Olive, Mia and Otto too; Gus is a guest and Dee has left.

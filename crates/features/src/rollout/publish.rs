@@ -4,16 +4,17 @@
 //! was told in the two weeks before. The figures are worked out outside of transactions and written stage
 //! by stage; a second try writes the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashSet;
 
 use kernel::Result;
 use statistics::privacy::{self, PEOPLE_NEEDED, Shown, Why};
 use statistics::random::{Generator, SeedableRng};
 use store::{Store, Tx};
 
-use super::cell::{ALMOST_ALL_PERCENT, CellScope, FigureState, Stage};
+use super::cell::{CellScope, Figure, FigureState, Stage};
+use super::deeds::Group;
 use super::places::{self, WEEKS_BEFORE};
-use super::queries::{self, Counting, Group, Known, Phase};
+use super::queries::{self, Counting, Known, Phase};
 use super::sums::{Tables, Unit};
 use super::{countries, large};
 
@@ -22,33 +23,24 @@ const BEGUN_PERCENT: i64 = 25;
 /// The gap is told from so many sites on.
 const SITES_FOR_GAP: usize = 8;
 
-/// Shows the next week of those that were counted.
-pub fn week(store: &Store, counted: &Counting) -> Result<()> {
+/// Shows the next week, of which these are the groups.
+pub fn week(store: &Store, counted: &Counting, rows: &[Group]) -> Result<()> {
     let week = counted.first_week;
-    let (rows, sites) = store.read_blocking(move |db| {
-        let rows = queries::groups(db, week, queries::MOST_GROUPS)?;
-        Ok((rows, queries::site_countries(db, queries::MOST_SITES)?))
-    })?;
+    let sites = store.read_blocking(|db| queries::site_countries(db, queries::MOST_SITES))?;
     let is_large = places::is_large(&sites);
     let countries =
         store.write_background_blocking(move |tx| countries::of_weeks(tx, &sites, week))?;
-    let tables = Tables::of(&rows, &countries, is_large);
-    let mut adopted = Vec::new();
+    let tables = Tables::of(rows, &countries, is_large);
     for stage in Stage::ALL {
         let before = store.read_blocking(move |db| before(db, *stage, week))?;
-        let figures = figures(&rows, &tables, *stage, &before, week);
-        if *stage == Stage::Adopted {
-            let of_sites = tables.units.iter().zip(&figures);
-            let of_sites = of_sites.filter(|(unit, _)| unit.scope == CellScope::Site);
-            adopted = of_sites.map(|(unit, told)| (unit.unit, *told)).collect();
-        }
+        let figures = figures(rows, &tables, *stage, &before, week);
         let units = tables.units.iter().map(|unit| (unit.scope, unit.unit));
         let figures: Vec<_> = units.zip(figures).collect();
         let counted = counted.clone();
         store.write_background_blocking(move |tx| keep(tx, &counted, *stage, &figures))?;
     }
     let counted = counted.clone();
-    store.write_background_blocking(move |tx| finish(tx, &counted, &adopted))
+    store.write_background_blocking(move |tx| finish(tx, &counted))
 }
 
 /// What was told in the weeks before, the newest first.
@@ -96,13 +88,18 @@ fn keep(
     Ok(())
 }
 
-fn finish(tx: &Tx, counted: &Counting, adopted: &[(i64, Told)]) -> Result<()> {
+fn finish(tx: &Tx, counted: &Counting) -> Result<()> {
     if queries::counting(tx)?.0 != *counted {
         return Ok(());
     }
     let week = counted.first_week;
-    gap(tx, week, adopted)?;
-    queries::delete_groups(tx, week)?;
+    // As it was told: a week whose showing was interrupted may have been counted twice.
+    let (site, adopted) = (CellScope::Site, Stage::Adopted);
+    gap(
+        tx,
+        week,
+        &queries::figures(tx, site, adopted, week, queries::MOST_SITES)?,
+    )?;
     let next = if week < counted.last_week {
         Phase::Show
     } else {
@@ -126,21 +123,20 @@ pub(super) fn figures(
 }
 
 pub(super) fn group(row: &Group, stage: Stage) -> privacy::Group {
-    let is_here = row.places()[0].is_counted();
+    let counts = row.counts;
     let contributing = match stage {
-        _ if !is_here => 0,
-        Stage::Aware => row.aware,
-        Stage::Trained => row.trained,
-        Stage::Active => row.active,
-        Stage::Answering => row.answering,
-        Stage::Leading => row.leads,
-        Stage::Adopted => row.adopted,
+        _ if !row.places[0].is_counted() => 0,
+        Stage::Aware => counts.aware,
+        Stage::Trained => counts.trained,
+        Stage::Active => counts.active,
+        Stage::Answering => counts.answering,
+        Stage::Leading => counts.leads,
+        Stage::Adopted => counts.adopted,
     };
-    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     privacy::Group {
-        people: count(row.people),
-        contributing: count(contributing),
-        sum: contributing.max(0) as u64,
+        people: counts.people,
+        contributing,
+        sum: u64::from(contributing),
         largest: u64::from(contributing > 0),
     }
 }
@@ -178,17 +174,6 @@ pub(super) struct Told {
     exact: i64,
 }
 
-impl Told {
-    /// How many are, as far as it is told: of "over 90 %" these.
-    fn at_least(&self) -> Option<i64> {
-        match self.state {
-            FigureState::Shown => Some(self.value),
-            FigureState::AlmostAll => Some(self.people * ALMOST_ALL_PERCENT / 100),
-            _ => None,
-        }
-    }
-}
-
 fn told(groups: &[privacy::Group], unit: &Unit, shown: Shown) -> Told {
     let of = |figure: fn(&privacy::Group) -> u32| -> i64 {
         let groups = unit.cell.groups.iter().map(|at| &groups[*at as usize]);
@@ -220,29 +205,31 @@ fn is_secret(shown: Shown) -> bool {
 }
 
 /// Compares the quarter of the sites that began first with the others, by what is shown of them.
-fn gap(tx: &Tx, week: i64, sites: &[(i64, Told)]) -> Result<()> {
-    let shown = |told: &Told| told.at_least().is_some();
-    for (site, told) in sites.iter().filter(|(_, told)| shown(told)) {
-        if told.at_least().unwrap_or(0) * 100 >= told.people * BEGUN_PERCENT {
-            queries::note_early(tx, *site, week)?;
+fn gap(tx: &Tx, week: i64, sites: &[Figure]) -> Result<()> {
+    let told: Vec<(&Figure, i64)> = sites
+        .iter()
+        .filter_map(|site| Some((site, site.at_least()?)))
+        .collect();
+    for (site, begun) in &told {
+        if begun * 100 >= site.people * BEGUN_PERCENT {
+            queries::note_early(tx, site.unit, week)?;
         }
     }
-    let told: HashMap<i64, &Told> = sites.iter().map(|(site, told)| (*site, told)).collect();
-    let known = told.values().filter(|told| shown(told)).count();
-    let quarter = known.div_ceil(4);
-    let begun = queries::early(tx, queries::MOST_SITES)?;
-    let begun = begun
-        .iter()
-        .filter(|(site, _)| told.get(site).is_some_and(|told| shown(told)));
-    let early: BTreeSet<i64> = begun.take(quarter).map(|(site, _)| *site).collect();
-    if known < SITES_FOR_GAP || early.len() < quarter {
+    let known: HashSet<i64> = told.iter().map(|(site, _)| site.unit).collect();
+    let quarter = told.len().div_ceil(4);
+    let early = queries::early(tx, queries::MOST_SITES)?;
+    let early = early.into_iter().map(|(site, _)| site);
+    let early: HashSet<i64> = early
+        .filter(|site| known.contains(site))
+        .take(quarter)
+        .collect();
+    if told.len() < SITES_FOR_GAP || early.len() < quarter {
         return Ok(());
     }
     let mut sums = [(0, 0, 0); 2];
-    for (site, told) in sites.iter().filter(|(_, told)| shown(told)) {
-        let sum = &mut sums[usize::from(!early.contains(site))];
-        let begun = told.at_least().unwrap_or(0);
-        *sum = (sum.0 + 1, sum.1 + told.people, sum.2 + begun);
+    for (site, begun) in told {
+        let sum = &mut sums[usize::from(!early.contains(&site.unit))];
+        *sum = (sum.0 + 1, sum.1 + site.people, sum.2 + begun);
     }
     let [early, other] = sums;
     queries::insert_gap(

@@ -14,8 +14,6 @@ pub const MOST_SITES: i64 = 20_000;
 pub const MOST_COUNTRIES: i64 = 300;
 /// Ways in which people move between sites and levels in a week.
 pub const MOST_MOVES: i64 = 1_000_000;
-/// Rows of those who stand in the same cells through three weeks.
-pub const MOST_GROUPS: i64 = 1_000_000;
 /// Weeks in one curve: ten years.
 pub const MOST_WEEKS: i64 = 520;
 pub const MOST_PLANS: i64 = 1_000;
@@ -27,8 +25,9 @@ store::text_enum! {
         Idle = "idle",
         /// Finding out who stands elsewhere than they were counted.
         Places = "places",
-        /// Counting what people did.
+        /// Forgetting places that were not taken after all.
         People = "people",
+        /// Counting what people did and showing it, week by week.
         Show = "show",
     }
 }
@@ -43,7 +42,6 @@ store::row! {
         pub level: Level,
         pub champion_from: Option<Time>,
         pub champion_until: Option<Time>,
-        pub claimed_at: Option<Time>,
         pub deactivated_at: Option<Time>,
         pub created_at: Time,
     }
@@ -76,21 +74,11 @@ store::row! {
         pub people: i64,
     }
 
-    /// What was counted of those who stand in the same cells, in this week and in the two before.
-    pub struct Group {
-        pub site_id: i64,
-        pub level: i64,
-        pub site_1: i64,
-        pub level_1: i64,
-        pub site_2: i64,
-        pub level_2: i64,
-        pub people: i64,
-        pub aware: i64,
-        pub trained: i64,
-        pub active: i64,
-        pub answering: i64,
-        pub leads: i64,
-        pub adopted: i64,
+    pub struct Reaction {
+        pub item_id: i64,
+        pub person_id: PersonId,
+        pub name: String,
+        pub at: Time,
     }
 
     /// In which country a site is counted from a week on, and in which before; 0 is none.
@@ -130,7 +118,7 @@ store::row! {
 }
 
 store::statements! {
-    // Counting. A week of an id is id / 1981808640000, and of a time (at - 631152000000000) / 604800000000.
+    // Counting.
 
     pub fn counting() -> Sole<Counting> = "select shown_week, first_week, last_week, phase, after_id, moved_week from rollout_counting where id = 1";
     pub fn begin_counting(first_week: i64, last_week: i64) -> Changed =
@@ -144,7 +132,7 @@ store::statements! {
     pub fn oldest_post() -> Option<i64> = "select id from posts order by id limit 1";
 
     pub fn people_after(after: PersonId, limit: i64) -> Vec<Colleague> =
-        "select id, site_id, role, bot, level, champion_from, champion_until, claimed_at, deactivated_at, created_at from people
+        "select id, site_id, role, bot, level, champion_from, champion_until, deactivated_at, created_at from people
         where id > $1 order by id limit $2";
     /// In order of weeks.
     pub fn places(people: &[PersonId]) -> Vec<Stood> =
@@ -160,48 +148,31 @@ store::statements! {
         on conflict (from_site, from_level, to_site, to_level) do update set people = rollout_moves.people + excluded.people";
     pub fn forget_moves() -> Changed = "delete from rollout_moves";
 
-    pub fn first_posts(people: &[PersonId], before: i64) -> Vec<(PersonId, i64)> =
-        "select author_id, cast(min(id) as bigint) / 1981808640000 from posts
-        where author_id in ($1) and deleted_at is null and id < $2 group by author_id";
-    pub fn first_replies(people: &[PersonId], before: i64) -> Vec<(PersonId, i64)> =
-        "select author_id, cast(min(id) as bigint) / 1981808640000 from replies
-        where author_id in ($1) and deleted_at is null and id < $2 group by author_id";
-    pub fn first_reactions(people: &[PersonId], before: Time) -> Vec<(PersonId, i64)> =
-        "select person_id, (cast(min(at) as bigint) - 631152000000000) / 604800000000 from reactions
-        where person_id in ($1) and at < $2 group by person_id";
-    pub fn weeks_with_posts(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
-        "select distinct author_id, id / 1981808640000 as week from posts
-        where author_id in ($1) and deleted_at is null and id >= $2 and id < $3";
-    pub fn weeks_with_replies(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
-        "select distinct author_id, id / 1981808640000 as week from replies
-        where author_id in ($1) and deleted_at is null and id >= $2 and id < $3";
-    pub fn weeks_with_reactions(people: &[PersonId], from: Time, before: Time) -> Vec<(PersonId, i64)> =
-        "select distinct person_id, (at - 631152000000000) / 604800000000 as week from reactions
-        where person_id in ($1) and at >= $2 and at < $3";
-    pub fn weeks_with_answers(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
-        "select distinct r.author_id, r.id / 1981808640000 as week from replies r join posts p on p.id = r.post_id
-        where r.author_id in ($1) and r.deleted_at is null and r.id >= $2 and r.id < $3
-            and p.kind = 'question' and p.author_id <> r.author_id and p.deleted_at is null";
-    pub fn weeks_with_followed_posts(people: &[PersonId], from: i64, before: i64) -> Vec<(PersonId, i64)> =
-        "select distinct p.author_id, p.id / 1981808640000 as week from posts p
-        where p.author_id in ($1) and p.deleted_at is null and p.id >= $2 and p.id < $3 and p.replies >= 3
+    pub fn places_after(after: PersonId, after_week: i64, limit: i64) -> Vec<Stood> =
+        "select person_id, week, site_id, level from rollout_places where (person_id, week) > ($1, $2) order by person_id, week limit $3";
+    pub fn claimed_after(after: PersonId, limit: i64) -> Vec<(PersonId, Time)> =
+        "select id, claimed_at from people where id > $1 and claimed_at is not null order by id limit $2";
+    pub fn posts_by_author(after: PersonId, after_id: i64, limit: i64) -> Vec<(PersonId, i64)> =
+        "select author_id, id from posts where (author_id, id) > ($1, $2) and deleted_at is null order by author_id, id limit $3";
+    pub fn replies_by_author(after: PersonId, after_id: i64, limit: i64) -> Vec<(PersonId, i64)> =
+        "select author_id, id from replies where (author_id, id) > ($1, $2) and deleted_at is null order by author_id, id limit $3";
+    /// People react to what is old: those of a week are anywhere among all.
+    pub fn reactions_after(item: i64, person: PersonId, name: &str, limit: i64) -> Vec<Reaction> =
+        "select item_id, person_id, name, at from reactions
+        where (item_id, person_id, name) > ($1, $2, $3) order by item_id, person_id, name limit $4";
+    /// Replies to questions of others.
+    pub fn answers_after(after: i64, limit: i64) -> Vec<(PersonId, i64)> =
+        "select r.author_id, r.id from replies r join posts p on p.id = r.post_id
+        where r.id > $1 and r.deleted_at is null
+            and p.kind = 'question' and p.author_id <> r.author_id and p.deleted_at is null
+        order by r.id limit $2";
+    /// Posts that three others replied to.
+    pub fn followed_posts_after(after: i64, limit: i64) -> Vec<(PersonId, i64)> =
+        "select p.author_id, p.id from posts p
+        where p.id > $1 and p.deleted_at is null and p.replies >= 3
             and (select count(distinct r.author_id) from replies r
-                where r.post_id = p.id and r.deleted_at is null and r.author_id <> p.author_id) >= 3";
-
-    pub fn add_group(week: i64, site: i64, level: i64, site_1: i64, level_1: i64, site_2: i64, level_2: i64, people: i64, aware: i64,
-        trained: i64, active: i64, answering: i64, leads: i64, adopted: i64) -> Changed =
-        "insert into rollout_groups (week, site_id, level, site_1, level_1, site_2, level_2, people, aware, trained, active,
-            answering, leads, adopted)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        on conflict (week, site_id, level, site_1, level_1, site_2, level_2) do update set people = rollout_groups.people + excluded.people,
-            aware = rollout_groups.aware + excluded.aware, trained = rollout_groups.trained + excluded.trained, active = rollout_groups.active + excluded.active,
-            answering = rollout_groups.answering + excluded.answering, leads = rollout_groups.leads + excluded.leads,
-            adopted = rollout_groups.adopted + excluded.adopted";
-    /// In order of where they stand now.
-    pub fn groups(week: i64, limit: i64) -> Vec<Group> =
-        "select site_id, level, site_1, level_1, site_2, level_2, people, aware, trained, active, answering, leads, adopted
-        from rollout_groups where week = $1 order by site_id, level, site_1, level_1, site_2, level_2 limit $2";
-    pub fn delete_groups(week: i64) -> Changed = "delete from rollout_groups where week <= $1";
+                where r.post_id = p.id and r.deleted_at is null and r.author_id <> p.author_id) >= 3
+        order by p.id limit $2";
     pub fn site_countries(limit: i64) -> Vec<(i64, String)> = "select id, country from sites order by id limit $1";
     pub fn countries_of_sites(limit: i64) -> Vec<SiteCountry> =
         "select site_id, country_id, week, before_id from rollout_site_countries order by site_id limit $1";

@@ -6,8 +6,9 @@ use statistics::privacy::{Cell, Sum, Week};
 
 use super::cell::{BoardLevel, CellScope, FigureState};
 use super::countries::Countries;
-use super::places::{Place, Places, WEEKS};
-use super::queries::{Group, Known};
+use super::deeds::Group;
+use super::places::{Places, WEEKS};
+use super::queries::Known;
 
 /// A cell of the tables of a stage, and the groups it is the sum of.
 pub struct Unit {
@@ -29,20 +30,9 @@ pub struct Tables {
     pub weeks: Vec<HashMap<(CellScope, i64), Sum>>,
 }
 
-impl Group {
-    pub fn places(&self) -> Places {
-        let place = |site, level| Place { site, level };
-        [
-            place(self.site_id, self.level),
-            place(self.site_1, self.level_1),
-            place(self.site_2, self.level_2),
-        ]
-    }
-}
-
 impl Tables {
     pub fn of(rows: &[Group], countries: &[Countries; WEEKS], is_large: bool) -> Tables {
-        let places: Vec<Places> = rows.iter().map(Group::places).collect();
+        let places: Vec<Places> = rows.iter().map(|row| row.places).collect();
         let weeks: Vec<HashMap<(CellScope, i64), Sum>> = (0..WEEKS)
             .map(|back| sums(&places, &countries[back], back))
             .collect();

@@ -8,9 +8,10 @@ use statistics::random::{Generator, RngExt, SeedableRng};
 
 use super::cell::{FigureState, Stage};
 use super::countries::Countries;
+use super::deeds::{Counts, Group};
 use super::places::{self, Place, WEEKS, together};
 use super::publish::{Told, figures};
-use super::queries::{Group, Known, Move};
+use super::queries::{Known, Move};
 use super::sums::Tables;
 
 /// Somebody with their place in each week, and in which weeks they were active.
@@ -140,29 +141,16 @@ fn rows(people: &[Person], week: usize) -> Vec<Group> {
         Some(week) => person.places[week],
         None => Place::NOWHERE,
     };
-    let mut found: BTreeMap<[Place; WEEKS], (i64, i64)> = BTreeMap::new();
+    let mut found: BTreeMap<[Place; WEEKS], Counts> = BTreeMap::new();
     for person in people {
         let places = [0, 1, 2].map(|back| at(person, back));
         if places.iter().any(|place| place.is_counted()) {
-            let group = found.entry(places).or_default();
-            *group = (group.0 + 1, group.1 + i64::from(person.active[week]));
+            let counts = found.entry(places).or_default();
+            counts.people += 1;
+            counts.active += u32::from(person.active[week]);
         }
     }
-    let row = |([now, one, two], (people, active)): ([Place; WEEKS], (i64, i64))| Group {
-        site_id: now.site,
-        level: now.level,
-        site_1: one.site,
-        level_1: one.level,
-        site_2: two.site,
-        level_2: two.level,
-        people,
-        aware: 0,
-        trained: 0,
-        active,
-        answering: 0,
-        leads: 0,
-        adopted: 0,
-    };
+    let row = |(places, counts)| Group { places, counts };
     found.into_iter().map(row).collect()
 }
 
@@ -198,7 +186,7 @@ fn findings(net: &Network, weeks: &[Vec<(Known, Told)>], all: bool) -> Vec<Findi
     let rows = rows(&net.people, WEEKS - 1);
     let countries = countries_of_weeks(net, WEEKS - 1);
     let tables = Tables::of(&rows, &countries, is_large(net.sites));
-    let sizes: Vec<u32> = rows.iter().map(|row| row.people as u32).collect();
+    let sizes: Vec<u32> = rows.iter().map(|row| row.counts.people).collect();
     let known = |week: &Vec<(Known, Told)>| -> Vec<Known> {
         let mut known: Vec<Known> = week.iter().map(|(known, _)| known.clone()).collect();
         for it in known.iter_mut().filter(|it| all && !it.secret) {

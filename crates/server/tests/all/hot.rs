@@ -44,7 +44,6 @@ store::statements! {
         union all select 'rollout_early', count(*) from rollout_early
         union all select 'rollout_figures', count(*) from rollout_figures
         union all select 'rollout_gaps', count(*) from rollout_gaps
-        union all select 'rollout_groups', count(*) from rollout_groups
         union all select 'rollout_moves', count(*) from rollout_moves
         union all select 'rollout_places', count(*) from rollout_places
         union all select 'rollout_plans', count(*) from rollout_plans
