@@ -1,8 +1,9 @@
 //! The words of `cargo xtask bench`, and how it gets what it needs.
 //!
 //! Its driver wants to be optimised and needs crates that nothing else here does, so xtask is built
-//! a second time for it, with the feature `bench`. Whoever only wants to test or to see the demo
-//! does not wait for that.
+//! a second time for it, with the feature `bench`, and with it what it measures: built one by one, the
+//! crates both are made of would be compiled twice. Whoever only wants to test or to see the demo does
+//! not wait for that.
 
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -59,11 +60,13 @@ pub fn run(given: &ArgMatches) -> Result<()> {
 
 #[cfg(not(feature = "bench"))]
 pub fn run(_: &ArgMatches) -> Result<()> {
-    let mut again = crate::project::cargo();
-    again
-        .args(["run", "--release", "-p", "xtask"])
-        .args(["--features", "bench", "--"])
-        .args(std::env::args_os().skip(1));
+    let mut build = crate::project::cargo();
+    build
+        .args(crate::compile::MEASURED)
+        .args(["--bin", "xtask"]);
     eprintln!("Building what measures …");
-    crate::process::run(&mut again)
+    crate::process::run(&mut build)?;
+    let measuring = crate::project::target().join("release").join("xtask");
+    let mut again = std::process::Command::new(measuring);
+    crate::process::run(again.args(std::env::args_os().skip(1)))
 }

@@ -13,6 +13,14 @@ use crate::process::{self, Child};
 use crate::progress::Stage;
 use crate::project;
 
+/// What is measured and what measures it, with the same features of the crates they share.
+pub const MEASURED: [&str; 4] = [
+    "build",
+    "--release",
+    "--workspace",
+    "--features=xtask/bench",
+];
+
 /// Builds `folkmoot` and returns where it lies. `arguments` are cargo's, for example
 /// `["build", "-p", "server"]`.
 pub fn program(arguments: &[&str], stage: &Stage) -> Result<PathBuf> {

@@ -114,7 +114,7 @@ fn program(named: Option<&PathBuf>) -> Result<PathBuf> {
         frontend::build(Voice::Quiet)?;
     }
     let stage = Stage::begin(1, 3, "Building the program (release)");
-    let program = compile::program(&["build", "--release", "-p", "server"], &stage)?;
+    let program = compile::program(&compile::MEASURED, &stage)?;
     stage.finish(&project::short(&program));
     Ok(program)
 }
