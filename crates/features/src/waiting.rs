@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use store::Store;
-
-/// By a number that only the next job knows.
+/// By a number that jobs of other networks, or other jobs, do not have.
 pub struct Waiting<T>(Mutex<BTreeMap<u64, T>>);
 
 impl<T> Waiting<T> {
@@ -14,16 +12,12 @@ impl<T> Waiting<T> {
         Waiting(Mutex::new(BTreeMap::new()))
     }
 
-    pub fn put(&self, store: &Store, what: T) -> u64 {
-        let ticket = store.random().u64() >> 1;
-        self.all(|all| all.insert(ticket, what));
-        ticket
+    pub fn put(&self, number: u64, what: T) {
+        self.all(|all| all.insert(number, what));
     }
 
-    /// What waits under the number, as the payload of a job names it.
-    pub fn take(&self, ticket: &str) -> Option<T> {
-        let ticket = ticket.parse().ok()?;
-        self.all(|all| all.remove(&ticket))
+    pub fn take(&self, number: u64) -> Option<T> {
+        self.all(|all| all.remove(&number))
     }
 
     fn all<R>(&self, what: impl FnOnce(&mut BTreeMap<u64, T>) -> R) -> R {

@@ -29,7 +29,7 @@ const LOST_US: i64 = 10 * Time::MINUTE_US;
 /// Until it is looked again.
 const LATER: Duration = Duration::from_secs(60);
 
-/// Counts that go on with their next job.
+/// Counts that go on with their next job, by a number that only that job knows.
 static WAITING: Waiting<Counting> = Waiting::new();
 
 /// When the program begins to serve: the last week if it was not counted, else the next one in time.
@@ -72,7 +72,10 @@ fn run(app: &App, payload: &str) -> Result<()> {
 /// of a count that waits when there is one.
 pub(super) fn go_on(store: &Store, payload: &str, enough: &dyn Fn() -> bool) -> Result<()> {
     let (week, waiting) = match payload.split_once(' ') {
-        Some((week, ticket)) => (week, WAITING.take(ticket)),
+        Some((week, ticket)) => (
+            week,
+            ticket.parse().ok().and_then(|ticket| WAITING.take(ticket)),
+        ),
         None => (payload, None),
     };
     let week = week.parse().map(Week);
@@ -86,7 +89,9 @@ pub(super) fn go_on(store: &Store, payload: &str, enough: &dyn Fn() -> bool) -> 
     };
     while counting.step(store)? {
         if enough() {
-            let payload = format!("{} {}", week.0, WAITING.put(store, counting));
+            let ticket = store.random().u64() >> 1;
+            WAITING.put(ticket, counting);
+            let payload = format!("{} {ticket}", week.0);
             return store.write_background_blocking(move |tx| {
                 queries::renew_week(tx, week.0, tx.now())?;
                 enqueue(tx, payload.clone(), tx.now())

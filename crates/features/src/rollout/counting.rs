@@ -8,6 +8,7 @@
 //! again.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::{Result, Time};
@@ -48,31 +49,37 @@ enum Progress {
 /// What is read once and waits for the next job.
 #[derive(Default)]
 struct Held {
-    moves: Option<(i64, Moves)>,
+    moves: Option<(i64, Arc<Moves>)>,
     deeds: Option<Deeds>,
 }
 
+/// By network.
 static WAITING: Waiting<Held> = Waiting::new();
 
 /// The week after this one is asked for first: one that fails does not end the weeks. It has its number as
-/// payload, so that what is asked for at once ([`first`]) is not taken for it. What a job has read waits
-/// under the number behind it.
-fn run(app: &App, payload: &str) -> Result<()> {
+/// payload, so that what is asked for at once ([`first`]) is not taken for it; what is not done in time
+/// goes on as that, so that there are not two of them.
+fn run(app: &App, _: &str) -> Result<()> {
     let next = week::of(app.store.clock().now()) + 1;
     let at = Time(week::begins(next).0 + AFTER_MIDNIGHT_US);
     app.store
         .write_background_blocking(move |tx| enqueue(tx, next.to_string(), at))?;
-    let (payload, ticket) = payload.split_once(' ').unwrap_or((payload, ""));
-    let mut held = WAITING.take(ticket).unwrap_or_default();
+    let network = network(app);
+    let mut held = WAITING.take(network).unwrap_or_default();
     let began = Instant::now();
     while began.elapsed() < WORKS {
         if step(app, &mut held)? == Progress::Done {
             return Ok(());
         }
     }
-    let payload = format!("{payload} {}", WAITING.put(&app.store, held));
-    app.store
-        .write_background_blocking(move |tx| enqueue(tx, payload.clone(), tx.now()))
+    WAITING.put(network, held);
+    app.store.write_background_blocking(first)
+}
+
+/// A number that no other network in this program has.
+fn network(app: &App) -> u64 {
+    let key = app.settings.get().seal_key;
+    u64::from_le_bytes(std::array::from_fn(|at| key[at]))
 }
 
 /// Counts what was not counted while nothing ran.
@@ -116,7 +123,7 @@ type Moves = HashSet<(Place, Place)>;
 
 impl Held {
     /// The moves that are made.
-    fn moves(&mut self, app: &App, counting: &Counting) -> Result<Moves> {
+    fn moves(&mut self, app: &App, counting: &Counting) -> Result<Arc<Moves>> {
         let week = counting.first_week;
         if let Some((_, moves)) = self.moves.as_ref().filter(|(of, _)| *of == week) {
             return Ok(moves.clone());
@@ -125,7 +132,9 @@ impl Held {
             .store
             .read_blocking(|db| queries::moves(db, queries::MOST_MOVES))?;
         let moves: Moves = read.iter().map(|it| (it.from(), it.to())).collect();
-        Ok(self.moves.insert((week, moves)).1.clone())
+        let moves = Arc::new(moves);
+        self.moves = Some((week, moves.clone()));
+        Ok(moves)
     }
 }
 

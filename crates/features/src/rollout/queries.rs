@@ -160,10 +160,10 @@ store::statements! {
     pub fn reactions_after(item: i64, person: PersonId, name: &str, limit: i64) -> Vec<Reaction> =
         "select item_id, person_id, name, at from reactions
         where (item_id, person_id, name) > ($1, $2, $3) order by item_id, person_id, name limit $4";
-    /// Replies to questions of others.
+    /// Replies to questions of others. A cross join, so that SQLite does not begin with all questions.
     pub fn answers_after(after: i64, limit: i64) -> Vec<(PersonId, i64)> =
-        "select r.author_id, r.id from replies r join posts p on p.id = r.post_id
-        where r.id > $1 and r.deleted_at is null
+        "select r.author_id, r.id from replies r cross join posts p
+        where p.id = r.post_id and r.id > $1 and r.deleted_at is null
             and p.kind = 'question' and p.author_id <> r.author_id and p.deleted_at is null
         order by r.id limit $2";
     /// Posts that three others replied to.
