@@ -1,5 +1,5 @@
-//! Praise for a story: a few words to somebody who tells it or is named in it. The person who is praised reads
-//! them, and decides whether they stand on their own page; nobody counts them.
+//! Praise for a story: a few words to who tells it or is named in it, one of them or the whole team. Everybody
+//! who is praised reads them, and decides whether they stand on their own page; nobody counts them.
 
 use axum::extract::State;
 use kernel::text::{is_blank, one_line};
@@ -81,6 +81,19 @@ pub fn give(
     Ok(queries::praise_id(tx, id, person, viewer.id)?.0)
 }
 
+/// Praises everybody whom the viewer can praise. Each of them decides for themselves.
+fn give_all(tx: &Tx, viewer: &Viewer, id: StoryId, words: &str) -> Result<()> {
+    let story = queries::visible(tx, viewer, id)?.ok_or_else(Error::not_found)?;
+    let all = praised(viewer, &story, &queries::people(tx, id)?);
+    if all.is_empty() {
+        return Err(Error::invalid("person", "not_in_story"));
+    }
+    for (person, _) in all {
+        give(tx, viewer, id, person, words)?;
+    }
+    Ok(())
+}
+
 /// What the viewer may do with it: who is praised shows and hides it, both take it away.
 pub fn decide(tx: &Tx, viewer: &Viewer, id: PraiseId, deed: Deed) -> Result<Praise> {
     let praise = queries::praise(tx, id)?.filter(|it| {
@@ -103,9 +116,13 @@ pub fn decide(tx: &Tx, viewer: &Viewer, id: PraiseId, deed: Deed) -> Result<Prai
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Entered {
-    person: Option<PersonId>,
+    /// The id of a person, or [`TEAM`].
+    person: String,
     words: String,
 }
+
+/// Everybody who tells it or is named in it.
+const TEAM: &str = "all";
 
 /// On the page of a story: what was said to the viewer and by them, and the form.
 pub struct OnStory {
@@ -134,8 +151,12 @@ impl OnStory {
             .iter()
             .map(|(id, name)| (id.to_string(), name.as_str()))
             .collect();
-        let whom: Vec<(&str, &str)> = ids.iter().map(|(id, name)| (id.as_str(), *name)).collect();
-        let chosen = entered.person.map_or_else(String::new, |id| id.to_string());
+        let mut whom: Vec<(&str, &str)> =
+            ids.iter().map(|(id, name)| (id.as_str(), *name)).collect();
+        let team = t!(lang, "stories-praise-team", n = whom.len());
+        if whom.len() > 1 {
+            whom.push((TEAM, &team));
+        }
         html! {
             @if !self.own.is_empty() || !self.whom.is_empty() {
                 section class="card stack" id="praise" {
@@ -144,7 +165,7 @@ impl OnStory {
                     @if !whom.is_empty() {
                         form class="stack" method="post" action={ "/stories/" (story) "/praise" } {
                             (select(&Select {
-                                label: &t!(lang, "stories-praise-whom"), name: "person", options: &whom, selected: &chosen,
+                                label: &t!(lang, "stories-praise-whom"), name: "person", options: &whom, selected: &entered.person,
                                 error: about(lang, error, "person").as_deref(), ..Select::default()
                             }))
                             (field(&Field {
@@ -230,14 +251,19 @@ pub async fn say(
 ) -> web::Result {
     let typed = entered.clone();
     let act = app.act(&viewer, move |tx, viewer| {
-        let person = typed
-            .person
-            .ok_or_else(|| Error::invalid("person", "not_in_story"))?;
-        give(tx, viewer, id, person, &typed.words)
+        if typed.person == TEAM {
+            return give_all(tx, viewer, id, &typed.words);
+        }
+        let person = typed.person.parse();
+        let person = person.map_err(|_| Error::invalid("person", "not_in_story"))?;
+        give(tx, viewer, id, person, &typed.words).map(|_| ())
     });
     match act.await {
-        Ok(_) => {
-            let said = t!(viewer.lang, "stories-praise-done");
+        Ok(()) => {
+            let said = match entered.person.as_str() {
+                TEAM => t!(viewer.lang, "stories-praise-team-done"),
+                _ => t!(viewer.lang, "stories-praise-done"),
+            };
             Ok(flash::leave(
                 see_other(&format!("/stories/{id}#praise")),
                 &said,

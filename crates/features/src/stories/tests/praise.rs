@@ -83,6 +83,54 @@ fn praise_stands_on_a_page_when_its_person_wants_it() {
 }
 
 #[test]
+fn a_team_is_praised_at_once_and_each_of_them_decides() {
+    each_world(FEATURES, async |world| {
+        let named = json!([{ "person": "Otto Olsen", "part": "built it" }, { "person": "Ada Adeyemi", "part": "x" }]);
+        let id = begun(&world, &world.mia, with(shelf_nowhere(), "people", named)).await;
+        let answer = format!("/api/stories/{id}/answer");
+        let agreed = json!({ "answer": "agreed" });
+        let (otto, olive) = (&world.otto, &world.olive);
+        let answer = world.json(Method::PUT, &answer, otto, agreed).await;
+        answer.expect(204);
+        let path = format!("/stories/{id}/praise");
+        let give = async |who: &Actor, words: &str| {
+            let fields = [("person", "all"), ("words", words)];
+            world.post_form(&path, who, &fields).await
+        };
+        give(olive, "x").await.expect(404);
+        tell(&world, &world.mia, id).await.expect(204);
+        let story = format!("/stories/{id}");
+        assert!(
+            world
+                .get(&story, olive)
+                .await
+                .has("Everybody who did it (2)")
+        );
+        // Of two whom she can praise one is herself.
+        assert!(!world.get(&story, &world.mia).await.has("Everybody who did"));
+        let refused = give(olive, " ").await.expect(422);
+        assert!(refused.has("value=\"all\" selected"), "the choice stays");
+        give(&world.gus, "x").await.expect(404);
+        give(olive, "All of you.").await.expect(303);
+        let all = async |who: &Actor| {
+            let path = format!("/api/stories/{id}/praise");
+            let praise = world.get(&path, who).await.expect(200).json()["praise"].clone();
+            praise.as_array().unwrap().clone()
+        };
+        // Who was only asked is not praised.
+        assert!(all(&world.ada).await.is_empty());
+        assert_eq!(all(olive).await.len(), 2);
+        let of_otto = &all(otto).await[0]["id"];
+        let show = json!({ "state": "shown" });
+        let path = format!("/api/stories/praise/{of_otto}");
+        world.json(Method::PUT, &path, otto, show).await.expect(204);
+        let page = async |of: &Actor| world.get(&format!("/people/{}", of.id), olive).await;
+        assert!(page(otto).await.has("All of you."));
+        assert!(!page(&world.mia).await.has("All of you."));
+    });
+}
+
+#[test]
 fn a_program_praises_once_and_its_person_decides() {
     each_world(FEATURES, async |world| {
         let id = begun(&world, &world.mia, shelf_nowhere()).await;
