@@ -39,6 +39,8 @@ pub struct Counting {
     tally: Tally,
     levels: Levels,
     before: Vec<Before>,
+    /// Of communities with a rule, until these are counted.
+    listed: HashMap<CommunityId, Members>,
     rooms: Vec<Counted>,
     held: Held,
     benchmarks: Benchmarks,
@@ -65,6 +67,7 @@ struct Counted {
 /// What is done next.
 enum Next {
     Read,
+    Listed(PersonId, CommunityId),
     Rooms(usize),
     Compare,
     Keep(CommunityId),
@@ -103,6 +106,7 @@ impl Counting {
             tally: Tally::of(store, week, people)?,
             levels,
             before,
+            listed: HashMap::new(),
             rooms: Vec::new(),
             held: Held::default(),
             benchmarks: Benchmarks::default(),
@@ -118,8 +122,9 @@ impl Counting {
         self.next = match std::mem::replace(&mut self.next, Next::Done) {
             Next::Read => match self.tally.read_some(store)? {
                 true => Next::Read,
-                false => Next::Rooms(0),
+                false => Next::Listed(PersonId::from_raw(0), CommunityId::from_raw(0)),
             },
+            Next::Listed(person, community) => self.list_some(store, person, community)?,
             Next::Rooms(from) if from < self.tally.rooms.len() => {
                 let to = (from + ROOMS_AT_ONCE).min(self.tally.rooms.len());
                 for place in from..to {
@@ -155,6 +160,30 @@ impl Counting {
             Next::Done => return Ok(false),
         };
         Ok(true)
+    }
+
+    /// Looks at all at once in the order of people: a large one by itself would be looked through again
+    /// for each piece of it.
+    fn list_some(
+        &mut self,
+        store: &Store,
+        person: PersonId,
+        community: CommunityId,
+    ) -> Result<Next> {
+        let since = belonging_since(self.week);
+        let some = store.read_blocking(move |db| {
+            sources::listed(db, person, community, since, MEMBERS_AT_ONCE)
+        })?;
+        for (person, community) in &some {
+            if let Some(place) = self.tally.people.place(*person) {
+                let number = self.tally.people.numbers[place as usize];
+                self.listed.entry(*community).or_default().insert(number);
+            }
+        }
+        let last = some.last();
+        Ok(last.map_or(Next::Rooms(0), |(person, community)| {
+            Next::Listed(*person, *community)
+        }))
     }
 
     fn count_room(&mut self, store: &Store, place: usize) -> Result<()> {
@@ -201,19 +230,20 @@ impl Counting {
     }
 
     /// Who belongs to it now, of those who are counted.
-    fn belonging(&self, store: &Store, room: &sources::Room) -> Result<Members> {
+    fn belonging(&mut self, store: &Store, room: &sources::Room) -> Result<Members> {
         let people = &self.tally.people;
         if room.network_wide {
             return Ok(people.numbers.iter().copied().collect());
         }
-        let (id, by_rule, since) = (room.id, room.by_rule, belonging_since(self.week));
+        if room.by_rule {
+            return Ok(self.listed.remove(&room.id).unwrap_or_default());
+        }
+        let (id, since) = (room.id, belonging_since(self.week));
         let mut members = Members::new();
         let mut after = PersonId::from_raw(0);
         loop {
-            let some = store.read_blocking(move |db| match by_rule {
-                true => sources::listed(db, id, after, since, MEMBERS_AT_ONCE),
-                false => sources::members(db, id, after, since, MEMBERS_AT_ONCE),
-            })?;
+            let read = move |db: &_| sources::members(db, id, after, since, MEMBERS_AT_ONCE);
+            let some = store.read_blocking(read)?;
             let Some(last) = some.last() else {
                 return Ok(members);
             };

@@ -87,9 +87,10 @@ store::statements! {
         where c.id > $1 order by c.id limit $2";
     pub fn members(community: CommunityId, after: PersonId, joined_before: Time, limit: i64) -> Vec<PersonId> =
         "select person_id from memberships where community_id = $1 and person_id > $2 and joined_at <= $3 order by person_id limit $4";
-    /// Of a community with a rule, as listed.
-    pub fn listed(community: CommunityId, after: PersonId, since: Time, limit: i64) -> Vec<PersonId> =
-        "select l.person_id from rule_members l where l.community_id = $1 and l.since <= $3 and l.person_id > $2 order by l.person_id limit $4";
+    /// Of all communities with a rule, as listed.
+    pub fn listed(after: PersonId, after_community: CommunityId, since: Time, limit: i64) -> Vec<(PersonId, CommunityId)> =
+        "select person_id, community_id from rule_members
+        where (person_id, community_id) > ($1, $2) and since <= $3 order by person_id, community_id limit $4";
 
     pub fn posts(after: i64, before: i64, limit: i64) -> Vec<Post> =
         "select p.id, p.community_id, p.author_id, cast(case when p.kind = 'question' then 1 else 0 end as bigint) as question, p.answered_at,
