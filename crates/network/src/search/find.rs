@@ -15,11 +15,12 @@ use kernel::{Id, Result, Time};
 use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::asked::Question;
+use super::columns::Columns;
 use super::index::{Readable, failed};
-use super::schema::{KEY, KIND, PLACE, THREAD, community_of, kind_of};
+use super::schema::{community_of, kind_of};
 use super::scope::Scope;
 use super::source::ResultKind;
 use crate::communities::CommunityId;
@@ -106,7 +107,9 @@ pub fn find(
     wanted: usize,
 ) -> Result<Hits> {
     let fields = &index.fields;
-    let mut parts: Vec<Box<dyn Query>> = vec![question.query(fields), scope.query(fields)];
+    let searcher = index.reader.searcher();
+    let pieces = index.opened.of(&searcher).map_err(failed)?;
+    let mut parts: Vec<Box<dyn Query>> = vec![question.query(fields), scope.query(fields, &pieces)];
     if let Some(author) = filter.author {
         let term = Term::from_field_u64(fields.author, author.raw().unsigned_abs());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
@@ -115,13 +118,13 @@ pub fn find(
             0.0,
         )));
     }
-    let searcher = index.reader.searcher();
     let weight = BooleanQuery::intersection(parts)
         .weight(EnableScoring::enabled_from_searcher(&searcher))
         .map_err(failed)?;
     let mut segments = Vec::new();
     for segment in searcher.segment_readers() {
-        segments.push((Columns::of(segment)?, segment));
+        let columns = pieces.get(&segment.segment_id());
+        segments.extend(columns.map(|columns| (columns, segment)));
     }
     segments.sort_by_key(|(columns, _)| std::cmp::Reverse(columns.key.max_value()));
     let mut gathering = Gathering::new(scope, filter, now);
@@ -135,31 +138,12 @@ pub fn find(
                     return Ok(gathering.end(wanted));
                 }
                 let score = scorer.score();
-                gathering.take(&columns, doc, score);
+                gathering.take(columns, doc, score);
             }
             doc = scorer.advance();
         }
     }
     Ok(gathering.end(wanted))
-}
-
-struct Columns {
-    key: Column<u64>,
-    thread: Column<u64>,
-    place: Column<u64>,
-    kind: Column<u64>,
-}
-
-impl Columns {
-    fn of(segment: &SegmentReader) -> Result<Columns> {
-        let column = |name| segment.fast_fields().u64(name).map_err(failed);
-        Ok(Columns {
-            key: column(KEY)?,
-            thread: column(THREAD)?,
-            place: column(PLACE)?,
-            kind: column(KIND)?,
-        })
-    }
 }
 
 struct Gathering<'a> {

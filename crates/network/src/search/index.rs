@@ -15,6 +15,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::schema::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::columns::Opened;
 use super::entries::{Entries, TOKENIZER};
 use super::schema::{self, Fields, VERSION};
 use super::source::Document;
@@ -113,6 +114,7 @@ pub struct Written {
 pub struct Readable {
     pub reader: IndexReader,
     pub fields: Fields,
+    pub opened: Opened,
 }
 
 impl Written {
@@ -173,7 +175,11 @@ impl Written {
         Ok(Written {
             shown: progress.position,
             progress,
-            readable: Readable { reader, fields },
+            readable: Readable {
+                reader,
+                fields,
+                opened: Opened::default(),
+            },
             writer,
             looking: None,
             highest,

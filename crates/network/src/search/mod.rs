@@ -7,6 +7,7 @@
 
 mod api;
 mod asked;
+mod columns;
 mod entries;
 mod excerpt;
 mod find;

@@ -16,8 +16,9 @@ use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{ConstScoreQuery, Query, TermSetQuery};
 use tantivy::{DocId, SegmentReader, Term};
 
+use super::columns::Pieces;
 use super::queries;
-use super::schema::{self, Fields, PLACE};
+use super::schema::{self, Fields};
 use crate::access::Viewer;
 use crate::communities::{CommunityId, CommunityKind};
 
@@ -116,7 +117,7 @@ impl Scope {
     }
 
     /// The part of a query by which only what the viewer sees is found. It adds nothing to the score.
-    pub fn query(&self, fields: &Fields) -> Box<dyn Query> {
+    pub fn query(&self, fields: &Fields, pieces: &Pieces) -> Box<dyn Query> {
         if self.viewer.is_guest() {
             // Few places, whose documents are better walked than all that fit the words.
             let places = self.viewer.memberships.0.iter().flat_map(|membership| {
@@ -128,10 +129,13 @@ impl Scope {
                 0.0,
             ));
         }
-        let scope = Arc::new(self.clone());
+        let (scope, pieces) = (Arc::new(self.clone()), pieces.clone());
         let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-            let (places, scope) = (segment.fast_fields().u64(PLACE)?, scope.clone());
-            Ok(move |doc: DocId| sees(&scope, &places, doc))
+            let (scope, columns) = (scope.clone(), pieces.get(&segment.segment_id()).cloned());
+            Ok(move |doc: DocId| {
+                let columns = columns.as_ref();
+                columns.is_some_and(|columns| sees(&scope, &columns.place, doc))
+            })
         });
         let predicate: DocPredicateQuery = predicate.into();
         Box::new(ConstScoreQuery::new(Box::new(predicate), 0.0))
