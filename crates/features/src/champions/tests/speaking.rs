@@ -91,7 +91,7 @@ fn training_is_noted_by_those_who_may_invite() {
         world.post_form(&path, &lea, &said).await.expect(303);
         let page = world.get(&format!("/people/{id}"), &yan).await.expect(200);
         assert!(
-            page.has("Trained in: Champion in two hours") && page.has("Early access"),
+            page.has("Trained in: Champion in two hours") && page.has("Tries new things first"),
             "{}",
             page.words()
         );
