@@ -114,7 +114,8 @@ fn program(named: Option<&PathBuf>) -> Result<PathBuf> {
         frontend::build(Voice::Quiet)?;
     }
     let stage = Stage::begin(1, 3, "Building the program (release)");
-    let program = compile::program(&compile::MEASURED, &stage)?;
+    let arguments = [&compile::MEASURED[..], &["--bin", "folkmoot"]].concat();
+    let program = compile::program(&arguments, &stage)?;
     stage.finish(&project::short(&program));
     Ok(program)
 }
