@@ -49,8 +49,10 @@ pub async fn feed(
         .order
         .or_else(|| viewer.person.feed_order.parse().ok())
         .unwrap_or(Order::Ranked);
-    let page = feed::home(&app, &viewer, order, paging.cursor.as_deref(), limit).await?;
-    let between = feed::between(&app, &viewer, order, paging.cursor.as_deref()).await?;
+    let cursor = paging.cursor.as_deref();
+    let home = feed::Home::of(&app, &viewer).await?;
+    let page = home.page(order, cursor, limit).await?;
+    let between = feed::between(&app, &viewer, order, cursor).await?;
     let items = items(&app, &viewer, &page.shown).await?;
     Ok(Json(Feed {
         items,

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use maud::{Markup, html};
-use network::feed::{self, Order, Shown};
+use maud::{Markup, Render, html};
+use network::feed::{self, Order, Place};
 use network::people;
 use network::shell::{self, About};
 use network::{App, Viewer};
@@ -30,11 +30,10 @@ pub async fn home(
 ) -> web::Result {
     let position = app.hub.newest();
     let order = viewer.person.feed_order.parse().unwrap_or(Order::Ranked);
-    let page = feed::home(&app, &viewer, order, query.cursor.as_deref(), feed::PAGE).await?;
-    let between = feed::between(&app, &viewer, order, query.cursor.as_deref()).await?;
-    let newest = feed::newest(&app, &viewer).await?;
-    let places = feed::places(&app, &viewer).await?;
-    let scope: Vec<String> = places.iter().map(|place| place.raw().to_string()).collect();
+    let cursor = query.cursor.as_deref();
+    let home = feed::Home::of(&app, &viewer).await?;
+    let page = home.page(order, cursor, feed::PAGE).await?;
+    let between = feed::between(&app, &viewer, order, cursor).await?;
     let cards = feed::render(&app, &viewer, &page.shown)
         .await?
         .with(between);
@@ -53,7 +52,7 @@ pub async fn home(
             div class="stack feed" {
                 @if let Some(composer) = composer { (composer) }
                 (order_switch(&viewer, order))
-                div class="stack" data-feed data-feed-place="home" data-feed-places=(scope.join(" ")) data-feed-src={ "/feed/new?after=" (newest) } {
+                div class="stack" data-feed data-feed-place="home" data-feed-places=(Scope(home.places())) data-feed-src={ "/feed/new?after=" (home.newest()) } {
                     a class="newpill" href="/" hidden data-one=(t!(lang, "home-new-one")) data-many=(t!(lang, "home-new-many")) { span data-text { (t!(lang, "home-new")) } (icon("arrow-up")) }
                     @if page.shown.is_empty() {
                         (empty_state(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), Some(&Action { href: "/communities", label: t!(lang, "home-find-communities") })))
@@ -66,7 +65,7 @@ pub async fn home(
                 }
             }
             aside class="aside" aria-label=(t!(lang, "home-aside")) {
-                (questions::could_help(&app, &viewer).await?)
+                (questions::could_help(&app, &viewer, &home).await?)
                 @if let Some(story) = stories::of_the_week(&viewer) { (story) }
             }
         }
@@ -79,6 +78,18 @@ pub async fn home(
         ..About::default()
     };
     Ok(shell::page(&app, &viewer, about, main).await?)
+}
+
+/// The places whose news concern the page, for the script.
+struct Scope<'a>(&'a [Place]);
+
+impl Render for Scope<'_> {
+    fn render_to(&self, html: &mut String) {
+        for (at, place) in self.0.iter().enumerate() {
+            html.push_str(if at == 0 { "" } else { " " });
+            place.raw().render_to(html);
+        }
+    }
 }
 
 /// Two buttons of one form: the choice is kept.
@@ -107,10 +118,10 @@ pub async fn new(
     viewer: Viewer,
     Query(query): Query<After>,
 ) -> web::Result {
-    let page = feed::home(&app, &viewer, Order::Latest, None, 50).await?;
-    let shown: Vec<Shown> = page.shown;
+    let home = feed::Home::of(&app, &viewer).await?;
+    let page = home.page(Order::Latest, None, 50).await?;
     Ok(
-        posts::community::fresh(&app, &viewer, &shown, query.after, "/feed/new")
+        posts::community::fresh(&app, &viewer, &page.shown, query.after, "/feed/new")
             .await?
             .into_response(),
     )

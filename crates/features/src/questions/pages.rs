@@ -91,13 +91,13 @@ pub async fn page(
 
 /// Questions of others that have waited at least an hour, among the newest of the viewer's own
 /// communities.
-pub async fn could_help(app: &App, viewer: &Viewer) -> Result<Markup> {
+pub async fn could_help(app: &App, viewer: &Viewer, home: &feed::Home<'_>) -> Result<Markup> {
     const SHOWN: usize = 3;
     const WAITED: Duration = Duration::from_secs(3_600);
     let (now, lang) = (app.store.clock().now(), viewer.lang);
     let asked_before = PostId::first_at(now.minus(WAITED));
     // Some more, because nothing is said of those who have left.
-    let waiting = feed::waiting(app, viewer, asked_before.raw(), 2 * SHOWN).await?;
+    let waiting = home.waiting(asked_before.raw(), 2 * SHOWN);
     let waiting = feed::briefly(app, viewer, &waiting, SHOWN).await?;
     Ok(html! {
         @if !waiting.is_empty() {

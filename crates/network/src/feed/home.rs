@@ -1,9 +1,11 @@
 //! The home feed and the feed of one place: merging, paging, and why something is shown.
 
+use std::sync::Arc;
+
 use kernel::{Error, Id, Result};
 use web::{Lang, cursor, t};
 
-use super::list::{self, Entry};
+use super::list::{self, Entry, List};
 use super::rank::follows;
 use super::{KEPT_PER_PLACE, Place, Shown};
 use crate::access::Viewer;
@@ -52,54 +54,126 @@ struct Ranked {
 const RANKED: i64 = 0;
 const LATEST: i64 = 1;
 
-/// A page of the viewer's home feed.
-pub async fn home(
-    app: &App,
-    viewer: &Viewer,
-    order: Order,
-    cursor: Option<&str>,
-    limit: usize,
-) -> Result<Page> {
-    let seal = app.settings.get().seal_key;
-    let position = match cursor {
-        Some(cursor) => cursor::open(&seal, "home", viewer.id.raw(), cursor)?,
-        None => match order {
-            Order::Ranked => vec![RANKED, 0, 0, i64::MAX],
-            Order::Latest => vec![LATEST, i64::MAX],
-        },
-    };
-    let places = places(app, viewer).await?;
-    let (page, next) = match position[..] {
-        [RANKED, generation, offset, below] => {
-            let from = Ranked {
-                generation: (generation != 0).then_some(generation),
-                offset,
-                below,
-            };
-            ranked(app, viewer, &places, from, limit).await?
+/// One reader's home feed: where it comes from and what of it is newest, found out once for a request.
+pub struct Home<'a> {
+    app: &'a App,
+    viewer: &'a Viewer,
+    places: Vec<Place>,
+    list: Arc<List>,
+}
+
+impl<'a> Home<'a> {
+    pub async fn of(app: &'a App, viewer: &'a Viewer) -> Result<Home<'a>> {
+        let places = places(app, viewer).await?;
+        let list = list::current(app, viewer, &places).await?;
+        Ok(Home {
+            app,
+            viewer,
+            places,
+            list,
+        })
+    }
+
+    /// In order: own communities, the network-wide one, own and followed storylines.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The key of the newest item that concerns the reader; 0 when there is none.
+    pub fn newest(&self) -> i64 {
+        self.list.newest()
+    }
+
+    /// The newest open questions of others in the reader's communities that were asked before a time.
+    /// Of each community its newest items are looked through.
+    pub fn waiting(&self, before: i64, limit: usize) -> Vec<Shown> {
+        let waiting = self.list.waiting(before, limit);
+        waiting.map(|key| Shown { key, why: None }).collect()
+    }
+
+    pub async fn page(&self, order: Order, cursor: Option<&str>, limit: usize) -> Result<Page> {
+        let seal = self.app.settings.get().seal_key;
+        let reader = self.viewer.id.raw();
+        let position = match cursor {
+            Some(cursor) => cursor::open(&seal, "home", reader, cursor)?,
+            None => match order {
+                Order::Ranked => vec![RANKED, 0, 0, i64::MAX],
+                Order::Latest => vec![LATEST, i64::MAX],
+            },
+        };
+        let (shown, next) = match position[..] {
+            [RANKED, generation, offset, below] => {
+                let from = Ranked {
+                    generation: (generation != 0).then_some(generation),
+                    offset,
+                    below,
+                };
+                self.ranked(from, limit).await?
+            }
+            [LATEST, below] => self.latest(below, limit).await?,
+            _ => return Err(Error::malformed("invalid_cursor")),
+        };
+        let next = next.map(|payload| cursor::seal(&seal, "home", reader, &payload));
+        Ok(Page { shown, next })
+    }
+
+    async fn latest(&self, below: i64, limit: usize) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
+        let mut items = match self.list.below(below, limit + 1) {
+            Some(items) => items,
+            None => by_time(self.app, &self.places, below, limit + 1).await?,
+        };
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let last = items.last().filter(|_| more);
+        let next = last.map(|(key, _)| vec![LATEST, *key]);
+        let shown = items.iter().map(|(key, place)| Shown {
+            key: *key,
+            why: follows(*place, self.viewer.id),
+        });
+        Ok((shown.collect(), next))
+    }
+
+    /// A page of a ranked list. When the list that a cursor named is gone, a new one would be in another
+    /// order: the feed goes on by time below the oldest item that was shown. So nothing is shown twice;
+    /// what is newer and was ranked below it comes when the feed is opened anew.
+    async fn ranked(&self, from: Ranked, limit: usize) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
+        let list = match from.generation {
+            None => self.list.clone(),
+            Some(generation) => match list::named(self.app, self.viewer, generation) {
+                Some(list) => list,
+                None => return self.latest(from.below, limit).await,
+            },
+        };
+        // What was read when the list was made may be closed to the viewer by now.
+        let reads = |place: Place| {
+            let by = |of: &Place| of.raw();
+            let found = self.places.binary_search_by_key(&place.raw(), by);
+            found.is_ok()
+        };
+        let mut end = usize::try_from(from.offset).unwrap_or(usize::MAX);
+        let mut page = Vec::with_capacity(limit);
+        while page.len() < limit
+            && let Some((entry, place)) = list.get(end)
+        {
+            let Entry { key, why, .. } = entry;
+            page.extend(reads(place).then_some(Shown { key, why }));
+            end += 1;
         }
-        [LATEST, below] => latest(app, viewer, &places, below, limit).await?,
-        _ => return Err(Error::malformed("invalid_cursor")),
-    };
-    let next = next.map(|payload| cursor::seal(&seal, "home", viewer.id.raw(), &payload));
-    Ok(Page { shown: page, next })
-}
-
-/// The key of the newest item that concerns the viewer; 0 when there is none.
-pub async fn newest(app: &App, viewer: &Viewer) -> Result<i64> {
-    let places = places(app, viewer).await?;
-    Ok(list::current(app, viewer, &places).await?.newest())
-}
-
-/// The newest open questions of others in the viewer's communities that were asked before a time. Of
-/// each community its newest items are looked through.
-pub async fn waiting(app: &App, viewer: &Viewer, before: i64, limit: usize) -> Result<Vec<Shown>> {
-    let places = places(app, viewer).await?;
-    let list = list::current(app, viewer, &places).await?;
-    let shown = list
-        .waiting(before, limit)
-        .map(|key| Shown { key, why: None });
-    Ok(shown.collect())
+        if end < list.len() {
+            let oldest = page.iter().map(|shown| shown.key).min();
+            let below = oldest.map_or(from.below, |oldest| oldest.min(from.below));
+            return Ok((page, Some(vec![RANKED, list.generation, end as i64, below])));
+        }
+        if page.is_empty() {
+            return self.latest(list.oldest, limit).await;
+        }
+        let rest = match list.oldest {
+            0 => Vec::new(),
+            oldest => by_time(self.app, &self.places, oldest, 1).await?,
+        };
+        let next = (!rest.is_empty()).then(|| vec![LATEST, list.oldest]);
+        Ok((page, next))
+    }
 }
 
 /// A page of one community, newest first; 404 when the viewer may not read it.
@@ -132,9 +206,7 @@ pub async fn community(
     })
 }
 
-/// The places a home feed is made of, in order: own communities, the network-wide one, own and
-/// followed storylines.
-pub async fn places(app: &App, viewer: &Viewer) -> Result<Vec<Place>> {
+async fn places(app: &App, viewer: &Viewer) -> Result<Vec<Place>> {
     let own = viewer.memberships.0.iter();
     let mut places: Vec<Place> = own.map(|m| Place::Community(m.community_id)).collect();
     if !viewer.is_guest() {
@@ -182,76 +254,4 @@ async fn by_time(
     found.dedup_by_key(|(key, _)| *key);
     found.truncate(limit);
     Ok(found)
-}
-
-async fn latest(
-    app: &App,
-    viewer: &Viewer,
-    places: &[Place],
-    below: i64,
-    limit: usize,
-) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
-    let list = list::current(app, viewer, places).await?;
-    let mut items = match list.below(below, limit + 1) {
-        Some(items) => items,
-        None => by_time(app, places, below, limit + 1).await?,
-    };
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items
-        .last()
-        .filter(|_| more)
-        .map(|(key, _)| vec![LATEST, *key]);
-    let shown = items.iter().map(|(key, place)| Shown {
-        key: *key,
-        why: follows(*place, viewer.id),
-    });
-    Ok((shown.collect(), next))
-}
-
-/// A page of a ranked list. When the list that a cursor named is gone, a new one would be in another
-/// order: the feed goes on by time below the oldest item that was shown. So nothing is shown twice;
-/// what is newer and was ranked below it comes when the feed is opened anew.
-async fn ranked(
-    app: &App,
-    viewer: &Viewer,
-    places: &[Place],
-    from: Ranked,
-    limit: usize,
-) -> Result<(Vec<Shown>, Option<Vec<i64>>)> {
-    let list = match from.generation {
-        None => list::current(app, viewer, places).await?,
-        Some(generation) => match list::named(app, viewer, generation) {
-            Some(list) => list,
-            None => return latest(app, viewer, places, from.below, limit).await,
-        },
-    };
-    // What was read when the list was made may be closed to the viewer by now.
-    let reads = |place: Place| {
-        let by = |of: &Place| of.raw();
-        places.binary_search_by_key(&place.raw(), by).is_ok()
-    };
-    let mut end = usize::try_from(from.offset).unwrap_or(usize::MAX);
-    let mut page = Vec::with_capacity(limit);
-    while page.len() < limit
-        && let Some((entry, place)) = list.get(end)
-    {
-        let Entry { key, why, .. } = entry;
-        page.extend(reads(place).then_some(Shown { key, why }));
-        end += 1;
-    }
-    if end < list.len() {
-        let oldest = page.iter().map(|shown| shown.key).min();
-        let below = oldest.map_or(from.below, |oldest| oldest.min(from.below));
-        return Ok((page, Some(vec![RANKED, list.generation, end as i64, below])));
-    }
-    if page.is_empty() {
-        return latest(app, viewer, places, list.oldest, limit).await;
-    }
-    let rest = match list.oldest {
-        0 => Vec::new(),
-        oldest => by_time(app, places, oldest, 1).await?,
-    };
-    let next = (!rest.is_empty()).then(|| vec![LATEST, list.oldest]);
-    Ok((page, next))
 }

@@ -19,7 +19,7 @@ use web::Lang;
 
 pub use between::{Between, Chooser, Concerned, between};
 pub use card::{Card, Cards, Shown, briefly, cards, render, shown};
-pub use home::{Order, PAGE, Page, Why, community, home, newest, places, waiting};
+pub use home::{Home, Order, PAGE, Page, Why, community};
 pub use own::{Own, Reacted, own, reactions};
 pub use seen::{Audience, Seen, keep_seen, seen_by};
 pub use slots::{Block, Overlay, slot_pressed, slot_time, slot_why};
