@@ -4,11 +4,11 @@ use axum::response::{IntoResponse, Response};
 use kernel::Result;
 use maud::Markup;
 use web::components::hue_of;
-use web::layout::{Me, NavItem, Place, Shell, Theme};
-use web::t;
+use web::layout::{Frame, Made, Me, NavItem, Place, Shell, Theme};
+use web::{Lang, t};
 
 use crate::access::Viewer;
-use crate::{App, notifications, people, places};
+use crate::{App, Feature, notifications, people, places};
 
 const PLACES: usize = 12;
 
@@ -30,7 +30,39 @@ pub struct About<'a> {
 
 /// The whole page. Take the position before reading the content, so that no event is lost between.
 pub async fn page(app: &App, viewer: &Viewer, about: About<'_>, main: Markup) -> Result<Response> {
-    let shell = shell(app, viewer, about).await?;
+    let position = about.position.unwrap_or_else(|| app.hub.newest());
+    let places = places::of(app, viewer).await?;
+    let bell = notifications::bell(app, viewer).await?.unread;
+    let settings = app.settings.get();
+    let places = places.first(PLACES).map(|place| Place {
+        key: place.sign.id.raw(),
+        href: format!("/communities/{}", place.sign.id),
+        hue: hue_of(place.sign.id.raw()),
+        unread: place.unread,
+        name: &place.sign.name,
+    });
+    let (id, person) = (viewer.id, &viewer.person);
+    let shell = Shell {
+        frame: settings.frame(app.features, viewer.lang, viewer.is_guest()),
+        current: about.current,
+        theme: theme(&person.theme),
+        title: about.title,
+        me: Some(Me {
+            name: &person.name,
+            hue: hue_of(id.raw()),
+            photo: people::photo_href(id, person.photo.as_deref()),
+            line: &person.title,
+            href: format!("/people/{id}"),
+        }),
+        places: places.collect(),
+        bell,
+        query: about.query,
+        session: app.session_mark(viewer),
+        shared_device: viewer.shared_device,
+        stream: Some(app.seal(viewer).seal(position)),
+        private: about.private,
+        flash: about.flash,
+    };
     Ok(web::layout::page(&shell, main).into_response())
 }
 
@@ -52,79 +84,40 @@ pub async fn titled(
     page(app, viewer, about, main).await
 }
 
-async fn shell(app: &App, viewer: &Viewer, about: About<'_>) -> Result<Shell> {
-    let (id, lang) = (viewer.id, viewer.lang);
-    let position = about.position.unwrap_or_else(|| app.hub.newest());
-    let places = places::of(app, viewer).await?;
-    let bell = notifications::bell(app, viewer).await?.unread;
-    let current = |href: &str| about.current == href;
-    let mut nav: Vec<_> = app
-        .features
+/// What stands round all pages in this language, for guests or for everybody else.
+pub(crate) fn frame(features: &[Feature], lang: Lang, guest: bool, network_name: &str) -> Made {
+    let mut nav: Vec<_> = features
         .iter()
         .filter_map(|feature| feature.nav)
-        .filter(|nav| nav.guests || !viewer.is_guest())
+        .filter(|nav| nav.guests || !guest)
         .collect();
     nav.sort_by_key(|nav| nav.rank);
     let nav = nav.iter().map(|nav| NavItem {
         href: nav.href.to_owned(),
         icon: nav.icon,
         label: web::texts::text(lang, nav.label, &[]),
-        current: current(nav.href),
         mobile: nav.mobile,
-        ..NavItem::default()
     });
-    let places = places.first(PLACES).map(|place| {
-        let href = format!("/communities/{}", place.sign.id);
-        Place {
-            key: place.sign.id.raw(),
-            current: current(&href),
-            href,
-            hue: hue_of(place.sign.id.raw()),
-            unread: place.unread,
-            name: place.sign.name.clone(),
-        }
-    });
-    let link = |href: &str, icon, label: String| NavItem {
-        current: current(href),
-        href: href.to_owned(),
-        icon,
-        label,
-        ..NavItem::default()
+    let settings = NavItem {
+        href: "/settings/profile".to_owned(),
+        icon: "settings",
+        label: t!(lang, "shell-settings"),
+        mobile: false,
     };
-    Ok(Shell {
+    let frame = Frame {
         lang,
-        theme: theme(&viewer.person.theme),
-        network_name: app.settings.get().network_name.clone(),
-        title: about.title.to_owned(),
-        me: Some(Me {
-            name: viewer.person.name.clone(),
-            hue: hue_of(id.raw()),
-            photo: people::photo_href(id, viewer.person.photo.as_deref()),
-            line: viewer.person.title.clone(),
-            href: format!("/people/{id}"),
-        }),
+        network_name: network_name.to_owned(),
         nav: nav.collect(),
-        places: places.collect(),
         places_title: t!(lang, "shell-my-communities"),
         places_more: Some(("/communities".to_owned(), t!(lang, "shell-find-community"))),
-        bell,
         bell_href: "/notifications".to_owned(),
         compose_href: "/posts/new".to_owned(),
         search: "/search".to_owned(),
         search_label: t!(lang, "shell-search"),
-        query: about.query.to_owned(),
-        more: vec![link(
-            "/settings/profile",
-            "settings",
-            t!(lang, "shell-settings"),
-        )],
+        more: vec![settings],
         sign_out: "/signout".to_owned(),
-        session: app.session_mark(viewer),
-        shared_device: viewer.shared_device,
-        stream: Some(app.seal(viewer).seal(position)),
-        private: about.private,
-        flash: about.flash.map(str::to_owned),
-    })
+    };
+    frame.made()
 }
 
 pub fn theme(name: &str) -> Theme {

@@ -3,9 +3,11 @@
 //!
 //! Everything shown is handed in; nothing here knows who may see what.
 
+mod frame;
 mod head;
 mod shell;
 
+pub use frame::{Frame, Made, NavItem};
 pub use shell::{BELL_FRAME, page};
 
 use maud::{DOCTYPE, Markup, html};
@@ -36,67 +38,39 @@ impl Theme {
 
 /// The reader, at the foot of the navigation.
 #[derive(Clone, Debug, Default)]
-pub struct Me {
-    pub name: String,
+pub struct Me<'a> {
+    pub name: &'a str,
     pub hue: u8,
     pub photo: Option<String>,
     /// A second line: title, shift.
-    pub line: String,
+    pub line: &'a str,
     pub href: String,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct NavItem {
-    pub href: String,
-    pub icon: &'static str,
-    pub label: String,
-    pub count: i64,
-    /// The count asks for attention.
-    pub hot: bool,
-    pub current: bool,
-    /// Has a slot in the bottom bar of a phone; the first three do, the rest is under More.
-    pub mobile: bool,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Place {
-    /// What live events call it; 0 when none concern it.
+pub struct Place<'a> {
+    /// What live events call it.
     pub key: i64,
     pub href: String,
-    pub name: String,
+    pub name: &'a str,
     pub hue: u8,
     pub unread: bool,
-    pub current: bool,
 }
 
-/// Everything round the content. Links that are empty are not shown.
-#[derive(Clone, Debug, Default)]
-pub struct Shell {
-    pub lang: Lang,
+/// Everything round the content of one reader's page.
+#[derive(Clone, Debug)]
+pub struct Shell<'a> {
+    pub frame: &'a Made,
+    /// The page's address in the navigation, to mark where one is.
+    pub current: &'a str,
     pub theme: Theme,
-    pub network_name: String,
-    pub title: String,
-    pub me: Option<Me>,
-    pub nav: Vec<NavItem>,
-    pub places: Vec<Place>,
-    /// What the group of places is called.
-    pub places_title: String,
-    /// `(address, label)` of the small button beside it.
-    pub places_more: Option<(String, String)>,
+    pub title: &'a str,
+    pub me: Option<Me<'a>>,
+    pub places: Vec<Place<'a>>,
     /// What is new, on the bell.
     pub bell: i64,
-    pub bell_href: String,
-    /// Where a new post is written.
-    pub compose_href: String,
-    /// Where the search form goes.
-    pub search: String,
-    pub search_label: String,
     /// What was searched for.
-    pub query: String,
-    /// Further links, of the reader's own: settings.
-    pub more: Vec<NavItem>,
-    /// Where the form that signs out is sent.
-    pub sign_out: String,
+    pub query: &'a str,
     /// Opaque, the same on all pages of a session and on no other's; not its secret.
     pub session: String,
     /// The device is used by several people: the front end keeps nothing on it.
@@ -106,7 +80,28 @@ pub struct Shell {
     /// The front end keeps no copy of the page.
     pub private: bool,
     /// Said once, after a redirect.
-    pub flash: Option<String>,
+    pub flash: Option<&'a str>,
+}
+
+impl<'a> Shell<'a> {
+    /// With nothing in it.
+    pub fn of(frame: &'a Made) -> Shell<'a> {
+        Shell {
+            frame,
+            current: "",
+            theme: Theme::Auto,
+            title: "",
+            me: None,
+            places: Vec::new(),
+            bell: 0,
+            query: "",
+            session: String::new(),
+            shared_device: false,
+            stream: None,
+            private: false,
+            flash: None,
+        }
+    }
 }
 
 /// A page without the shell.

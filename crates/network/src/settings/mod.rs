@@ -3,14 +3,16 @@
 
 pub mod queries;
 
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Error, Random, Result};
 use store::{Store, Tx};
+use web::Lang;
+use web::layout::Made;
 
-use crate::communities;
+use crate::{Feature, communities, shell};
 
 /// The key of the network's name.
 pub const NAME: &str = "network_name";
@@ -20,11 +22,20 @@ const SETUP: &str = "setup_secret";
 /// What pages need of the settings; shared, and reloaded when they change.
 pub struct Settings(RwLock<Arc<Values>>);
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Values {
     pub network_name: String,
     /// Keys cursors and stream positions.
     pub seal_key: [u8; 32],
+    /// What stands round pages, by language, for guests and for everybody else.
+    frames: [[OnceLock<Made>; Lang::ALL.len()]; 2],
+}
+
+impl Values {
+    pub(crate) fn frame(&self, features: &[Feature], lang: Lang, guest: bool) -> &Made {
+        let frame = &self.frames[usize::from(guest)][lang as usize];
+        frame.get_or_init(|| shell::frame(features, lang, guest, &self.network_name))
+    }
 }
 
 impl Settings {
@@ -69,6 +80,7 @@ fn values(db: &store::Db) -> Result<Option<Values>> {
     Ok(Some(Values {
         network_name,
         seal_key,
+        frames: Default::default(),
     }))
 }
 

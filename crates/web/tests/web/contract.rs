@@ -7,8 +7,12 @@ use web::{Lang, Zone, assets, time};
 
 use crate::samples;
 
-fn page(shell: &Shell) -> String {
+fn page(shell: &Shell<'_>) -> String {
     layout::page(shell, maud::html! { h1 { "Home" } }).into_string()
+}
+
+fn page_in(lang: Lang) -> String {
+    page(&samples::shell(&samples::frame(lang), Theme::Auto))
 }
 
 /// The content of a meta element, as a browser gives it to the script.
@@ -20,7 +24,8 @@ fn meta(html: &str, name: &str) -> Option<Value> {
 
 #[test]
 fn a_page_says_whose_session_it_is_and_a_signed_out_one_nothing() {
-    let mut shell = samples::shell(Lang::En, Theme::Auto);
+    let frame = samples::frame(Lang::En);
+    let mut shell = samples::shell(&frame, Theme::Auto);
     assert!(page(&shell).contains("<body data-session=\"1f2e3d4c5b6a7988\">"));
     shell.shared_device = true;
     assert!(page(&shell).contains("<body data-session=\"1f2e3d4c5b6a7988\" data-shared-device>"));
@@ -32,7 +37,7 @@ fn a_page_says_whose_session_it_is_and_a_signed_out_one_nothing() {
 #[test]
 fn the_sentences_of_the_script_come_in_the_language_of_the_page() {
     for (lang, failed) in [(Lang::En, "not saved"), (Lang::De, "nicht gespeichert")] {
-        let html = page(&samples::shell(lang, Theme::Auto));
+        let html = page_in(lang);
         let Some(texts) = meta(&html, "folkmoot-texts") else {
             assert!(!assets::current().has_script(), "{html}");
             continue;
@@ -57,7 +62,7 @@ fn the_sentences_of_the_script_come_in_the_language_of_the_page() {
 
 #[test]
 fn files_loaded_later_are_named_and_the_service_worker_is_not_among_them() {
-    let html = page(&samples::shell(Lang::En, Theme::Auto));
+    let html = page_in(Lang::En);
     let Some(files) = meta(&html, "folkmoot-assets") else {
         assert!(!assets::current().has_script(), "{html}");
         return;
@@ -73,7 +78,7 @@ fn files_loaded_later_are_named_and_the_service_worker_is_not_among_them() {
 
 #[test]
 fn what_may_become_new_has_its_mark_hidden_until_then() {
-    let html = page(&samples::shell(Lang::En, Theme::Auto));
+    let html = page_in(Lang::En);
     let place = |key: i64| {
         let (_, rest) = html.split_once(&format!("data-place=\"{key}\"")).unwrap();
         rest.split("</a>").next().unwrap().to_owned()

@@ -11,13 +11,14 @@ use crate::samples;
 
 #[test]
 fn every_piece_is_sound_markup() {
+    let (english, german) = (samples::frame(Lang::En), samples::frame(Lang::De));
     let page = |theme, main| {
-        let shell = samples::shell(Lang::En, theme);
+        let shell = samples::shell(&english, theme);
         layout::page(&shell, main).into_string()
     };
     let flash = layout::Shell {
-        flash: Some("Posted".to_owned()),
-        ..samples::shell(Lang::De, Theme::Auto)
+        flash: Some("Posted"),
+        ..samples::shell(&german, Theme::Auto)
     };
     let pages = [
         ("home", page(Theme::Light, samples::home())),
@@ -35,7 +36,8 @@ fn every_piece_is_sound_markup() {
 
 #[test]
 fn a_shell_with_nothing_in_it_is_sound() {
-    let html = layout::page(&layout::Shell::default(), maud::html! { h1 { "Alone" } });
+    let frame = layout::Frame::default().made();
+    let html = layout::page(&layout::Shell::of(&frame), maud::html! { h1 { "Alone" } });
     assert_eq!(audit::page(&html.into_string()), [""; 0]);
 }
 

@@ -3,54 +3,58 @@
 use kernel::{Error, Time};
 use maud::{Markup, html};
 use web::components::*;
-use web::layout::{Me, NavItem, Place, Plain, Shell, Theme};
+use web::layout::{Frame, Made, Me, NavItem, Place, Plain, Shell, Theme};
 use web::{Lang, errors, icon, icon_lg, icon_sm, layout};
 
 pub const NOW: Time = Time(1_795_166_400_000_000);
 
-pub fn shell(lang: Lang, theme: Theme) -> Shell {
-    let item = |href: &str, icon, label: &str, count, current, mobile| NavItem {
+pub fn frame(lang: Lang) -> Made {
+    let item = |href: &str, icon, label: &str, mobile| NavItem {
         href: href.to_owned(),
         icon,
         label: label.to_owned(),
-        count,
-        hot: false,
-        current,
         mobile,
     };
-    let place = |name: &str, hue, unread| Place {
+    let frame = Frame {
+        lang,
+        network_name: "Northgate Stores".to_owned(),
+        nav: vec![
+            item("/", "house", "Home", true),
+            item("/questions", "circle-question-mark", "Questions", true),
+            item("/notifications", "bell", "Notifications", true),
+            item("/people", "users", "People", false),
+        ],
+        places_title: "My communities".to_owned(),
+        places_more: Some(("/communities".to_owned(), "Find a community".to_owned())),
+        bell_href: "/notifications".to_owned(),
+        compose_href: "/posts/new".to_owned(),
+        search: "/search".to_owned(),
+        search_label: "Search people, answers, posts".to_owned(),
+        more: vec![item("/settings", "settings", "Settings", false)],
+        sign_out: "/signout".to_owned(),
+    };
+    frame.made()
+}
+
+pub fn shell(frame: &Made, theme: Theme) -> Shell<'_> {
+    let place = |name, hue, unread| Place {
         key: i64::from(hue) + 700,
         href: format!("/communities/{hue}"),
-        name: name.to_owned(),
+        name,
         hue,
         unread,
-        current: false,
     };
     Shell {
-        lang,
         theme,
-        network_name: "Northgate Stores".to_owned(),
-        title: "Home".to_owned(),
+        current: "/",
+        title: "Home",
         me: Some(Me {
-            name: "Amara Okafor".to_owned(),
+            name: "Amara Okafor",
             hue: 3,
             photo: None,
-            line: "Counter, Leeds Briggate".to_owned(),
+            line: "Counter, Leeds Briggate",
             href: "/people/1".to_owned(),
         }),
-        nav: vec![
-            item("/", "house", "Home", 0, true, true),
-            item(
-                "/questions",
-                "circle-question-mark",
-                "Questions",
-                4,
-                false,
-                true,
-            ),
-            item("/notifications", "bell", "Notifications", 3, false, true),
-            item("/people", "users", "People", 0, false, false),
-        ],
         places: vec![
             place("Click & Collect", 23, true),
             place("Leeds Briggate", 17, true),
@@ -60,21 +64,10 @@ pub fn shell(lang: Lang, theme: Theme) -> Shell {
             place("Ask IT", 13, false),
             place("A community with a name that is much too long", 8, false),
         ],
-        places_title: "My communities".to_owned(),
-        places_more: Some(("/communities".to_owned(), "Find a community".to_owned())),
         bell: 3,
-        bell_href: "/notifications".to_owned(),
-        compose_href: "/posts/new".to_owned(),
-        search: "/search".to_owned(),
-        search_label: "Search people, answers, posts".to_owned(),
-        query: String::new(),
-        more: vec![item("/settings", "settings", "Settings", 0, false, false)],
-        sign_out: "/signout".to_owned(),
         session: "1f2e3d4c5b6a7988".to_owned(),
-        shared_device: false,
         stream: Some("aGVsbG8".to_owned()),
-        private: false,
-        flash: None,
+        ..Shell::of(frame)
     }
 }
 
