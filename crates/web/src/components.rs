@@ -21,6 +21,4 @@ pub use navigation::{Tab, crumbs, pager, seg, tabs};
 pub use people::{Face, Size, avatar, hue_of, initials, sign};
 pub(crate) use states::whole_page;
 pub use states::{Action, Tone, callout, empty_state, live_region, tag, toast};
-pub use times::{
-    Zone, date, date_time, day_in_words, is_time_zone, push_time, relative, time, zone,
-};
+pub use times::{Times, Zone, date, date_time, day_in_words, is_time_zone, relative, time, zone};

@@ -11,7 +11,7 @@ use network::shell::{self, About};
 use network::{App, Viewer, notifications};
 use serde::Deserialize;
 use store::Db;
-use web::components::{Size, Tone, crumbs, idempotency_key, menu, tag};
+use web::components::{Size, Times, Tone, crumbs, idempotency_key, menu, tag};
 use web::{Lang, Path, Query, TurboStream, icon, t, turbo_stream};
 
 use super::card::{self, Shown, author_avatar, marks, more_reactions, react};
@@ -213,10 +213,9 @@ pub fn post_replaced(app: &App, viewer: &Viewer, thread: &Thread) -> TurboStream
 fn filled(app: &App, viewer: &Viewer, thread: &Thread, markup: Markup) -> Markup {
     let zone = viewer.zone();
     let now = app.store.clock().now();
-    let overlay = Overlay {
+    let mut overlay = Overlay {
         lang: viewer.lang,
-        zone: &zone,
-        now,
+        times: Times::of(now, viewer.lang, &zone),
         reactions: &thread.reactions,
     };
     let mut html = String::new();

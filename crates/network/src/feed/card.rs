@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kernel::{Id, Result, Time};
 use maud::Render;
 use serde_json::value::RawValue;
+use web::components::Times;
 use web::{Lang, Zone};
 
 use super::between::{BELOW, Between};
@@ -133,10 +134,9 @@ impl Cards {
 
 impl Render for Cards {
     fn render_to(&self, html: &mut String) {
-        let overlay = Overlay {
+        let mut overlay = Overlay {
             lang: self.lang,
-            zone: &self.zone,
-            now: self.now,
+            times: Times::of(self.now, self.lang, &self.zone),
             reactions: &self.reactions,
         };
         let blocks = || self.cards.iter().map(|(card, why)| ((self.of)(card), *why));

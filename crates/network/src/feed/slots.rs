@@ -6,6 +6,7 @@
 //! its slots are.
 
 use kernel::Time;
+use web::components::Times;
 use web::{Lang, t};
 
 use super::home::Why;
@@ -97,15 +98,14 @@ impl Slot {
 /// What a reader lays over cards.
 pub struct Overlay<'a> {
     pub lang: Lang,
-    pub zone: &'a web::components::Zone,
-    pub now: Time,
+    pub times: Times<'a>,
     /// Item and name of the reader's reactions, in order of items.
     pub reactions: &'a [(i64, &'static str)],
 }
 
 impl Overlay<'_> {
     /// Appends the block with its slots filled.
-    pub fn fill(&self, block: &Block, why: Option<Why>, out: &mut String) {
+    pub fn fill(&mut self, block: &Block, why: Option<Why>, out: &mut String) {
         let mut done = 0;
         for (at, slot) in &block.slots {
             out.push_str(&block.html[done..*at as usize]);
@@ -115,11 +115,9 @@ impl Overlay<'_> {
         out.push_str(&block.html[done..]);
     }
 
-    fn slot(&self, slot: &Slot, why: Option<Why>, out: &mut String) {
+    fn slot(&mut self, slot: &Slot, why: Option<Why>, out: &mut String) {
         match slot {
-            Slot::Time(at) => {
-                web::components::push_time(out, *at, self.now, self.lang, self.zone);
-            }
+            Slot::Time(at) => self.times.push(out, *at),
             Slot::Pressed { item, name } => {
                 let first = self.reactions.partition_point(|(of, _)| of < item);
                 let mut mine = self.reactions[first..].iter();
@@ -141,6 +139,8 @@ impl Overlay<'_> {
 
 #[cfg(test)]
 mod tests {
+    use web::components::Zone;
+
     use super::*;
 
     #[test]
@@ -151,10 +151,10 @@ mod tests {
             slot_why()
         ));
         let shown = |reactions: &[(i64, &'static str)]| {
-            let overlay = Overlay {
+            let zone = Zone::UTC;
+            let mut overlay = Overlay {
                 lang: Lang::En,
-                zone: &web::components::Zone::UTC,
-                now: Time(0),
+                times: Times::of(Time(0), Lang::En, &zone),
                 reactions,
             };
             let mut out = String::new();

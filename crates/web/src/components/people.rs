@@ -38,9 +38,8 @@ pub enum Size {
 pub fn avatar(face: &Face<'_>, size: Size, badge: Option<(&str, &str)>) -> Markup {
     let (pixels, class) = sized(size);
     let shape = if face.square { " sq" } else { "" };
-    let class = format!("av{class}{shape} h-{}", face.hue % HUES);
     html! {
-        span class=(class) aria-hidden="true" {
+        span class={ "av" (class) (shape) " h-" (face.hue % HUES) } aria-hidden="true" {
             @if let Some(photo) = face.photo {
                 img src=(photo) alt="" width=(pixels) height=(pixels) loading="lazy";
             } @else {
@@ -74,26 +73,34 @@ pub fn sign(name: &str, hue: u8, size: Size) -> Markup {
 /// The first letters of the first and the last word: "Ada Lovelace" is "AL", "Ask IT" is "AI".
 /// Words that begin with a digit count only when there is no other.
 pub fn initials(name: &str) -> String {
-    let begins = |word: &str| {
-        // Nothing in ASCII changes the letter before it.
-        if let [first, rest @ ..] = word.as_bytes()
-            && first.is_ascii_alphanumeric()
-            && rest.first().is_none_or(u8::is_ascii)
-        {
-            return Some(char::from(first.to_ascii_uppercase()).to_string());
-        }
-        let sign = word
-            .graphemes(true)
-            .find(|g| g.chars().any(char::is_alphanumeric));
-        sign.map(str::to_uppercase)
+    let mut signs = name.split_whitespace().filter_map(sign_of);
+    let is_letter = |sign: &&str| sign.chars().any(char::is_alphabetic);
+    let mut letters = signs.clone().filter(is_letter);
+    let (first, last) = match (letters.next(), letters.next_back()) {
+        (None, _) => (signs.next().unwrap_or("?"), ""),
+        (Some(first), last) => (first, last.unwrap_or_default()),
     };
-    let signs: Vec<String> = name.split_whitespace().filter_map(begins).collect();
-    let is_letter = |sign: &&String| sign.chars().any(char::is_alphabetic);
-    let mut letters = signs.iter().filter(is_letter);
-    match (letters.next(), letters.next_back()) {
-        (Some(first), last) => format!("{first}{}", last.map_or("", String::as_str)),
-        (None, _) => signs.into_iter().next().unwrap_or_else(|| "?".to_owned()),
+    let mut capitals = String::with_capacity(8);
+    for letter in first.chars().chain(last.chars()) {
+        match letter.is_ascii() {
+            true => capitals.push(letter.to_ascii_uppercase()),
+            false => capitals.extend(letter.to_uppercase()),
+        }
     }
+    capitals
+}
+
+/// The first letter or digit of a word, with what belongs to it.
+fn sign_of(word: &str) -> Option<&str> {
+    // Nothing in ASCII changes the letter before it.
+    if let [first, rest @ ..] = word.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && rest.first().is_none_or(u8::is_ascii)
+    {
+        return Some(&word[..1]);
+    }
+    word.graphemes(true)
+        .find(|sign| sign.chars().any(char::is_alphanumeric))
 }
 
 /// The same hue for the same id, spread evenly.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use kernel::Time;
-use maud::{Escaper, Markup, PreEscaped};
+use maud::{Markup, PreEscaped, Render};
 
 use crate::lang::Lang;
 use crate::t;
@@ -41,46 +41,92 @@ pub fn is_time_zone(name: &str) -> bool {
 /// `<time>` with the relative text; the front end keeps it fresh.
 pub fn time(at: Time, now: Time, lang: Lang, zone: &Zone) -> Markup {
     let mut html = String::with_capacity(128);
-    push_time(&mut html, at, now, lang, zone);
+    Times::of(now, lang, zone).push(&mut html, at);
     PreEscaped(html)
 }
 
-/// As [`time`], at the end of a text.
-pub fn push_time(html: &mut String, at: Time, now: Time, lang: Lang, zone: &Zone) {
-    let then = civil(at, zone);
-    html.push_str("<time datetime=\"");
-    let _ = write!(html, "{}", stamp(at));
-    html.push_str("\" title=\"");
-    let _ = Escaper::new(html).write_str(&to_the_minute(then, lang));
-    html.push_str("\" data-rel>");
-    let _ = Escaper::new(html).write_str(&said(at, then, now, lang, zone));
-    html.push_str("</time>");
+/// Says many times to one reader. Most of them are of few days, so the day that was said last is kept.
+pub struct Times<'a> {
+    now: Time,
+    lang: Lang,
+    zone: &'a Zone,
+    today: Date,
+    last: Option<Day>,
+}
+
+/// A day as it is said with the hour behind it, and alone.
+struct Day {
+    date: Date,
+    long: String,
+    short: String,
+}
+
+impl<'a> Times<'a> {
+    pub fn of(now: Time, lang: Lang, zone: &'a Zone) -> Times<'a> {
+        Times {
+            now,
+            lang,
+            zone,
+            today: civil(now, zone).date(),
+            last: None,
+        }
+    }
+
+    /// As [`time`], at the end of a text.
+    pub fn push(&mut self, html: &mut String, at: Time) {
+        let then = civil(at, self.zone);
+        html.push_str("<time datetime=\"");
+        let _ = write!(html, "{}", stamp(at));
+        html.push_str("\" title=\"");
+        let recently = self.recently(at, then);
+        let day = self.day(then.date());
+        day.long.render_to(html);
+        html.push_str(", ");
+        html.extend(on_the_clock(then));
+        html.push_str("\" data-rel>");
+        recently.as_ref().unwrap_or(&day.short).render_to(html);
+        html.push_str("</time>");
+    }
+
+    fn day(&mut self, date: Date) -> &Day {
+        let (lang, today) = (self.lang, self.today);
+        let last = self.last.take().filter(|last| last.date == date);
+        self.last.insert(last.unwrap_or_else(|| Day {
+            date,
+            long: day(date, None, lang),
+            short: day(date, Some(today), lang),
+        }))
+    }
+
+    /// `None` for what was a week ago, or will be.
+    fn recently(&self, at: Time, then: DateTime) -> Option<String> {
+        let lang = self.lang;
+        let passed_us = self.now.since_us(at);
+        if (-Time::MINUTE_US..Time::MINUTE_US).contains(&passed_us) {
+            return Some(t!(lang, "time-now"));
+        } else if (0..Time::HOUR_US).contains(&passed_us) {
+            return Some(t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US));
+        }
+        let days = days_between(then.date(), self.today);
+        if days == 0 && passed_us > 0 {
+            Some(t!(lang, "time-hours", n = passed_us / Time::HOUR_US))
+        } else if days == 1 {
+            Some(t!(lang, "time-yesterday"))
+        } else if (2..7).contains(&days) {
+            let monday_first = usize::from(then.weekday().to_monday_zero_offset().unsigned_abs());
+            Some(t!(lang, WEEKDAYS[monday_first]))
+        } else {
+            None
+        }
+    }
 }
 
 /// "now", "34 min", "3 h", "yesterday", "Monday", "12 November", "12 November 2024".
 pub fn relative(at: Time, now: Time, lang: Lang, zone: &Zone) -> String {
-    said(at, civil(at, zone), now, lang, zone)
-}
-
-fn said(at: Time, then: DateTime, now: Time, lang: Lang, zone: &Zone) -> String {
-    let passed_us = now.since_us(at);
-    if (-Time::MINUTE_US..Time::MINUTE_US).contains(&passed_us) {
-        return t!(lang, "time-now");
-    } else if (0..Time::HOUR_US).contains(&passed_us) {
-        return t!(lang, "time-minutes", n = passed_us / Time::MINUTE_US);
-    }
-    let today = civil(now, zone).date();
-    let days = days_between(then.date(), today);
-    if days == 0 && passed_us > 0 {
-        t!(lang, "time-hours", n = passed_us / Time::HOUR_US)
-    } else if days == 1 {
-        t!(lang, "time-yesterday")
-    } else if (2..7).contains(&days) {
-        let monday_first = usize::from(then.weekday().to_monday_zero_offset().unsigned_abs());
-        t!(lang, WEEKDAYS[monday_first])
-    } else {
-        day(then.date(), Some(today), lang)
-    }
+    let (times, then) = (Times::of(now, lang, zone), civil(at, zone));
+    times
+        .recently(at, then)
+        .unwrap_or_else(|| day(then.date(), Some(times.today), lang))
 }
 
 /// "12 November 2026".
@@ -99,12 +145,23 @@ pub fn date_time(at: Time, lang: Lang, zone: &Zone) -> String {
 }
 
 fn to_the_minute(then: DateTime, lang: Lang) -> String {
-    format!(
-        "{}, {:02}:{:02}",
-        day(then.date(), None, lang),
-        then.hour(),
-        then.minute()
-    )
+    let mut said = day(then.date(), None, lang);
+    said.push_str(", ");
+    said.extend(on_the_clock(then));
+    said
+}
+
+/// "14:05".
+fn on_the_clock(then: DateTime) -> [char; 5] {
+    let digit = |number: i8| char::from(b'0' + number.unsigned_abs() % 10);
+    let (hour, minute) = (then.hour(), then.minute());
+    [
+        digit(hour / 10),
+        digit(hour),
+        ':',
+        digit(minute / 10),
+        digit(minute),
+    ]
 }
 
 /// Without the year when it is `today`'s.
