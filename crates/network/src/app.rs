@@ -55,25 +55,25 @@ impl Deref for App {
 ///
 /// | Cache | One entry | Bound | Forgotten when the log names |
 /// |---|---|---|---|
-/// | people | 0.9 KB | 96 MB | person |
-/// | memberships | 0.5 KB, 16 bytes a community | 48 MB | membership, person; all: rule |
+/// | people | 0.7 KB | 96 MB | person |
+/// | memberships | 0.3 KB, 16 bytes a community | 48 MB | membership, person; all: rule |
 /// | rules | all in one | 16 MB | rule |
 /// | rooms | all in one, 25 bytes a community | 16 MB | community |
-/// | communities | 0.7 KB | 32 MB | community, membership, rule, rule.list |
-/// | keys | 0.5 KB | 48 MB | session |
-/// | bells | 0.4 KB | 32 MB | notification, membership, person; all: post.gone, community, rule |
-/// | signs | 0.5 KB | 32 MB | post.new, import, community |
-/// | readings | 0.5 KB, 16 bytes a community | 48 MB | own, membership, person; all: rule, rule.list |
-/// | places | 0.6 KB, 16 bytes a community | 48 MB | by mark: signs, readings |
-/// | newest | 0.4 KB, 56 bytes an item, 120 at most | 128 MB | post.new, .change, .gone, reply.new, import |
+/// | communities | 0.5 KB | 32 MB | community, membership, rule, rule.list |
+/// | keys | 0.3 KB | 48 MB | session |
+/// | bells | 0.2 KB | 32 MB | notification, membership, person; all: post.gone, community, rule |
+/// | signs | 0.3 KB | 32 MB | post.new, import, community |
+/// | readings | 0.3 KB, 16 bytes a community | 48 MB | own, membership, person; all: rule, rule.list |
+/// | places | 0.4 KB, 16 bytes a community | 48 MB | by mark: signs, readings |
+/// | newest | 0.2 KB, 56 bytes an item, 120 at most | 128 MB | post.new, .change, .gone, reply.new, import |
 /// | cards | 6 KB | 192 MB | post.*, reply.new, reaction; all: person, community, import |
-/// | followed | 0.4 KB, 8 bytes a person | 16 MB | follow |
-/// | own | 1 KB, 8 at most | 48 MB | own; all: import |
+/// | followed | 0.2 KB, 8 bytes a person | 16 MB | follow |
+/// | own | 0.8 KB, 8 at most | 48 MB | own; all: import |
 /// | lists | 7 KB | 128 MB | by mark: newest, own |
-/// | ranked | 0.3 KB | 24 MB | |
-/// | between | 0.4 KB, 3 KB where something is shown | 48 MB | what its feature says; each day |
+/// | ranked | 0.1 KB | 24 MB | |
+/// | between | 0.2 KB, 3 KB where something is shown | 48 MB | what its feature says; each day |
 ///
-/// A person who reads their feed costs about 5 KB and, while their list is kept, 7 KB more; all bounds
+/// A person who reads their feed costs about 3 KB and, while their list is kept, 7 KB more; all bounds
 /// together are below 1 GB.
 pub struct Caches {
     pub people: Cache<PersonId, Option<Arc<Person>>>,
@@ -99,7 +99,7 @@ impl Caches {
                 person.as_ref().map_or(0, bytes)
             }),
             memberships: Cache::new("memberships", 48 * MB, Memberships::heap_bytes),
-            rules: Cache::new("rules", 16 * MB, Rules::heap_bytes),
+            rules: Cache::of_one("rules", 16 * MB, Rules::heap_bytes),
             communities: Cache::new("communities", 32 * MB, |community| {
                 let texts = |c: &Community| c.name.len() + c.purpose.len() + c.about.len();
                 community.as_ref().map_or(0, texts)

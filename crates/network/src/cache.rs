@@ -13,21 +13,40 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use foldhash::fast::RandomState;
 use kernel::Result;
 use metrics::Counter;
-use moka::policy::EvictionPolicy;
+use quick_cache::sync::{Cache as Entries, DefaultLifecycle};
+use quick_cache::{OptionsBuilder, Weighter};
 use store::{Db, Store};
 
 /// Many, so that a change of one thing seldom makes anew what is made of others.
 const SHARDS: usize = 1_024;
+/// The entries are in so many parts with a lock each; none can be larger than its part.
+const PARTS: usize = 8;
 /// What an entry takes beside its value: the key, places in the table and in the order of use
 /// (measured with a million entries).
-const ENTRY_BYTES: usize = 300;
+const ENTRY_BYTES: usize = 100;
+/// About as much as an entry takes, by which it is guessed how many there will be.
+const USUAL_BYTES: u64 = 500;
 
 pub struct Cache<K, V> {
-    entries: moka::sync::Cache<K, Arc<V>, RandomState>,
+    entries: Entries<K, Arc<V>, Weigh<V>, RandomState>,
     shards: Box<[Shard]>,
     hasher: RandomState,
     hits: Counter,
     misses: Counter,
+}
+
+struct Weigh<V>(fn(&V) -> usize);
+
+impl<V> Clone for Weigh<V> {
+    fn clone(&self) -> Weigh<V> {
+        Weigh(self.0)
+    }
+}
+
+impl<K, V> Weighter<K, Arc<V>> for Weigh<V> {
+    fn weight(&self, _: &K, value: &Arc<V>) -> u64 {
+        (ENTRY_BYTES + size_of::<V>() + (self.0)(value)) as u64
+    }
 }
 
 #[derive(Default)]
@@ -47,20 +66,37 @@ pub struct Fill<K> {
 }
 
 impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cache<K, V> {
-    /// `name` is what the metrics call it; who wants to see them installs a recorder before. `heap_bytes` says what a value owns beside itself; what was
-    /// not used for longest goes first when all of it is more than `bound_bytes`.
+    /// `name` is what the metrics call it; who wants to see them installs a recorder before.
+    /// `heap_bytes` says what a value owns beside itself; what was not used for long goes when all of it
+    /// is more than `bound_bytes`.
     pub fn new(name: &'static str, bound_bytes: u64, heap_bytes: fn(&V) -> usize) -> Cache<K, V> {
-        let weigh = move |_: &K, value: &Arc<V>| {
-            let bytes = ENTRY_BYTES + size_of::<V>() + heap_bytes(value);
-            u32::try_from(bytes).unwrap_or(u32::MAX)
-        };
+        Cache::in_parts(name, bound_bytes, heap_bytes, PARTS)
+    }
+
+    /// As [`Cache::new`], for a single value that may be as large as the bound.
+    pub fn of_one(
+        name: &'static str,
+        bound_bytes: u64,
+        heap_bytes: fn(&V) -> usize,
+    ) -> Cache<K, V> {
+        Cache::in_parts(name, bound_bytes, heap_bytes, 1)
+    }
+
+    fn in_parts(
+        name: &'static str,
+        bound_bytes: u64,
+        heap_bytes: fn(&V) -> usize,
+        parts: usize,
+    ) -> Cache<K, V> {
+        let options = OptionsBuilder::new()
+            .shards(parts)
+            .estimated_items_capacity((bound_bytes / USUAL_BYTES) as usize)
+            .weight_capacity(bound_bytes)
+            .build()
+            .expect("both capacities are given");
+        let (weigh, hasher) = (Weigh(heap_bytes), RandomState::default());
         Cache {
-            entries: moka::sync::Cache::builder()
-                .name(name)
-                .eviction_policy(EvictionPolicy::lru())
-                .weigher(weigh)
-                .max_capacity(bound_bytes)
-                .build_with_hasher(RandomState::default()),
+            entries: Entries::with_options(options, weigh, hasher, DefaultLifecycle::default()),
             shards: (0..SHARDS).map(|_| Shard::default()).collect(),
             hasher: RandomState::default(),
             hits: metrics::counter!("folkmoot_cache_hits_total", "cache" => name),
@@ -70,7 +106,7 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
 
     #[cfg(test)]
     pub(crate) fn bound_bytes(&self) -> u64 {
-        self.entries.policy().max_capacity().unwrap_or(u64::MAX)
+        self.entries.capacity()
     }
 
     pub fn get(&self, key: &K) -> Option<Arc<V>> {
@@ -103,7 +139,7 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
     pub fn invalidate(&self, key: &K) {
         let shard = &self.shards[self.shard(key)];
         let _changing = shard.change();
-        self.entries.invalidate(key);
+        self.entries.remove(key);
         // After it: who sees the new count must not find the old entry.
         shard.invalidated.fetch_add(1, Ordering::SeqCst);
     }
@@ -113,7 +149,7 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Send + Sync + 'static> Cac
             let _changing = shard.change();
             shard.invalidated.fetch_add(1, Ordering::SeqCst);
         }
-        self.entries.invalidate_all();
+        self.entries.clear();
         // Again, for marks that were taken between the two.
         for shard in &self.shards {
             shard.invalidated.fetch_add(1, Ordering::SeqCst);
@@ -226,14 +262,23 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_used_for_longest_goes_when_the_bound_of_bytes_is_reached() {
-        let cache = cache();
+    fn what_was_not_used_for_long_goes_when_the_bound_of_bytes_is_reached() {
+        let cache = Cache::of_one("test", 100_000, String::len);
         for key in 0..100 {
             cache.finish(cache.begin(key), "x".repeat(10_000));
+            assert!(cache.get(&0).is_some(), "{key}");
         }
-        cache.entries.run_pending_tasks();
-        assert!(cache.entries.weighted_size() <= 100_000);
-        assert!(cache.get(&99).is_some());
-        assert!(cache.get(&0).is_none());
+        assert!(cache.entries.weight() <= 100_000);
+        assert!(cache.get(&1).is_none());
+    }
+
+    #[test]
+    fn a_single_value_may_be_nearly_as_large_as_the_bound() {
+        let cache = Cache::of_one("test", 100_000, String::len);
+        for _ in 0..3 {
+            cache.finish(cache.begin(1), "x".repeat(90_000));
+            assert!(cache.get(&1).is_some());
+            cache.invalidate(&1);
+        }
     }
 }

@@ -89,7 +89,7 @@ impl Search {
             phase: Mutex::new(Phase::Opening),
             wished: AtomicBool::new(false),
             distrusted: Mutex::new(None),
-            rooms: Cache::new("rooms", 16 << 20, Rooms::heap_bytes),
+            rooms: Cache::of_one("rooms", 16 << 20, Rooms::heap_bytes),
         }
     }
 
