@@ -1,7 +1,6 @@
 //! The store: closures in, answers out; which threads run them is nobody's business outside.
 
 use std::any::Any;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -33,7 +32,7 @@ pub(crate) struct Inner {
     reads: Arc<Queue<work::Read>>,
     writes: Arc<Queue<Box<dyn work::Write>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    lock: Mutex<Option<File>>,
+    held: Mutex<Option<sqlite::Held>>,
     /// The database's file, on SQLite.
     file: Option<PathBuf>,
     /// What a test's database needs to live as long as its store, dropped last.
@@ -68,7 +67,7 @@ impl Store {
             reads: opened.reads,
             writes: opened.writes,
             threads: Mutex::new(opened.threads),
-            lock: Mutex::new(opened.lock),
+            held: Mutex::new(opened.held),
             file,
             keep: Mutex::new(keep),
         };
@@ -301,7 +300,7 @@ impl Inner {
                 tracing::error!("a thread of the store had panicked");
             }
         }
-        drop(lock(&self.lock).take());
+        drop(lock(&self.held).take());
     }
 }
 

@@ -83,7 +83,7 @@ fn open_here(url: &str, options: &Options) -> Result<Opened> {
         reads,
         writes,
         threads,
-        lock: None,
+        held: None,
     })
 }
 

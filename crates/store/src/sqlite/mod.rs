@@ -1,5 +1,6 @@
 //! SQLite: one thread that writes, several that read, and a lock on the data folder.
 
+mod checkpoint;
 mod company;
 mod writer;
 
@@ -37,14 +38,22 @@ pub(crate) struct Opened {
     pub reads: Arc<Queue<work::Read>>,
     pub writes: Arc<Queue<Box<dyn work::Write>>>,
     pub threads: Vec<thread::JoinHandle<()>>,
-    pub lock: Option<File>,
+    pub held: Option<Held>,
+}
+
+/// Let go of, in this order, when no thread has the database open any more.
+pub(crate) struct Held {
+    /// Whoever closes a database last takes its log away, and two that do at the same time leave that to
+    /// each other.
+    _last: Db,
+    _lock: File,
 }
 
 pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
     let lock = lock(folder)?;
     let path = folder.join(FILE);
-    let db = connect(&path, &options, true).map_err(|failure| failure.error())?;
+    let mut db = connect(&path, &options, true).map_err(|failure| failure.error())?;
     let now = options.clock.now();
     migrate(&db, options.migrations, now)?;
 
@@ -55,8 +64,7 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     let shared = Arc::new(Shared::new(&options, ids, state.epoch, state.position));
     let reads = Arc::new(Queue::new(READ_QUEUE, READS));
     let writes = Arc::new(Queue::new(WRITE_QUEUE, WRITES));
-    let mut threads = Vec::new();
-
+    let mut threads = vec![checkpoint::begin(&mut db, &path, &options)?];
     let writer = Writer::new(
         db,
         shared.clone(),
@@ -74,12 +82,16 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
             read_all(&db, &reads, &shared)
         })?);
     }
+    let last = connect(&path, &options, false).map_err(|failure| failure.error())?;
     Ok(Opened {
         shared,
         reads,
         writes,
         threads,
-        lock: Some(lock),
+        held: Some(Held {
+            _last: last,
+            _lock: lock,
+        }),
     })
 }
 
@@ -182,10 +194,9 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
     db.batch(
         "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 67108864",
     )?;
-    if writes {
-        db.batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 8000")?;
-    } else {
-        db.batch("pragma cache_size = -16384; pragma query_only = on")?;
-    }
+    db.batch(match writes {
+        true => "pragma cache_size = -65536; pragma wal_autocheckpoint = 8000",
+        false => "pragma cache_size = -16384; pragma query_only = on",
+    })?;
     Ok(db)
 }

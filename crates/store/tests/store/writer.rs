@@ -267,3 +267,33 @@ fn the_background_takes_small_turns() {
     stop.store(true, Ordering::SeqCst);
     front.into_iter().for_each(|thread| thread.join().unwrap());
 }
+
+#[test]
+fn the_log_begins_anew_while_people_write_and_is_gone_when_the_store_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), None);
+    let log = folder.path().join("network.db-wal");
+    // How often it began: <https://www.sqlite.org/fileformat2.html#the_write_ahead_log>.
+    let begun = || {
+        let mut head = [0; 16];
+        let mut file = std::fs::File::open(&log).unwrap();
+        std::io::Read::read_exact(&mut file, &mut head).unwrap();
+        u32::from_be_bytes(head[12..].try_into().unwrap())
+    };
+    let body = vec![7; 1 << 20];
+    let mut written = 0;
+    let mut first = None;
+    while first.is_none_or(|first| begun() == first) {
+        let body = body.clone();
+        let one = move |tx: &store::Tx| {
+            things::insert(tx, tx.id(), None, None, Some(&body), false).map(|_| ())
+        };
+        store.write_blocking(one).unwrap();
+        first.get_or_insert_with(begun);
+        written += 1;
+        assert!(written < 400, "a log of {written} MB");
+    }
+    assert!(written > 30, "{written} MB");
+    store.close();
+    assert!(!log.exists());
+}
