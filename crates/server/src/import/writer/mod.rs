@@ -72,9 +72,9 @@ pub struct Options {
 
 /// People who write meanwhile wait for a transaction to end.
 const BATCH_BESIDE_OTHERS: usize = 400;
-/// The disk is waited for rarely, and each page of the database is written rarely. More would cost more:
-/// SQLite goes through what the transaction noted so far at the end of each statement that may fail halfway.
-const BATCH_ALONE: usize = 800;
+/// The disk is waited for rarely, and each page of the database is written rarely. Of 12,000 the pages no
+/// longer fit into the writer's cache, and each is written many times.
+const BATCH_ALONE: usize = 2_000;
 
 impl Default for Options {
     fn default() -> Options {
