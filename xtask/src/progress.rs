@@ -62,6 +62,14 @@ impl Stage {
         }
     }
 
+    /// What it is at, where nobody knows how long that takes.
+    pub fn say(&self, what: &str) {
+        self.bar.set_message(what.to_owned());
+        if self.bar.is_hidden() {
+            eprintln!("      {what}");
+        }
+    }
+
     /// Ends the stage with a line that stays, for example "412 crates".
     pub fn finish(self, result: &str) {
         self.bar.finish_and_clear();

@@ -8,14 +8,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
+use super::drive::Meter;
 use super::size::Size;
 use crate::compile::folkmoot;
 use crate::progress::Stage;
-use crate::{process, project, stamp};
+use crate::{process, project, server, stamp};
 
 /// What decides what the generator makes.
 const SOURCES: [&str; 2] = ["migrations", "crates/server/src/generate"];
@@ -26,6 +28,12 @@ const INDEX: &str = "crates/network/src/search";
 
 /// Sessions last for 90 days.
 const KEPT_FOR: Duration = Duration::from_secs(60 * 24 * 3600);
+
+/// A program that has used so little of a core for so long has nothing more to do.
+const QUIET_SHARE: f64 = 0.05;
+const QUIET_FOR: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(3_600);
 
 /// Where a network is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +84,7 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
     let complete = home.join("complete");
     if is_fresh(&complete) {
         index(program, &made.source, &home, stage)?;
+        settle(program, &made.source, &home, stage)?;
         return Ok(made);
     }
     remove_older(&place)?;
@@ -92,6 +101,7 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
     process::run(&mut generate)?;
     fs::write(complete, "")?;
     index(program, &made.source, &home, stage)?;
+    settle(program, &made.source, &home, stage)?;
     Ok(made)
 }
 
@@ -108,6 +118,47 @@ fn index(program: &Path, source: &Source, home: &Path, stage: &Stage) -> Result<
     }
     stage.hand_over();
     process::run(&mut rebuild(program, source))?;
+    fs::write(&complete, "").with_context(|| format!("cannot write {}", complete.display()))
+}
+
+/// Lets the program do what it does by itself in a network that is new to it: counting the roll-out of
+/// two years, for one. Nothing is measured while it does.
+fn settle(program: &Path, source: &Source, home: &Path, stage: &Stage) -> Result<()> {
+    let complete = home.join("settled");
+    if complete.is_file() {
+        return Ok(());
+    }
+    stage.say("counting what a new network counts");
+    let port = server::free_port()?;
+    let mut command = folkmoot(program);
+    command
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+        .args(source.flags());
+    let served = server::begin(&mut command, port, Some(&home.join("settle.log")))?;
+    let meter = Meter::of(served.child.id());
+    let began = Instant::now();
+    let (mut quiet, mut before) = (Duration::ZERO, meter.cpu_seconds()?);
+    while quiet < QUIET_FOR {
+        ensure!(
+            began.elapsed() < PATIENCE,
+            "the program still works after {PATIENCE:?}"
+        );
+        ensure!(!process::interrupted(), "interrupted");
+        sleep(LOOK_EVERY);
+        let now = meter.cpu_seconds()?;
+        let is_quiet = now - before < QUIET_SHARE * LOOK_EVERY.as_secs_f64();
+        quiet = if is_quiet {
+            quiet + LOOK_EVERY
+        } else {
+            Duration::ZERO
+        };
+        before = now;
+        stage.set_done(
+            began.elapsed().as_secs(),
+            "counting what a new network counts",
+        );
+    }
+    drop(served);
     fs::write(&complete, "").with_context(|| format!("cannot write {}", complete.display()))
 }
 
