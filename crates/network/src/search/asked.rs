@@ -123,15 +123,18 @@ impl Question {
     }
 
     fn asks_for(&self, word: &str) -> bool {
+        // The stems of a word begin as it does, and few words begin like what was asked for.
+        let alike = |asked: &String| asked.chars().next() == word.chars().next();
         let mut own: Option<Vec<String>> = None;
         self.units.iter().any(|unit| match unit {
             Unit::Word { text, stems } => {
                 text == word
                     || stems.iter().any(|stem| stem == word)
-                    || own
-                        .get_or_insert_with(|| words::stems(word, None, self.lang))
-                        .iter()
-                        .any(|own| own == text || stems.contains(own))
+                    || (alike(text) || stems.iter().any(alike))
+                        && own
+                            .get_or_insert_with(|| words::stems(word, None, self.lang))
+                            .iter()
+                            .any(|own| own == text || stems.contains(own))
             }
             Unit::Phrase(pieces) => pieces
                 .iter()

@@ -11,12 +11,9 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use kernel::{Id, Result, Time};
 use store::Db;
-use tantivy::columnar::Column;
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::Term;
 use tantivy::query::{ConstScoreQuery, Query, TermSetQuery};
-use tantivy::{DocId, SegmentReader, Term};
 
-use super::columns::Pieces;
 use super::queries;
 use super::schema::{self, Fields};
 use crate::access::Viewer;
@@ -116,32 +113,14 @@ impl Scope {
         }
     }
 
-    /// The part of a query by which only what the viewer sees is found. It adds nothing to the score.
-    pub fn query(&self, fields: &Fields, pieces: &Pieces) -> Box<dyn Query> {
-        if self.viewer.is_guest() {
-            // Few places, whose documents are better walked than all that fit the words.
-            let places = self.viewer.memberships.0.iter().flat_map(|membership| {
-                let code = membership.community_id.raw().unsigned_abs() << 1;
-                [code, code | 1].map(|code| Term::from_field_u64(fields.place, code))
-            });
-            return Box::new(ConstScoreQuery::new(
-                Box::new(TermSetQuery::new(places)),
-                0.0,
-            ));
-        }
-        let (scope, pieces) = (Arc::new(self.clone()), pieces.clone());
-        let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-            let (scope, columns) = (scope.clone(), pieces.get(&segment.segment_id()).cloned());
-            Ok(move |doc: DocId| {
-                let columns = columns.as_ref();
-                columns.is_some_and(|columns| sees(&scope, &columns.place, doc))
-            })
+    /// Where there are few places, the part of a query that walks their documents instead of all that
+    /// fit the words. It adds nothing to the score, and [`Scope::sees`] decides in any case.
+    pub fn query(&self, fields: &Fields) -> Option<Box<dyn Query>> {
+        let places = self.viewer.memberships.0.iter().flat_map(|membership| {
+            let code = membership.community_id.raw().unsigned_abs() << 1;
+            [code, code | 1].map(|code| Term::from_field_u64(fields.place, code))
         });
-        let predicate: DocPredicateQuery = predicate.into();
-        Box::new(ConstScoreQuery::new(Box::new(predicate), 0.0))
+        let walk = |places| ConstScoreQuery::new(Box::new(TermSetQuery::new(places)), 0.0);
+        self.viewer.is_guest().then(|| Box::new(walk(places)) as _)
     }
-}
-
-fn sees(scope: &Scope, places: &Column<u64>, doc: DocId) -> bool {
-    places.first(doc).is_some_and(|code| scope.sees(code))
 }
