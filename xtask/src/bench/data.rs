@@ -82,13 +82,19 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
     };
     let made = Made { source, sessions };
     let complete = home.join("complete");
-    if is_fresh(&complete) {
-        index(program, &made.source, &home, stage)?;
-        settle(program, &made.source, &home, stage)?;
-        return Ok(made);
+    if !is_fresh(&complete) {
+        make(program, size, &made, &place, stage)?;
+        fs::write(complete, "")?;
     }
-    remove_older(&place)?;
-    fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
+    index(program, &made.source, &home, stage)?;
+    settle(program, &made.source, &home, stage)?;
+    Ok(made)
+}
+
+fn make(program: &Path, size: Size, made: &Made, place: &str, stage: &Stage) -> Result<()> {
+    remove_older(place)?;
+    let home = made.sessions.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(home).with_context(|| format!("cannot make {}", home.display()))?;
     stage.hand_over();
     let mut generate = folkmoot(program);
     generate
@@ -98,11 +104,7 @@ pub fn ready(program: &Path, size: Size, database: Option<&str>, stage: &Stage) 
         .arg("--sessions-file")
         .arg(&made.sessions)
         .args(made.source.flags());
-    process::run(&mut generate)?;
-    fs::write(complete, "")?;
-    index(program, &made.source, &home, stage)?;
-    settle(program, &made.source, &home, stage)?;
-    Ok(made)
+    process::run(&mut generate)
 }
 
 fn is_fresh(complete: &Path) -> bool {
@@ -153,10 +155,6 @@ fn settle(program: &Path, source: &Source, home: &Path, stage: &Stage) -> Result
             Duration::ZERO
         };
         before = now;
-        stage.set_done(
-            began.elapsed().as_secs(),
-            "counting what a new network counts",
-        );
     }
     drop(served);
     fs::write(&complete, "").with_context(|| format!("cannot write {}", complete.display()))
