@@ -98,10 +98,12 @@ impl Log {
             Due::Thread => {
                 self.tried = pages;
                 self.state.running.store(true, Ordering::SeqCst);
-                if self.passes.try_send(()).is_err() {
+                let has_ended = self.passes.try_send(()).is_err();
+                if has_ended {
                     tracing::error!("the thread that copies the log has ended");
+                    self.state.running.store(false, Ordering::SeqCst);
                 }
-                false
+                has_ended
             }
             Due::Writer => {
                 self.tried = pages;

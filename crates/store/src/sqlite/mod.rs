@@ -195,6 +195,7 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
         "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 67108864",
     )?;
     db.batch(match writes {
+        // Until `checkpoint` takes that over.
         true => "pragma cache_size = -65536; pragma wal_autocheckpoint = 8000",
         false => "pragma cache_size = -16384; pragma query_only = on",
     })?;
