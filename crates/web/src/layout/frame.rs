@@ -137,12 +137,6 @@ impl Frame {
     }
 }
 
-impl Made {
-    pub fn frame(&self) -> &Frame {
-        &self.frame
-    }
-}
-
 fn in_nav(item: &NavItem, current: bool) -> Markup {
     html! {
         a href=(item.href) title=(item.label) aria-current=[current.then_some("page")] {
