@@ -224,6 +224,25 @@ fn how_one_person_takes_part_is_read_through_no_whole_table() {
     });
 }
 
+/// In the table they lie on as many pages as there are communities, and each change asks for them.
+#[test]
+fn where_somebody_belongs_is_read_from_an_index_alone() {
+    each_whole(async |whole| {
+        filled(&whole).await;
+        let store = &whole.app.store;
+        let module = "network::communities::queries";
+        let mut all = statements().into_iter();
+        let read = all.find(|it| it.module == module && it.name == "memberships_of");
+        let statement = read.expect("it is declared");
+        let plan = planned(store, statement.sql.to_owned()).await;
+        let alone = match store.engine() {
+            Engine::Sqlite => "COVERING INDEX memberships_person",
+            Engine::Postgres => "Index Only Scan using memberships_person",
+        };
+        assert!(plan.contains(alone), "{plan}");
+    });
+}
+
 /// Whether a step goes by this index, or by the primary key of this table.
 fn is_by(engine: Engine, plan: &str, index: &str) -> bool {
     let named = match engine {
