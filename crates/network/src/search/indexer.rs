@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use kernel::{Id, Result};
+use kernel::{Error, Id, Result};
 use store::{Change, Db, Store};
 
-use super::index::{self, Progress, Waiting, Written};
+use super::index::{self, Making, Progress, Waiting, Written};
 use super::source::{Document, Keys, Source, Touched, Within};
 use super::{Phase, Search};
 use crate::{App, people};
@@ -32,9 +33,16 @@ pub struct Indexer {
     folder: Option<PathBuf>,
     serving: Option<Written>,
     making: Option<Written>,
+    ahead: Option<Ahead>,
     opened: bool,
     committed: Instant,
     kept: Instant,
+}
+
+/// Documents that are read while those before them are written.
+struct Ahead {
+    from: Making,
+    reading: JoinHandle<Result<(Keys, Vec<Document>)>>,
 }
 
 /// What a step left to do.
@@ -55,6 +63,7 @@ impl Indexer {
             folder: folder.map(Path::to_owned),
             serving: None,
             making: None,
+            ahead: None,
             opened: false,
             committed: Instant::now(),
             kept: Instant::now(),
@@ -196,7 +205,7 @@ impl Indexer {
             return Ok(false);
         };
         if making.progress.making.is_some() {
-            let documents = make(&self.app, &mut making)?;
+            let documents = make(&self.app, &mut self.ahead, &mut making)?;
             if self.kept.elapsed() >= KEEP_EVERY {
                 making.commit()?;
                 self.kept = Instant::now();
@@ -234,25 +243,48 @@ impl Indexer {
 
 /// The next documents from the tables: by source, each in the order of keys. Answers how many there are
 /// so far.
-fn make(app: &App, written: &mut Written) -> Result<u64> {
+fn make(app: &App, ahead: &mut Option<Ahead>, written: &mut Written) -> Result<u64> {
     let Some(mut making) = written.progress.making.clone() else {
         return Ok(0);
     };
-    let Some(source) = sources(app).nth(making.source) else {
+    let read = match ahead.take().filter(|ahead| ahead.from == making) {
+        Some(ahead) => Some(ahead),
+        None => read_ahead(app, &making),
+    };
+    let Some(read) = read else {
         written.made_up_to(None);
         return Ok(making.documents);
     };
-    let (keys, documents) = read(app, source, Within::All, making.after)?;
-    // What was written after the last commit of a process that was ended is not there any more.
-    written.put(&documents)?;
+    let panicked = |_| Error::internal("the thread that reads for the index panicked");
+    let (keys, documents) = read.reading.join().map_err(panicked).flatten()?;
     making.documents += documents.len() as u64;
     (making.source, making.after) = match keys.next {
         Some(next) => (making.source, next),
         None => (making.source + 1, 0),
     };
+    *ahead = read_ahead(app, &making);
+    // What was written after the last commit of a process that was ended is not there any more.
+    written.put(&documents)?;
     let documents = making.documents;
     written.made_up_to(Some(making));
     Ok(documents)
+}
+
+/// Begins to read the next documents; `None` after the last source.
+fn read_ahead(app: &App, from: &Making) -> Option<Ahead> {
+    let source = sources(app).nth(from.source)?;
+    let (app, after) = (app.clone(), from.after);
+    let read = move || {
+        app.store.read_blocking(move |db| {
+            let keys = (source.keys)(db, Within::All, after, index::BATCH)?;
+            let documents = (source.documents)(db, &keys.keys)?;
+            Ok((keys, documents))
+        })
+    };
+    Some(Ahead {
+        from: from.clone(),
+        reading: thread::spawn(read),
+    })
 }
 
 /// Applies the next changes; true when there may be more, `None` when the log does not reach back to
@@ -341,15 +373,6 @@ fn look_through(app: &App, written: &mut Written) -> Result<bool> {
     }
     written.looked(looking, false);
     Ok(true)
-}
-
-/// The next keys, and their documents.
-fn read(app: &App, source: Source, within: Within, after: i64) -> Result<(Keys, Vec<Document>)> {
-    app.store.read_blocking(move |db| {
-        let keys = (source.keys)(db, within, after, index::BATCH)?;
-        let documents = (source.documents)(db, &keys.keys)?;
-        Ok((keys, documents))
-    })
 }
 
 fn sources(app: &App) -> impl Iterator<Item = Source> {
