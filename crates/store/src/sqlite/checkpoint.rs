@@ -19,7 +19,7 @@ use crate::fault::Failure;
 use crate::options::Options;
 
 /// Pages of 4 KB in the log that make a pass worth its while: what is written often is copied once.
-const WORTHWHILE: u32 = 8_000;
+const WORTHWHILE: u32 = 16_000;
 /// So few are copied by a commit.
 const FEW: u32 = 1_000;
 /// A log of so many pages is copied by a commit, whatever that takes.
