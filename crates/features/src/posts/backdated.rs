@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use kernel::id::{IMPORT_NODE, compose, tick_of};
 use kernel::{Result, Time};
 use network::{CommunityId, PersonId};
-use store::{Changed, Sole, Tx};
+use store::{Changed, MAX_LIST, Sole, Tx};
 
 use super::actions::{self, Rows};
 use super::post::{Kind, PostId, Reaction, ReplyId, Text};
@@ -91,7 +91,10 @@ impl Ids {
             .map(|at| open_tick(full, tick_of((*at).min(tx.now()))))
             .collect();
         let firsts: Vec<i64> = ticks.iter().map(|tick| first_of(*tick)).collect();
-        let taken: HashSet<i64> = taken(tx, &firsts)?.into_iter().collect();
+        let mut taken = HashSet::new();
+        for some in firsts.chunks(MAX_LIST) {
+            taken.extend(self::taken(tx, some)?);
+        }
         let mut wanted: HashMap<i64, u32> = HashMap::new();
         for tick in &ticks {
             *wanted.entry(*tick).or_default() += 1;

@@ -299,7 +299,7 @@ pub fn join(tx: &Tx, viewer: &Viewer, id: CommunityId, note: &str) -> Result<Joi
 
 /// Does not accept an invitation.
 pub fn decline(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
-    match queries::delete_invitation(tx, id, viewer.id)?.0 {
+    match queries::delete_invitations_of(tx, id, &[viewer.id])?.0 {
         0 => Err(Error::not_found()),
         _ => Ok(()),
     }
@@ -328,7 +328,7 @@ pub fn leave(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
     if community.network_wide {
         return Err(Error::forbidden("network_wide"));
     }
-    queries::delete_request(tx, id, viewer.id)?;
+    queries::delete_requests_of(tx, id, &[viewer.id])?;
     if community.rule.is_some() && queries::membership(tx, id, viewer.id)?.is_none() {
         return Err(Error::forbidden("by_rule"));
     }
@@ -339,7 +339,7 @@ pub fn leave(tx: &Tx, viewer: &Viewer, id: CommunityId) -> Result<()> {
 /// community alone.
 pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
     deciding(tx, viewer, id, person)?.in_use()?;
-    if queries::delete_request(tx, id, person)?.0 == 0 {
+    if queries::delete_requests_of(tx, id, &[person])?.0 == 0 {
         return Err(Error::not_found());
     }
     note_member(tx, viewer, id, person, "admitted")?;
@@ -348,7 +348,7 @@ pub fn admit(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Res
 
 pub fn refuse(tx: &Tx, viewer: &Viewer, id: CommunityId, person: PersonId) -> Result<()> {
     deciding(tx, viewer, id, person)?;
-    queries::delete_request(tx, id, person)?;
+    queries::delete_requests_of(tx, id, &[person])?;
     Ok(())
 }
 
@@ -504,15 +504,20 @@ fn member(
     member_of(db, &community, person)
 }
 
-/// The one place where somebody becomes a member by row. Where a rule decides, nobody becomes an ordinary
-/// one, whoever says so.
+/// See [`add_members`].
 pub fn add_member(tx: &Tx, id: CommunityId, person: PersonId, role: MemberRole) -> Result<()> {
+    add_members(tx, id, &[person], role)
+}
+
+/// The one place where people become members by row. Where a rule decides, nobody becomes an ordinary
+/// one, whoever says so.
+pub fn add_members(tx: &Tx, id: CommunityId, people: &[PersonId], role: MemberRole) -> Result<()> {
     if role == MemberRole::Member && rules::queries::rule_of(tx, id)?.is_some() {
         return Ok(());
     }
-    queries::delete_invitation(tx, id, person)?;
-    queries::delete_request(tx, id, person)?;
-    if queries::add_member(tx, id, person, role, tx.now())? {
+    queries::delete_invitations_of(tx, id, people)?;
+    queries::delete_requests_of(tx, id, people)?;
+    for person in queries::add_members(tx, id, people, role, tx.now())? {
         tx.log("membership", person.raw(), id.raw())?;
     }
     Ok(())

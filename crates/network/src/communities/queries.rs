@@ -155,14 +155,14 @@ store::statements! {
         from join_requests r join people p on p.id = r.person_id left join sites s on s.id = p.site_id
         where r.community_id = $1 and p.deactivated_at is null and (r.at, r.person_id) > ($2, $3)
         order by r.at, r.person_id limit $4";
-    pub fn delete_request(community: CommunityId, person: PersonId) -> Changed =
-        "delete from join_requests where community_id = $1 and person_id = $2";
+    pub fn delete_requests_of(community: CommunityId, people: &[PersonId]) -> Changed =
+        "delete from join_requests where community_id = $1 and person_id in ($2)";
     pub fn invite(community: CommunityId, person: PersonId, by: PersonId, at: Time) -> Changed =
         "insert into invitations (community_id, person_id, invited_by, at) values ($1, $2, $3, $4) on conflict do nothing";
     pub fn is_invited(community: CommunityId, person: PersonId) -> Option<i64> =
         "select cast(1 as bigint) from invitations where community_id = $1 and person_id = $2";
-    pub fn delete_invitation(community: CommunityId, person: PersonId) -> Changed =
-        "delete from invitations where community_id = $1 and person_id = $2";
+    pub fn delete_invitations_of(community: CommunityId, people: &[PersonId]) -> Changed =
+        "delete from invitations where community_id = $1 and person_id in ($2)";
     pub(super) fn delete_invitations(community: CommunityId) -> Changed = "delete from invitations where community_id = $1";
     /// Communities the person is invited to, also secret ones: an invitation shows the name.
     pub fn invited_to(person: PersonId, limit: i64) -> Vec<Community> =
@@ -209,18 +209,23 @@ pub fn has_other_owner(db: &Db, community: CommunityId, person: PersonId) -> Res
     Ok(owners(db, community)?.0 > i64::from(own))
 }
 
-/// Adds a member and counts them; nothing when they were one. True when added.
-pub(super) fn add_member(
+/// Adds members and counts them. Who was one stays what they were; the others come back.
+pub(super) fn add_members(
     db: &Db,
     community: CommunityId,
-    person: PersonId,
+    people: &[PersonId],
     role: MemberRole,
     at: Time,
-) -> Result<bool> {
-    let added = insert_member(db, community, person, role, at)?.0 > 0;
-    if added {
-        count_members(db, community, 1)?;
-        begin_reading(db, person, community)?;
+) -> Result<Vec<PersonId>> {
+    let mut added = Vec::with_capacity(people.len());
+    for person in people {
+        if insert_member(db, community, *person, role, at)?.0 > 0 {
+            begin_reading(db, *person, community)?;
+            added.push(*person);
+        }
+    }
+    if !added.is_empty() {
+        count_members(db, community, added.len() as i64)?;
     }
     Ok(added)
 }

@@ -2,16 +2,21 @@
 //!
 //! Because the note is in the same transaction, an import may end at any moment and be run again:
 //! what is noted is passed over. Nothing here renders or decides.
+//!
+//! An archive has its messages in the order of its conversations, the tables have theirs by time. Rows
+//! are therefore written in the order of their keys, or each would be on another page than the one
+//! before, and a page would be read, changed and written many times.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use features::posts::backdated::{self, Ids, OldPost, OldReply, Thread};
 use features::posts::{PostId, ReplyId};
 use kernel::{Error, Id, Result, Time};
-use network::CommunityId;
 use network::communities::{self, MemberRole};
-use store::{Db, Tx};
+use network::{CommunityId, PersonId};
+use store::{Db, MAX_LIST, Tx};
 
 use super::item::{Item, Message, Role};
 use crate::import::queries::{self, Kind};
@@ -22,20 +27,10 @@ type Noted = HashMap<String, (Kind, i64)>;
 
 /// Writes what is not noted yet. `ids` lives as long as the import.
 pub fn write(tx: &Tx, source: &str, ids: &Ids, items: &[Item]) -> Result<Added> {
-    let noted = noted(tx, source, items)?;
-    let fresh: Vec<&Message> = items
-        .iter()
-        .filter_map(|item| fresh(item, &noted))
-        .collect();
-    let times: Vec<Time> = fresh.iter().map(|message| message.entry.at).collect();
-    let mut own_ids = ids.free(tx, &times)?.into_iter();
-    let mut written = Writing {
-        tx,
-        source,
-        noted,
-        added: Added::default(),
-        threads: BTreeMap::new(),
-    };
+    let mut noted = noted(tx, source, items)?;
+    let mut members = BTreeSet::new();
+    let mut messages = Vec::new();
+    let mut notes = Vec::new();
     for item in items {
         match item {
             Item::Member {
@@ -43,28 +38,62 @@ pub fn write(tx: &Tx, source: &str, ids: &Ids, items: &[Item]) -> Result<Added> 
                 community,
                 person,
             } => {
-                if !written.noted.contains_key(key) {
-                    communities::actions::add_member(tx, *community, *person, MemberRole::Member)?;
-                    written.note(Kind::Member, key, person.raw())?;
+                if let Entry::Vacant(vacant) = noted.entry(key.clone()) {
+                    vacant.insert((Kind::Member, person.raw()));
+                    notes.push((Kind::Member, key, person.raw()));
+                    members.insert((*community, *person));
                 }
             }
             Item::Message(message) => {
-                if !written.noted.contains_key(&message.key)
-                    && let Some(id) = own_ids.next()
-                {
-                    written.message(id, message)?;
+                if let Entry::Vacant(vacant) = noted.entry(message.key.clone()) {
+                    vacant.insert((message.role.noted(), 0));
+                    messages.push(message);
                 }
             }
         }
     }
-    for (post, thread) in &written.threads {
+    let times: Vec<Time> = messages.iter().map(|message| message.entry.at).collect();
+    let mut fresh: Vec<(i64, &Message)> = ids.free(tx, &times)?.into_iter().zip(messages).collect();
+    fresh.sort_unstable_by_key(|(id, _)| *id);
+    for (id, message) in &fresh {
+        let kind = message.role.noted();
+        noted.insert(message.key.clone(), (kind, *id));
+        notes.push((kind, &message.key, *id));
+    }
+    notes.sort_unstable_by_key(|(kind, key, _)| (kind.as_str(), *key));
+    let mut writing = Writing {
+        tx,
+        noted,
+        added: Added::default(),
+        threads: BTreeMap::new(),
+    };
+    writing.posts(&fresh)?;
+    writing.replies(&fresh)?;
+    for (post, thread) in &writing.threads {
         thread.put(tx, *post)?;
     }
-    let places: BTreeSet<CommunityId> = fresh.iter().map(|message| message.community).collect();
-    for place in places {
+    join(tx, members)?;
+    for (kind, key, id) in notes {
+        queries::remember(tx, source, kind, key, id)?;
+    }
+    let places = fresh.iter().map(|(_, message)| message.community);
+    for place in places.collect::<BTreeSet<CommunityId>>() {
         backdated::done(tx, place.raw())?;
     }
-    Ok(written.added)
+    Ok(writing.added)
+}
+
+fn join(tx: &Tx, members: BTreeSet<(CommunityId, PersonId)>) -> Result<()> {
+    let mut people: BTreeMap<CommunityId, Vec<PersonId>> = BTreeMap::new();
+    for (community, person) in members {
+        people.entry(community).or_default().push(person);
+    }
+    for (community, people) in people {
+        for some in people.chunks(MAX_LIST) {
+            communities::actions::add_members(tx, community, some, MemberRole::Member)?;
+        }
+    }
+    Ok(())
 }
 
 /// What a dry run would add.
@@ -110,11 +139,13 @@ fn noted(db: &Db, source: &str, items: &[Item]) -> Result<Noted> {
     }
     keys.sort_unstable();
     keys.dedup();
-    let known = queries::known(db, source, &[Kind::Post, Kind::Reply, Kind::Member], &keys)?;
-    Ok(known
-        .into_iter()
-        .map(|known| (known.foreign_key, (known.kind, known.own_id)))
-        .collect())
+    let mut noted = Noted::new();
+    for some in keys.chunks(MAX_LIST) {
+        let known = queries::known(db, source, &[Kind::Post, Kind::Reply, Kind::Member], some)?;
+        let known = known.into_iter();
+        noted.extend(known.map(|known| (known.foreign_key, (known.kind, known.own_id))));
+    }
+    Ok(noted)
 }
 
 /// The message, if it came neither as a post nor as a reply.
@@ -127,45 +158,51 @@ fn fresh<'a>(item: &'a Item, noted: &Noted) -> Option<&'a Message> {
 
 struct Writing<'a> {
     tx: &'a Tx,
-    source: &'a str,
     noted: Noted,
     added: Added,
     threads: BTreeMap<PostId, Thread>,
 }
 
 impl Writing<'_> {
-    fn message(&mut self, id: i64, message: &Message) -> Result<()> {
-        let entry = &message.entry;
-        self.added.reactions += entry.reactions.len() as u64;
-        match &message.role {
-            Role::Post { kind, title } => {
-                let post: PostId = Id::from_raw(id);
-                let old = OldPost {
-                    community: Some(message.community),
-                    kind: *kind,
-                    title,
-                    praised: &[],
-                    arrival: 0,
-                };
-                backdated::put_post(self.tx, post, &old, entry)?;
-                self.threads.insert(post, Thread::by(entry.author));
-                self.added.posts += 1;
-                self.note(Kind::Post, &message.key, id)
-            }
-            Role::Reply { parent } => {
-                let post = self.post(parent)?;
-                let missing = || Error::internal("the post that it answers did not come");
-                if !self.threads.contains_key(&post) {
-                    let thread = Thread::of(self.tx, post)?.ok_or_else(missing)?;
-                    self.threads.insert(post, thread);
-                }
-                let old = OldReply { post, parent: None };
-                backdated::put_reply(self.tx, Id::from_raw(id), &old, entry)?;
-                self.threads.get_mut(&post).ok_or_else(missing)?.add(entry);
-                self.added.replies += 1;
-                self.note(Kind::Reply, &message.key, id)
-            }
+    fn posts(&mut self, fresh: &[(i64, &Message)]) -> Result<()> {
+        for (id, message) in fresh {
+            let Role::Post { kind, title } = &message.role else {
+                continue;
+            };
+            let (post, entry): (PostId, _) = (Id::from_raw(*id), &message.entry);
+            let old = OldPost {
+                community: Some(message.community),
+                kind: *kind,
+                title,
+                praised: &[],
+                arrival: 0,
+            };
+            backdated::put_post(self.tx, post, &old, entry)?;
+            self.threads.insert(post, Thread::by(entry.author));
+            self.added.posts += 1;
+            self.added.reactions += entry.reactions.len() as u64;
         }
+        Ok(())
+    }
+
+    fn replies(&mut self, fresh: &[(i64, &Message)]) -> Result<()> {
+        for (id, message) in fresh {
+            let Role::Reply { parent } = &message.role else {
+                continue;
+            };
+            let (post, entry) = (self.post(parent)?, &message.entry);
+            let missing = || Error::internal("the post that it answers did not come");
+            if !self.threads.contains_key(&post) {
+                let thread = Thread::of(self.tx, post)?.ok_or_else(missing)?;
+                self.threads.insert(post, thread);
+            }
+            let old = OldReply { post, parent: None };
+            backdated::put_reply(self.tx, Id::from_raw(*id), &old, entry)?;
+            self.threads.get_mut(&post).ok_or_else(missing)?.add(entry);
+            self.added.replies += 1;
+            self.added.reactions += entry.reactions.len() as u64;
+        }
+        Ok(())
     }
 
     /// The post that a foreign key stands for; in an earlier archive it may have been a reply.
@@ -176,11 +213,5 @@ impl Writing<'_> {
             None => None,
         };
         post.ok_or_else(|| Error::internal("the post that it answers did not come"))
-    }
-
-    fn note(&mut self, kind: Kind, key: &str, id: i64) -> Result<()> {
-        queries::remember(self.tx, self.source, kind, key, id)?;
-        self.noted.insert(key.to_owned(), (kind, id));
-        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use kernel::Result;
 
 use super::ground::{self, Ground};
 use super::item::Item;
-use super::structure;
+use super::{Options, structure};
 use crate::import::record::Record;
 use crate::import::report::Report;
 use crate::import::{Progress, Reader};
@@ -20,14 +20,13 @@ pub struct Batch {
     pub progress: Progress,
 }
 
-/// A batch of long texts is smaller.
-const BATCH_BYTES: usize = 4 << 20;
 /// People, communities and members that are brought in together.
 const SETTLED: usize = 500;
 
 pub struct Feed<'a> {
     ground: &'a Ground,
     batch_items: usize,
+    batch_bytes: usize,
     send: SyncSender<Batch>,
     report: Report,
     /// People, communities and members, in their order.
@@ -39,10 +38,11 @@ pub struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    pub fn new(ground: &'a Ground, batch_items: usize, send: SyncSender<Batch>) -> Feed<'a> {
+    pub fn new(ground: &'a Ground, options: &Options, send: SyncSender<Batch>) -> Feed<'a> {
         Feed {
             ground,
-            batch_items,
+            batch_items: options.batch_items,
+            batch_bytes: options.batch_bytes,
             send,
             report: Report::default(),
             waiting: Vec::new(),
@@ -80,7 +80,7 @@ impl<'a> Feed<'a> {
                     }
                 }
             }
-            let full = self.items.len() >= self.batch_items || self.bytes >= BATCH_BYTES;
+            let full = self.items.len() >= self.batch_items || self.bytes >= self.batch_bytes;
             if full && !self.send(reader.progress()) {
                 return Ok(self.report);
             }

@@ -11,6 +11,7 @@ use super::directory::Directory;
 use super::fit::fitted;
 use super::ground::{foreign, membership_key};
 use super::{reactions, text};
+use crate::import::queries;
 use crate::import::reason::Reason;
 use crate::import::record::{self, Membership, PostKind, Skipped};
 use crate::import::report::{Parts, Report};
@@ -52,6 +53,16 @@ pub enum Role {
     Reply {
         parent: String,
     },
+}
+
+impl Role {
+    /// What it is remembered as.
+    pub fn noted(&self) -> queries::Kind {
+        match self {
+            Role::Post { .. } => queries::Kind::Post,
+            Role::Reply { .. } => queries::Kind::Reply,
+        }
+    }
 }
 
 impl Item {

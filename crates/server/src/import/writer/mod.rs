@@ -64,46 +64,51 @@ pub struct Import {
 #[derive(Clone, Debug)]
 pub struct Options {
     pub dry_run: bool,
-    /// Messages in one transaction.
+    /// Messages and members in one transaction, and bytes of text in which it is smaller.
     pub batch_items: usize,
+    pub batch_bytes: usize,
+    /// Batches that wait to be written.
+    pub ahead: usize,
     /// Tests end an import in the middle: after so many batches.
     pub stop_after: Option<u64>,
 }
 
-/// People who write meanwhile wait for a transaction to end.
-const BATCH_BESIDE_OTHERS: usize = 400;
-/// The disk is waited for rarely, and each page of the database is written rarely. Of 12,000 the pages no
-/// longer fit into the writer's cache, and each is written many times.
-const BATCH_ALONE: usize = 2_000;
-
 impl Default for Options {
+    /// Beside others, who wait for a transaction to end.
     fn default() -> Options {
         Options {
             dry_run: false,
-            batch_items: BATCH_BESIDE_OTHERS,
+            batch_items: 400,
+            batch_bytes: 4 << 20,
+            ahead: 3,
             stop_after: None,
         }
     }
 }
 
-/// Batches that wait to be written.
-const AHEAD: usize = 3;
+impl Options {
+    /// The disk is waited for rarely, and each page of the database is written rarely: those of a batch
+    /// fit into the writer's cache. One is written while the next is read, which is all that memory holds.
+    fn be_alone(&mut self) {
+        self.batch_items = 12_000;
+        self.batch_bytes = 16 << 20;
+        self.ahead = 0;
+    }
+}
+
 /// When so many messages one after the other cannot be written, it is not the messages.
 const REFUSED_IN_A_ROW: u64 = 100;
 
 /// `store` is `None` only for a dry run where there is no network yet.
 pub fn import(store: Option<&Store>, import: &Import, say: Say<'_>) -> Result<()> {
     let reader = super::open(import.format, &import.path, &Limits::default())?;
-    let alone = import.alone && store.is_some_and(|store| store.engine() == Engine::Sqlite);
-    let options = Options {
+    let mut options = Options {
         dry_run: import.dry_run,
-        batch_items: if alone {
-            BATCH_ALONE
-        } else {
-            BATCH_BESIDE_OTHERS
-        },
         ..Options::default()
     };
+    if import.alone && store.is_some_and(|store| store.engine() == Engine::Sqlite) {
+        options.be_alone();
+    }
     let report = write(store, import.format, reader, &options, say)?;
     for line in summary::summary(&report, import.dry_run) {
         say(Said::Note(line))?;
@@ -139,8 +144,8 @@ pub fn write(
         source: source.into(),
         directory: Arc::default(),
     };
-    let (send, receive) = mpsc::sync_channel(AHEAD);
-    let feed = Feed::new(&ground, options.batch_items, send);
+    let (send, receive) = mpsc::sync_channel(options.ahead);
+    let feed = Feed::new(&ground, options, send);
     thread::scope(|scope| {
         let feeding = scope.spawn(move || feed.run(reader));
         let mut writer = Writer {
@@ -201,10 +206,12 @@ impl Writer<'_> {
                 self.count(items, range, added);
                 Ok(())
             }
-            // One of them is at fault: each is tried alone.
-            Err(error) if is_of_one(&error) && range.len() > 1 => range
-                .into_iter()
-                .try_for_each(|at| self.put(items, at..at + 1)),
+            // One of them is at fault: it is looked for by halves.
+            Err(error) if is_of_one(&error) && range.len() > 1 => {
+                let middle = range.start + range.len() / 2;
+                self.put(items, range.start..middle)?;
+                self.put(items, middle..range.end)
+            }
             Err(error) => {
                 let (place, reason) = match items.get(range.start) {
                     Some(Item::Message(message)) => (message.place.clone(), Reason::NotWritten),

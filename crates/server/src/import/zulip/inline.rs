@@ -42,7 +42,7 @@ impl Renderer<'_> {
         let text = self.tree.text(id);
         if element.has_class("user-mention") {
             let name = text.trim().trim_start_matches('@').trim_matches('*');
-            if self.names.people.contains(name) {
+            if self.names.people.contains_key(name) {
                 markdown::mention(out, name, name);
             } else {
                 markdown::escape(out, &text);

@@ -5,7 +5,8 @@
 //! is closed; without any index all are open. Lines by Zulip's notification bot are not posts. Everybody
 //! who sent anything is a person, known by their full name, and a member of the streams they wrote
 //! in; bots are marked. The files are read twice: first for the names of senders, so that a mention
-//! of somebody who writes later is known as one.
+//! of somebody who writes later is known as one. Topics come in the order in which they began, over all
+//! streams: what is near in time is written near each other.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::Read;
@@ -36,10 +37,13 @@ pub struct Reader {
     tasks: VecDeque<Task>,
     /// The task being worked on, and its file.
     open: Option<(Task, Elements<Box<dyn Read + Send>>)>,
+    /// When the first message of each file was written, in seconds.
+    begun: HashMap<usize, i64>,
+    /// Files stand in the order of their paths until all were read once.
+    sorted: bool,
     names: Names,
-    /// Who wrote in the present stream.
-    members: HashSet<String>,
-    stream: String,
+    /// Who wrote in which stream.
+    members: HashMap<String, HashSet<usize>>,
     /// Numbers of the messages that have come: a moved message may stand in two files.
     seen: HashSet<i64>,
     out: VecDeque<Record>,
@@ -63,8 +67,8 @@ enum Task {
 /// Who and what there is, before any message is read.
 #[derive(Default)]
 pub struct Names {
-    /// Full names of all who sent something.
-    people: HashSet<String>,
+    /// Full names of all who sent something, numbered.
+    people: HashMap<String, usize>,
     /// Names of the streams that everyone may know, by key.
     streams: HashMap<String, String>,
 }
@@ -72,6 +76,8 @@ pub struct Names {
 /// What the first reading takes from a message.
 #[derive(Deserialize)]
 struct Sender {
+    #[serde(default)]
+    timestamp: Value,
     #[serde(default)]
     sender_full_name: Value,
     #[serde(default)]
@@ -93,9 +99,10 @@ impl Reader {
             archive,
             tasks: VecDeque::new(),
             open: None,
+            begun: HashMap::new(),
+            sorted: false,
             names: Names::default(),
-            members: HashSet::new(),
-            stream: String::new(),
+            members: HashMap::new(),
             seen: HashSet::new(),
             out: VecDeque::new(),
             done_bytes: 0,
@@ -181,6 +188,11 @@ impl Reader {
             self.next_element();
             return true;
         }
+        if !self.sorted && matches!(self.tasks.front(), Some(Task::Topic { .. })) {
+            self.sorted = true;
+            let begun = |task: &Task| self.begun.get(&task.file()).copied();
+            self.tasks.make_contiguous().sort_by_key(begun);
+        }
         let Some(task) = self.tasks.pop_front() else {
             return false;
         };
@@ -235,9 +247,14 @@ impl Reader {
                 }
             }
             // What is broken is named when the messages are read.
-            _ => {
+            task => {
                 if let Ok(sender) = raw.and_then(|raw| raw.parse::<Sender>()) {
                     let within = sender.messages.as_array().map_or(&[][..], Vec::as_slice);
+                    let first = within.first().map(|message| &message["timestamp"]);
+                    let begun = first.unwrap_or(&sender.timestamp).as_i64();
+                    if let Some(at) = begun {
+                        self.begun.entry(task.file()).or_insert(at);
+                    }
                     for message in within {
                         if let Ok(sender) = Sender::deserialize(message) {
                             self.introduce(&sender);
@@ -252,10 +269,11 @@ impl Reader {
 
     fn introduce(&mut self, sender: &Sender) {
         let name = sender.sender_full_name.as_str().unwrap_or_default().trim();
-        if name.is_empty() || self.names.people.contains(name) {
+        if name.is_empty() || self.names.people.contains_key(name) {
             return;
         }
-        self.names.people.insert(name.to_owned());
+        let number = self.names.people.len();
+        self.names.people.insert(name.to_owned(), number);
         let said = |value: &Value| value == &Value::Bool(true);
         self.out.push_back(Record::Person(Person {
             key: name.to_owned(),
@@ -274,14 +292,18 @@ impl Reader {
                 Record::Reply(reply) => &reply.message,
                 _ => continue,
             };
-            if message.community != self.stream {
-                self.stream = message.community.clone();
-                self.members.clear();
-            }
-            if !self.members.contains(&message.author) {
-                let (community, person) = (message.community.clone(), message.author.clone());
-                self.members.insert(person.clone());
-                joined.push(Record::Membership(Membership { community, person }));
+            let (community, person) = (&message.community, &message.author);
+            let members = match self.members.get_mut(community) {
+                Some(members) => members,
+                None => self.members.entry(community.clone()).or_default(),
+            };
+            // Whoever has no number was not met in the first reading, and is nobody.
+            let number = self.names.people.get(person);
+            if number.is_some_and(|number| members.insert(*number)) {
+                joined.push(Record::Membership(Membership {
+                    community: community.clone(),
+                    person: person.clone(),
+                }));
             }
         }
         for member in joined {

@@ -110,9 +110,9 @@ fn a_topic_is_a_post_whose_title_and_kind_say_what_it_was() {
     assert_eq!(
         seen,
         [
-            ("20", None, PostKind::Update, false),
             ("1002", Some("kettle broken?"), PostKind::Question, true),
             ("1010", Some("rota/shifts"), PostKind::Update, false),
+            ("20", None, PostKind::Update, false),
             ("40", Some("hello"), PostKind::Update, false),
         ]
     );
@@ -307,4 +307,32 @@ fn what_somebody_does_is_not_a_command() {
     let said = message(&records, "1");
     assert_eq!(said.body, "*makes **tea***");
     assert_eq!(said.at.seconds(), 1_700_000_000);
+}
+
+#[test]
+fn topics_come_as_they_began_and_members_once_in_each_stream() {
+    let topic = |id: i64, at: i64| {
+        format!(
+            r#"[{{"id":{id},"timestamp":{at},"sender_full_name":"Ada","content":"<p>Hi</p>"}}]"#
+        )
+    };
+    let [first, second, third] = [topic(9, 100), topic(8, 200), topic(7, 300)];
+    let archive = folder(&[
+        ("zulip_json/1-board/a.json", third.as_str()),
+        ("zulip_json/1-board/z.json", first.as_str()),
+        ("zulip_json/2-floor/b.json", second.as_str()),
+    ]);
+    let records = read(Format::Zulip, archive.path());
+    let titles: Vec<&str> = posts(&records)
+        .iter()
+        .filter_map(|post| post.title.as_deref())
+        .collect();
+    assert_eq!(titles, ["z", "b", "a"]);
+    let members = records.iter().filter_map(|record| match record {
+        Record::Membership(member) => Some((member.community.as_str(), member.person.as_str())),
+        _ => None,
+    });
+    let members: Vec<(&str, &str)> = members.collect();
+    assert_eq!(members.len(), 2, "{members:?}");
+    assert_ne!(members[0], members[1]);
 }

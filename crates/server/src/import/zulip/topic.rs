@@ -178,7 +178,7 @@ fn reactions(
         let user = reaction.get("user").unwrap_or(&Value::Null);
         let person = [text(user, "full_name"), text(reaction, "user_full_name")]
             .into_iter()
-            .find(|name| names.people.contains(*name));
+            .find(|name| names.people.contains_key(*name));
         let name = text(reaction, "emoji_name");
         let (Some(person), false) = (person, name.is_empty()) else {
             nameless += 1;
