@@ -52,9 +52,11 @@ pub fn cpu_us(network: &Source, words: &[String], time: Duration) -> Result<Opti
     Ok(Some(seconds * 1e6 / asked as f64))
 }
 
-/// The term itself, or the next one in the index: words are kept by their stems.
+/// The term itself, or the next one in the index: words are kept by their stems. Of the largest piece,
+/// which has all that are frequent.
 fn known(searcher: &Searcher, field: Field, word: &str) -> Result<Option<Term>> {
-    let Some(segment) = searcher.segment_readers().first() else {
+    let segments = searcher.segment_readers().iter();
+    let Some(segment) = segments.max_by_key(|segment| segment.max_doc()) else {
         return Ok(None);
     };
     let words = segment.inverted_index(field)?;
