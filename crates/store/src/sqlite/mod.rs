@@ -196,7 +196,7 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
     )?;
     db.batch(match writes {
         // Until `checkpoint` takes that over.
-        true => "pragma cache_size = -98304; pragma wal_autocheckpoint = 8000",
+        true => "pragma cache_size = -81920; pragma wal_autocheckpoint = 8000",
         false => "pragma cache_size = -16384; pragma query_only = on",
     })?;
     Ok(db)
