@@ -38,7 +38,12 @@ pub fn flag(value: &Value, key: &str) -> bool {
 
 /// A whole number, also one written as text or with a fraction.
 pub fn number(value: &Value, key: &str) -> Option<i64> {
-    match value.get(key)? {
+    whole(value.get(key)?)
+}
+
+/// A number that may stand in a text.
+pub fn whole(value: &Value) -> Option<i64> {
+    match value {
         Value::Number(number) => number
             .as_i64()
             .or_else(|| number.as_f64().map(|n| n as i64)),

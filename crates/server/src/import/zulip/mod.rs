@@ -11,13 +11,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::Read;
 
-use kernel::{Error, Result};
+use kernel::{Error, Result, Time};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Progress;
 use super::archive::{Archive, join, name, parent};
-use super::fields::number;
+use super::fields::{number, since_1970, whole};
 use super::identity::Identity;
 use super::json::{Elements, unwrapped};
 use super::reason::Reason;
@@ -37,8 +37,8 @@ pub struct Reader {
     tasks: VecDeque<Task>,
     /// The task being worked on, and its file.
     open: Option<(Task, Elements<Box<dyn Read + Send>>)>,
-    /// When the first message of each file was written, in seconds.
-    begun: HashMap<usize, i64>,
+    /// When the first message of each file was written.
+    begun: HashMap<usize, Time>,
     /// Files stand in the order of their paths until all were read once.
     sorted: bool,
     names: Names,
@@ -251,9 +251,9 @@ impl Reader {
                 if let Ok(sender) = raw.and_then(|raw| raw.parse::<Sender>()) {
                     let within = sender.messages.as_array().map_or(&[][..], Vec::as_slice);
                     let first = within.first().map(|message| &message["timestamp"]);
-                    let begun = first.unwrap_or(&sender.timestamp).as_i64();
-                    if let Some(at) = begun {
-                        self.begun.entry(task.file()).or_insert(at);
+                    if let Some(at) = whole(first.unwrap_or(&sender.timestamp)) {
+                        let begun = self.begun.entry(task.file());
+                        begun.or_insert_with(|| since_1970(at));
                     }
                     for message in within {
                         if let Ok(sender) = Sender::deserialize(message) {

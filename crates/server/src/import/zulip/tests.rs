@@ -311,12 +311,16 @@ fn what_somebody_does_is_not_a_command() {
 
 #[test]
 fn topics_come_as_they_began_and_members_once_in_each_stream() {
-    let topic = |id: i64, at: i64| {
+    let topic = |id: i64, at: &str| {
         format!(
             r#"[{{"id":{id},"timestamp":{at},"sender_full_name":"Ada","content":"<p>Hi</p>"}}]"#
         )
     };
-    let [first, second, third] = [topic(9, 100), topic(8, 200), topic(7, 300)];
+    let [first, second, third] = [
+        topic(9, "1600000000000"),
+        topic(8, "\"1600000100\""),
+        topic(7, "1600000200.5"),
+    ];
     let archive = folder(&[
         ("zulip_json/1-board/a.json", third.as_str()),
         ("zulip_json/1-board/z.json", first.as_str()),

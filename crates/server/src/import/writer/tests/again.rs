@@ -250,3 +250,30 @@ fn without_a_network_a_dry_run_says_the_same() {
     }
     assert!(batch::added(std::iter::empty()) == Added::default());
 }
+
+/// Keys and times are asked for in lists, which end somewhere.
+#[test]
+fn a_batch_may_hold_more_than_a_list() {
+    let many = store::MAX_LIST + 1;
+    let items: Arc<[Item]> = (0..many)
+        .map(|number| Item::Member {
+            key: format!("C9/U{number}"),
+            community: Id::from_raw(1),
+            person: Id::from_raw(1),
+        })
+        .collect();
+    let times: Vec<Time> = (0..many)
+        .map(|number| Time::from_seconds(1_600_000_000 + number as i64))
+        .collect();
+    for store in stores() {
+        let added = store.read_blocking({
+            let items = items.clone();
+            move |db| batch::plan(db, "slack:T9", &items)
+        });
+        assert_eq!(added.unwrap(), Added::default());
+        let times = times.clone();
+        let ids = store
+            .write_blocking(move |tx| features::posts::backdated::Ids::default().free(tx, &times));
+        assert_eq!(ids.unwrap().len(), many);
+    }
+}
