@@ -247,11 +247,8 @@ fn make(app: &App, ahead: &mut Option<Ahead>, written: &mut Written) -> Result<u
     let Some(mut making) = written.progress.making.clone() else {
         return Ok(0);
     };
-    let read = match ahead.take().filter(|ahead| ahead.from == making) {
-        Some(ahead) => Some(ahead),
-        None => read_ahead(app, &making),
-    };
-    let Some(read) = read else {
+    let ready = ahead.take().filter(|ahead| ahead.from == making);
+    let Some(read) = ready.or_else(|| read_ahead(app, &making)) else {
         written.made_up_to(None);
         return Ok(making.documents);
     };
