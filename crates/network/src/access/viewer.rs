@@ -8,7 +8,7 @@ use kernel::{Error, Result, Time};
 use store::Db;
 use web::Lang;
 
-use crate::communities::rules::Rules;
+use crate::communities::rules::{Attributes, Rules};
 use crate::communities::{self, Community, CommunityId, MemberRole, Membership};
 use crate::people::{self, Person, PersonId, Role};
 use crate::sign_in::SessionId;
@@ -68,14 +68,29 @@ impl Memberships {
     /// in the tables.
     pub fn read(db: &Db, person: PersonId, rules: &Arc<Rules>) -> Result<Memberships> {
         let rules = rules.still(db)?;
+        let attributes = match rules.is_empty() {
+            true => None,
+            false => communities::rules::queries::attributes(db, &[person])?.pop(),
+        };
+        Memberships::with(db, person, attributes.as_ref(), rules)
+    }
+
+    /// As [`Memberships::read`], of somebody who was just read.
+    fn of_person(db: &Db, person: &Person, rules: &Arc<Rules>) -> Result<Memberships> {
+        let attributes = Attributes::of(person);
+        Memberships::with(db, person.id, Some(&attributes), rules.still(db)?)
+    }
+
+    fn with(
+        db: &Db,
+        person: PersonId,
+        attributes: Option<&Attributes>,
+        rules: Arc<Rules>,
+    ) -> Result<Memberships> {
         let mut memberships = communities::queries::memberships_of(db, person)?;
         // Nobody's: a statement answers nothing for an empty list.
         let mut by_rule = vec![CommunityId::from_raw(0)];
-        if !rules.is_empty()
-            && let Some(attributes) = communities::rules::queries::attributes(db, &[person])?.pop()
-        {
-            by_rule.extend(rules.covering(&attributes));
-        }
+        by_rule.extend(attributes.iter().flat_map(|person| rules.covering(person)));
         let joined = memberships.len();
         for community_id in &by_rule[1..] {
             let known = &memberships[..joined];
@@ -154,7 +169,7 @@ impl Viewer {
         if !person.is_active(now) {
             return Err(gone());
         }
-        let memberships = Memberships::read(db, self.id, &self.memberships.1.rules)?;
+        let memberships = Memberships::of_person(db, &person, &self.memberships.1.rules)?;
         Ok(Viewer {
             person: Arc::new(person),
             memberships: Arc::new(memberships),
