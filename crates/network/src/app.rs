@@ -256,11 +256,25 @@ impl App {
         attempt: Attempt,
         action: impl Fn(&Tx, &Viewer) -> Result<Id<T>> + Send + 'static,
     ) -> Result<Id<T>> {
+        self.act_once_and_show(viewer, attempt, action, |_, _, id| Ok(id))
+            .await
+    }
+
+    /// As [`App::act_once`], answered with what `show` reads of the object, whether it was made now or
+    /// before, in the same transaction: there its pages are at hand.
+    pub async fn act_once_and_show<T: 'static, S: Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        attempt: Attempt,
+        action: impl Fn(&Tx, &Viewer) -> Result<Id<T>> + Send + 'static,
+        show: impl Fn(&Tx, &Viewer, Id<T>) -> Result<S> + Send + 'static,
+    ) -> Result<S> {
         self.limits
             .writing
             .check(&viewer.id.to_string(), self.store.clock().now())?;
         let Some(key) = attempt.key else {
-            return self.act(viewer, action).await;
+            let act = move |tx: &Tx, viewer: &Viewer| show(tx, viewer, action(tx, viewer)?);
+            return self.act(viewer, act).await;
         };
         let key = IdempotencyKey {
             owner: viewer.id.to_string(),
@@ -269,13 +283,16 @@ impl App {
             body_hash: attempt.body_hash,
         };
         let _held = self.store.hold(&key).await?;
-        self.act(viewer, move |tx, viewer| match tx.idempotent(&key)? {
-            Replay::Done { object, .. } => Ok(Id::from_raw(object)),
-            Replay::New => {
-                let id = action(tx, viewer)?;
-                tx.remember(&key, 201, "", id.raw())?;
-                Ok(id)
-            }
+        self.act(viewer, move |tx, viewer| {
+            let id = match tx.idempotent(&key)? {
+                Replay::Done { object, .. } => Id::from_raw(object),
+                Replay::New => {
+                    let id = action(tx, viewer)?;
+                    tx.remember(&key, 201, "", id.raw())?;
+                    id
+                }
+            };
+            show(tx, viewer, id)
         })
         .await
     }

@@ -13,6 +13,7 @@ use kernel::{Error, Result};
 use network::feed;
 use network::{App, CommunityId, Viewer, wire};
 use serde::Serialize;
+use store::{Db, Tx};
 use web::{Attempt, Json, KeyedJson, Path, Query};
 
 use super::actions::{self, Target, Wanted};
@@ -47,15 +48,10 @@ pub async fn items(app: &App, viewer: &Viewer, shown: &[feed::Shown]) -> Result<
     Ok(cards.into_iter().map(item).collect())
 }
 
-async fn loaded(app: &App, viewer: &Viewer, id: PostId) -> Result<Post> {
-    let reader = viewer.clone();
-    let found = app.store.read(move |db| {
-        let post = queries::visible(db, &reader, id)?.ok_or_else(Error::not_found)?;
-        card::load(db, vec![post])?
-            .pop()
-            .ok_or_else(Error::not_found)
-    });
-    Ok(Post::of(&found.await?))
+fn loaded(db: &Db, viewer: &Viewer, id: PostId) -> Result<Post> {
+    let post = queries::visible(db, viewer, id)?.ok_or_else(Error::not_found)?;
+    let shown = card::load(db, vec![post])?.pop();
+    Ok(Post::of(&shown.ok_or_else(Error::not_found)?))
 }
 
 fn created<T: Serialize>(body: T) -> Response {
@@ -125,12 +121,11 @@ async fn publish_at(
         praised: praised.unwrap_or_default(),
     };
     let new = draft.check()?;
-    let id = app
-        .act_once(&viewer, attempt, move |tx, viewer| {
-            actions::publish(tx, viewer, &new)
-        })
-        .await?;
-    Ok(created(loaded(&app, &viewer, id).await?))
+    let publish = move |tx: &Tx, viewer: &Viewer| actions::publish(tx, viewer, &new);
+    let post = app.act_once_and_show(&viewer, attempt, publish, |tx, viewer, id| {
+        loaded(tx, viewer, id)
+    });
+    Ok(created(post.await?))
 }
 
 /// A post with its replies.
@@ -192,18 +187,13 @@ pub async fn revise(
 ) -> web::Result {
     let text = Text::check(&change.text, true)?;
     let title = change.title;
-    app.act(&viewer, move |tx, viewer| {
+    let revised = app.act(&viewer, move |tx, viewer| {
         let queries::Own(post) = queries::own(tx, viewer, id)?;
-        actions::revise(
-            tx,
-            viewer,
-            id,
-            title.as_deref().unwrap_or(&post.title),
-            &text,
-        )
-    })
-    .await?;
-    Ok(Json(loaded(&app, &viewer, id).await?).into_response())
+        let title = title.as_deref().unwrap_or(&post.title);
+        actions::revise(tx, viewer, id, title, &text)?;
+        loaded(tx, viewer, id)
+    });
+    Ok(Json(revised.await?).into_response())
 }
 
 /// Deletes a post: one's own, or one in a community one leads.
@@ -248,15 +238,11 @@ pub async fn reply(
 ) -> web::Result {
     let text = Text::check(&new.text, false)?;
     let parent = new.parent;
-    let reply = app
-        .act_once(&viewer, attempt, move |tx, viewer| {
-            actions::reply(tx, viewer, id, parent, &text)
-        })
-        .await?;
-    let found = app
-        .store
-        .read(move |db| queries::visible_reply(db, &viewer, reply)?.ok_or_else(Error::not_found));
-    Ok(created(Reply::of(&found.await?.1)))
+    let write = move |tx: &Tx, viewer: &Viewer| actions::reply(tx, viewer, id, parent, &text);
+    let reply = app.act_once_and_show(&viewer, attempt, write, |tx, viewer, id| {
+        queries::visible_reply(tx, viewer, id)?.ok_or_else(Error::not_found)
+    });
+    Ok(created(Reply::of(&reply.await?.1)))
 }
 
 /// Changes the text of one's own reply.
