@@ -3,7 +3,11 @@
 //! A commit that copied thousands of pages of a large file by itself would keep everybody waiting for
 //! as long as the disk takes. A thread of its own copies most of them; the log can begin anew only when
 //! all of it is copied, so the writer copies the little that came meanwhile after its next commit.
+//!
+//! SQLite syncs the database only when the log is copied to its end, and that would be the writer, with
+//! all that the thread had copied. So the thread syncs it, by a handle of its own.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -52,7 +56,14 @@ enum Due {
 }
 
 /// From now on the log that `writer` writes is copied. The thread ends when the connection is closed.
-pub(super) fn begin(writer: &mut Db, path: &Path, options: &Options) -> Result<JoinHandle<()>> {
+///
+/// `database` may not be closed before the last connection: that would take away the locks of all of them.
+pub(super) fn begin(
+    writer: &mut Db,
+    path: &Path,
+    database: Arc<File>,
+    options: &Options,
+) -> Result<JoinHandle<()>> {
     let own = connect(path, options, false).map_err(|failure| failure.error())?;
     let (Connection::Sqlite(writer), Connection::Sqlite(own)) =
         (&mut writer.connection, own.connection)
@@ -78,8 +89,9 @@ pub(super) fn begin(writer: &mut Db, path: &Path, options: &Options) -> Result<J
     };
     let hooked = writer.wal_hook(Some(after_commit)).map_err(Failure::from);
     hooked.map_err(|failure| failure.error())?;
+    let database = (!options.faults.volatile).then_some(database);
     start("store-checkpoint".to_owned(), move || {
-        copy(&own, &wanted, &state);
+        copy(&own, database.as_deref(), &wanted, &state);
     })
 }
 
@@ -127,9 +139,13 @@ fn due(pages: u32, tried: u32, copied: u32, running: bool) -> Due {
     }
 }
 
-fn copy(db: &rusqlite::Connection, wanted: &Receiver<()>, state: &State) {
+fn copy(db: &rusqlite::Connection, database: Option<&File>, wanted: &Receiver<()>, state: &State) {
     while wanted.recv().is_ok() {
         let pass = db.query_row("pragma wal_checkpoint(passive)", [], |row| row.get(2));
+        // Only to have it done: the writer's sync is the one that counts.
+        if let Some(Err(error)) = database.map(File::sync_data) {
+            tracing::warn!(%error, "what was copied was not synced");
+        }
         match pass {
             Ok(copied) => state.copied.store(copied, Ordering::SeqCst),
             Err(error) => tracing::warn!(%error, "the log was not copied"),

@@ -46,6 +46,8 @@ pub(crate) struct Held {
     /// Whoever closes a database last takes its log away, and two that do at the same time leave that to
     /// each other.
     _last: Db,
+    /// See `checkpoint`.
+    _database: Arc<File>,
     _lock: File,
 }
 
@@ -64,7 +66,9 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     let shared = Arc::new(Shared::new(&options, ids, state.epoch, state.position));
     let reads = Arc::new(Queue::new(READ_QUEUE, READS));
     let writes = Arc::new(Queue::new(WRITE_QUEUE, WRITES));
-    let mut threads = vec![checkpoint::begin(&mut db, &path, &options)?];
+    let database = File::options().write(true).open(&path);
+    let database = Arc::new(database.map_err(|error| unusable(&path, &error))?);
+    let mut threads = vec![checkpoint::begin(&mut db, &path, database.clone(), &options)?];
     let writer = Writer::new(
         db,
         shared.clone(),
@@ -90,6 +94,7 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
         threads,
         held: Some(Held {
             _last: last,
+            _database: database,
             _lock: lock,
         }),
     })
