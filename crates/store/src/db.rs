@@ -11,6 +11,7 @@ use kernel::{Error, Result};
 use crate::Engine;
 use crate::fault::Failure;
 use crate::postgres as pg;
+use crate::shared::Shared;
 use crate::statement::{Shape, expand, shape, values};
 use crate::value::{Arg, Field, Value, ValueKind};
 
@@ -20,6 +21,8 @@ pub struct Db {
     texts: RefCell<HashMap<Shape, Arc<str>>>,
     /// Inside a write transaction, which SQLite may end by itself.
     pub(crate) writing: Cell<bool>,
+    /// Whose position followers may read up to, where reading sees more than is on disk.
+    pub(crate) horizon: Option<Arc<Shared>>,
     /// The first failure since it was last taken; a transaction with one is never committed.
     failure: RefCell<Option<Failure>>,
     /// Declared statements run since this was last taken.
@@ -81,6 +84,7 @@ impl Db {
             connection,
             texts: RefCell::default(),
             writing: Cell::new(false),
+            horizon: None,
             failure: RefCell::default(),
             ran: Cell::new(0),
         }

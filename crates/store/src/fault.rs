@@ -42,6 +42,15 @@ impl Failure {
         }
     }
 
+    /// Of what was written nobody knows whether it is there.
+    pub fn storage(text: impl Into<String>) -> Failure {
+        let failure = Failure::new(Kind::Unavailable, "storage_failed", text);
+        Failure {
+            poison: true,
+            ..failure
+        }
+    }
+
     pub fn error(&self) -> Error {
         let mut error = Error::new(self.kind, self.code).with_source(self.text.clone());
         if self.kind == Kind::Unavailable {
@@ -60,11 +69,7 @@ impl From<rusqlite::Error> for Failure {
         match cause.code {
             ErrorCode::DiskFull => Failure::new(Kind::Full, "disk_full", text),
             ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-                let failure = Failure::new(Kind::Unavailable, "storage_failed", text);
-                Failure {
-                    poison: true,
-                    ..failure
-                }
+                Failure::storage(text)
             }
             ErrorCode::DatabaseBusy
             | ErrorCode::DatabaseLocked

@@ -46,8 +46,9 @@ mod queries {
             "insert into changes (position, kind, key, place, at) values ($1, $2, $3, $4, $5)";
         pub fn append_postgres(kind: &str, key: i64, place: i64, at: Time) -> Changed =
             "insert into changes (kind, key, place, at) values ($1, $2, $3, $4)";
-        pub fn after(position: i64, limit: i64) -> Vec<ChangeRow> =
-            "select position, kind, key, place, at from changes where position > $1 order by position limit $2";
+        pub fn after(position: i64, newest: i64, limit: i64) -> Vec<ChangeRow> =
+            "select position, kind, key, place, at from changes
+             where position > $1 and position <= $2 order by position limit $3";
         pub fn unpositioned(limit: i64) -> Vec<ChangeRow> =
             "select position, kind, key, place, at from changes where position is null order by at limit $1";
         pub fn lag() -> Sole<Lag> =
@@ -72,10 +73,13 @@ pub(crate) use queries::newest;
 /// forget everything it holds.
 const UNPOSITIONED_LIMIT: i64 = 10_000;
 
-/// Changes with a position above `position`, oldest first.
+/// Changes with a position above `position`, oldest first. A follower may keep how far it came, so none
+/// that a power cut could take back.
 pub fn changes_after(db: &Db, position: i64, limit: usize) -> Result<Vec<Change>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    Ok(queries::after(db, position, limit)?
+    let newest = db.horizon.as_ref().map(|shared| shared.position());
+    let newest = newest.unwrap_or(i64::MAX);
+    Ok(queries::after(db, position, newest, limit)?
         .into_iter()
         .map(Change::from)
         .collect())

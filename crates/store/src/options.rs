@@ -1,8 +1,8 @@
 //! How a store is opened.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use kernel::{Clock, Random};
 
@@ -50,8 +50,10 @@ pub struct Faults {
     pub answer_before_commit: bool,
     /// Do not wait for the disk: for tests that only live as long as their process.
     pub volatile: bool,
-    /// From the moment this is set, SQLite's commits fail as when the disk cannot be written.
+    /// From the moment this is set, what SQLite wrote does not reach the disk.
     pub broken_disk: Arc<AtomicBool>,
+    /// As long as somebody holds this, the disk is at work for SQLite.
+    pub busy_disk: Arc<Mutex<()>>,
     /// SQLite may not grow beyond this many pages: a full disk.
     pub max_pages: Option<u32>,
 }

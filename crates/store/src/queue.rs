@@ -111,12 +111,25 @@ impl<T> Queue<T> {
         self.take(&mut self.lock(), lane)
     }
 
-    /// As [`Queue::try_pop`], after waiting at most so long for somebody to come.
-    pub fn pop_within(&self, lane: Lane, longest: Duration) -> Option<T> {
-        let nobody = |lanes: &mut Lanes<T>| lanes.lane(lane).is_empty() && !lanes.closed;
+    /// As [`Queue::try_pop`], after waiting at most so long for somebody to come, while that is worth
+    /// it: asked again after each [`Queue::ring`].
+    pub fn pop_within(
+        &self,
+        lane: Lane,
+        longest: Duration,
+        worth_it: impl Fn() -> bool,
+    ) -> Option<T> {
+        let nobody =
+            |lanes: &mut Lanes<T>| lanes.lane(lane).is_empty() && !lanes.closed && worth_it();
         let waited = self.any.wait_timeout_while(self.lock(), longest, nobody);
         let (mut lanes, _) = waited.unwrap_or_else(PoisonError::into_inner);
         self.take(&mut lanes, lane)
+    }
+
+    /// Wakes those who wait for both lanes, to look again.
+    pub fn ring(&self) {
+        drop(self.lock());
+        self.any.notify_all();
     }
 
     /// How much waits in both lanes.

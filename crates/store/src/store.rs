@@ -154,7 +154,7 @@ impl Store {
         self.inner.shared.listen(listener);
     }
 
-    /// Changes with a position above `position`, oldest first.
+    /// Changes with a position above `position` that are on disk, oldest first.
     pub fn changes_after(db: &Db, position: i64, limit: usize) -> Result<Vec<Change>> {
         log::changes_after(db, position, limit)
     }
@@ -194,6 +194,15 @@ impl Store {
         match &self.inner.file {
             Some(database) => sqlite::backup(database, file),
             None => Err(Error::internal("PostgreSQL has pg_dump")),
+        }
+    }
+
+    /// Waits until all that can be read now is on disk: for those who keep elsewhere what they read. A
+    /// SQLite commit can be read a moment before it is safe. Blocks.
+    pub fn settle(&self) -> Result<()> {
+        match self.engine() {
+            Engine::Sqlite => self.write_blocking(|_| Ok(())),
+            Engine::Postgres => Ok(()),
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Tx {
     enqueued: Cell<bool>,
     /// The newest position given; SQLite only, where the one writer gives them.
     position: Cell<i64>,
+    /// The newest position committed.
+    committed: Cell<i64>,
     writer: Cell<i64>,
 }
 
@@ -41,14 +43,15 @@ pub(crate) struct Mark {
 impl Tx {
     pub(crate) fn new(db: Db, shared: Arc<Shared>) -> Tx {
         let now = Cell::new(shared.clock.now());
-        let position = Cell::new(shared.position());
+        let newest = shared.position();
         Tx {
             db,
             shared,
             now,
             changes: RefCell::default(),
             enqueued: Cell::new(false),
-            position,
+            position: Cell::new(newest),
+            committed: Cell::new(newest),
             writer: Cell::new(0),
         }
     }
@@ -118,14 +121,30 @@ impl Tx {
     /// Everything since the last commit is undone.
     pub(crate) fn clear(&self) {
         self.changes.borrow_mut().clear();
-        self.position.set(self.shared.position());
+        self.position.set(self.committed.get());
     }
 
-    /// Tells everyone what was just committed.
-    pub(crate) fn committed(&self) {
-        self.shared.committed(&self.changes.take());
-        if self.enqueued.take() {
-            self.shared.jobs_waiting();
+    /// It was committed: what is to be told of it once that is safe.
+    pub(crate) fn committed(&self) -> News {
+        self.committed.set(self.position.get());
+        News {
+            changes: self.changes.take(),
+            enqueued: self.enqueued.take(),
+        }
+    }
+}
+
+/// What a commit has for others.
+pub(crate) struct News {
+    changes: Vec<Change>,
+    enqueued: bool,
+}
+
+impl News {
+    pub fn tell(&self, shared: &Shared) {
+        shared.committed(&self.changes);
+        if self.enqueued {
+            shared.jobs_waiting();
         }
     }
 }

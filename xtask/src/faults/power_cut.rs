@@ -75,7 +75,7 @@ pub fn cut_power(rounds: u64) -> Result<Verdict> {
         told += &write_until_cut(&ledger, &mut disk, "synced", round, time)?;
         let found = check(&ledger, &disk, "synced", &told)?;
         println!(
-            "cut {round} of {rounds}, synchronous=FULL: {}",
+            "cut {round} of {rounds}, synced before each answer: {}",
             found.figures
         );
         ensure!(
@@ -88,7 +88,7 @@ pub fn cut_power(rounds: u64) -> Result<Verdict> {
         let told = write_until_cut(&ledger, &mut disk, "volatile", round, CONTROL_TIME)?;
         match check(&ledger, &disk, "volatile", &told) {
             Ok(found) => {
-                println!("control, synchronous=OFF: {}", found.figures);
+                println!("control, never synced: {}", found.figures);
                 if found.wrong.contains("lost: ") {
                     return Ok(Verdict::Held);
                 }
@@ -97,7 +97,7 @@ pub fn cut_power(rounds: u64) -> Result<Verdict> {
             Err(error) => {
                 let acknowledged = told.lines().filter(|l| l.starts_with("done ")).count();
                 println!(
-                    "control, synchronous=OFF: {acknowledged} acknowledged, all lost ({error:#})"
+                    "control, never synced: {acknowledged} acknowledged, all lost ({error:#})"
                 );
                 ensure!(acknowledged > 0, "the control acknowledged nothing");
                 return Ok(Verdict::Held);

@@ -207,7 +207,7 @@ impl Indexer {
         if making.progress.making.is_some() {
             let documents = make(&self.app, &mut self.ahead, &mut making)?;
             if self.kept.elapsed() >= KEEP_EVERY {
-                making.commit()?;
+                commit(&self.app, &mut making)?;
                 self.kept = Instant::now();
             }
             self.search().tell_making(documents);
@@ -221,7 +221,7 @@ impl Indexer {
             }
             Some(true) => self.making = Some(making),
             Some(false) => {
-                making.commit()?;
+                commit(&self.app, &mut making)?;
                 self.search().serve(making.readable.clone());
                 if let Some(old) = self.serving.replace(making) {
                     old.remove();
@@ -234,11 +234,20 @@ impl Indexer {
 
     fn commit(&mut self) -> Result<()> {
         if let Some(serving) = &mut self.serving {
-            serving.commit()?;
+            commit(&self.app, serving)?;
         }
         self.committed = Instant::now();
         Ok(())
     }
+}
+
+/// What was read for the index has to be on disk before the index is: it must not know of what a power
+/// cut takes back.
+fn commit(app: &App, written: &mut Written) -> Result<()> {
+    if written.has_changed() || written.has_moved() {
+        app.store.settle()?;
+    }
+    written.commit()
 }
 
 /// The next documents from the tables: by source, each in the order of keys. Answers how many there are

@@ -180,7 +180,7 @@ impl Writer {
             return match tx.db.batch("commit") {
                 Ok(()) => {
                     measure::committed(1, committing.elapsed());
-                    tx.committed();
+                    tx.committed().tell(&self.shared);
                     Attempt::Done
                 }
                 Err(failure) if failure.again == Again::Reconnected => {

@@ -11,8 +11,9 @@ const JOBS: usize = 256;
 /// A batch works at least so long before it is closed, and at most [`LONGEST`].
 const SHORTEST: Duration = Duration::from_millis(5);
 const LONGEST: Duration = Duration::from_millis(50);
-/// A batch may work this many times as long as its commit takes: a slow disk asks for larger ones.
-const WORK_PER_COMMIT: u32 = 4;
+/// A batch may work half as long again as a commit takes: a slow disk asks for larger ones. With much
+/// more, all who write are in one batch, and while the disk is at work with it there is nothing to do.
+const WORK_PER_TWO_COMMITS: u32 = 3;
 /// Of the time of a commit, the part that is waited for others at most.
 const WAIT_PER_COMMIT: u32 = 4;
 
@@ -21,17 +22,23 @@ const WAIT_PER_COMMIT: u32 = 4;
 pub(super) struct Company {
     /// How many jobs are expected together.
     expected: usize,
-    /// How long a commit takes, in the mean of the last few.
+    /// How long a commit takes until it is on disk, in the mean of the last few.
     commit: Duration,
 }
 
 impl Company {
     /// Whether a batch with so many jobs, at work for so long, may take another.
     pub fn has_room(&self, jobs: usize, worked: Duration) -> bool {
-        jobs < JOBS && worked < (self.commit * WORK_PER_COMMIT).clamp(SHORTEST, LONGEST)
+        jobs < JOBS && !self.left(worked).is_zero()
     }
 
-    /// How long to wait for another job when none is there.
+    /// How long a batch that is at work for so long may go on.
+    pub fn left(&self, worked: Duration) -> Duration {
+        let longest = (self.commit * WORK_PER_TWO_COMMITS / 2).clamp(SHORTEST, LONGEST);
+        longest.saturating_sub(worked)
+    }
+
+    /// How long to wait for another job when none is there and the disk has nothing to do.
     pub fn worth_waiting(&self, jobs: usize, worked: Duration) -> Duration {
         if jobs > 0 && jobs < self.expected {
             (self.commit / WAIT_PER_COMMIT).saturating_sub(worked)
@@ -79,7 +86,7 @@ mod tests {
         let mut company = Company::default();
         assert!(company.has_room(0, 4 * MS) && !company.has_room(0, 5 * MS));
         company.committed(1, 8 * MS);
-        assert!(company.has_room(255, 31 * MS) && !company.has_room(255, 32 * MS));
+        assert!(company.has_room(255, 11 * MS) && !company.has_room(255, 12 * MS));
         assert!(!company.has_room(256, MS));
         company.commit = Duration::from_secs(1);
         assert!(!company.has_room(0, 50 * MS));

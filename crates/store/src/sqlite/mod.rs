@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod company;
+mod disk;
 mod writer;
 
 use std::fs::{self, File, TryLockError};
@@ -68,18 +69,22 @@ pub(crate) fn open(folder: &Path, options: Options) -> Result<Opened> {
     let writes = Arc::new(Queue::new(WRITE_QUEUE, WRITES));
     let database = File::options().write(true).open(&path);
     let database = Arc::new(database.map_err(|error| unusable(&path, &error))?);
-    let mut threads = vec![checkpoint::begin(&mut db, &path, database.clone(), &options)?];
+    let copying = checkpoint::begin(&mut db, &path, database.clone(), &options)?;
+    let (disk, syncing) = disk::begin(&path, shared.clone(), writes.clone())?;
+    let mut threads = vec![copying, syncing];
     let writer = Writer::new(
         db,
         shared.clone(),
         writes.clone(),
+        disk,
         folder.to_owned(),
         &options,
         mark,
     );
     threads.push(start("store-write".to_owned(), move || writer.run())?);
     for number in 0..options.readers.max(1) {
-        let db = connect(&path, &options, false).map_err(|failure| failure.error())?;
+        let mut db = connect(&path, &options, false).map_err(|failure| failure.error())?;
+        db.horizon = Some(shared.clone());
         let reads = reads.clone();
         let shared = shared.clone();
         threads.push(start(format!("store-read-{number}"), move || {
@@ -150,11 +155,8 @@ pub(crate) fn lock(folder: &Path) -> Result<File> {
     }
 }
 
-fn unusable(folder: &Path, error: &std::io::Error) -> Error {
-    Error::internal(format!(
-        "the data folder {} cannot be used: {error}",
-        folder.display()
-    ))
+fn unusable(path: &Path, error: &std::io::Error) -> Error {
+    Error::internal(format!("{} cannot be used: {error}", path.display()))
 }
 
 /// One step: in WAL mode a reader holds nobody up, and a copy in steps begins again at each write.
@@ -191,10 +193,12 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
         connection.set_db_config(setting, on)?;
     }
     let db = Db::new(Connection::Sqlite(connection));
-    db.batch(if options.faults.volatile {
-        "pragma journal_mode = wal; pragma synchronous = off"
-    } else {
-        "pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma checkpoint_fullfsync = on"
+    db.batch("pragma journal_mode = wal; pragma fullfsync = on; pragma checkpoint_fullfsync = on")?;
+    db.batch(match (options.faults.volatile, writes) {
+        (true, _) => "pragma synchronous = off",
+        // Each commit is synced by `disk`, before it is answered.
+        (false, true) => "pragma synchronous = normal",
+        (false, false) => "pragma synchronous = full",
     })?;
     db.batch(
         "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 67108864",

@@ -1,7 +1,8 @@
 //! The one thread that writes: many jobs in one commit.
 //!
 //! Waiting for the disk is what a write costs, so all jobs that wait share one commit, and none is
-//! answered before it. Which jobs those are is the business of `company`.
+//! answered before it is on disk (`disk`). Meanwhile the next ones are worked on. How many share a
+//! commit is the business of `company`.
 //!
 //! A savepoint copies every page its job touches, and most jobs succeed, so they run without one. A
 //! job that fails then takes the transaction with it: the earlier jobs of the batch, none of which was
@@ -11,15 +12,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use kernel::{Kind, Time};
 
 use super::company::Company;
+use super::disk::{Batch, Disk};
 use crate::db::Db;
 use crate::fault::Failure;
-use crate::measure;
 use crate::options::Options;
 use crate::queue::{Lane, Queue};
 use crate::shared::Shared;
@@ -42,6 +42,7 @@ pub(crate) struct Writer {
     tx: Tx,
     shared: Arc<Shared>,
     queue: Arc<Queue<Job>>,
+    disk: Disk,
     node: u8,
     /// The written high-water tick.
     mark: i64,
@@ -67,6 +68,7 @@ impl Writer {
         db: Db,
         shared: Arc<Shared>,
         queue: Arc<Queue<Job>>,
+        disk: Disk,
         folder: PathBuf,
         options: &Options,
         mark: i64,
@@ -78,6 +80,7 @@ impl Writer {
             tx,
             shared,
             queue,
+            disk,
             node,
             mark,
             folder,
@@ -107,10 +110,7 @@ impl Writer {
         let mut count = 0;
         while self.company.has_room(count, begun.elapsed()) {
             let next = match self.queue.try_pop(Lane::Foreground) {
-                None => {
-                    let wait = self.company.worth_waiting(count, begun.elapsed());
-                    self.queue.pop_within(Lane::Foreground, wait)
-                }
+                None => self.wait_for_company(count, begun.elapsed()),
                 next => next,
             };
             let Some(job) = next else {
@@ -127,13 +127,23 @@ impl Writer {
             };
             self.take(job, &mut kept);
         }
-        let jobs = kept.len();
         let committing = Instant::now();
         if self.commit(kept) {
-            let took = committing.elapsed();
+            let took = committing.elapsed() + self.disk.takes();
             self.company.committed(count, took);
-            measure::committed(jobs, took);
         }
+    }
+
+    /// Another job for a batch that has so many and is at work for so long. While the disk is busy a
+    /// commit would wait, so the batch may wait too.
+    fn wait_for_company(&self, jobs: usize, worked: Duration) -> Option<Job> {
+        let disk_is_busy = jobs > 0 && self.disk.is_busy();
+        let longest = match disk_is_busy {
+            true => self.company.left(worked),
+            false => self.company.worth_waiting(jobs, worked),
+        };
+        let worth_it = || !disk_is_busy || self.disk.is_busy();
+        self.queue.pop_within(Lane::Foreground, longest, worth_it)
     }
 
     /// Runs one job of the batch: into `kept` when it may be committed, else it is answered.
@@ -241,11 +251,12 @@ impl Writer {
         self.tx.clear();
     }
 
-    /// Answers the jobs; true when they are on disk.
+    /// Commits the jobs, which are answered once that is on disk; true when it was done.
     fn commit(&mut self, kept: Vec<Job>) -> bool {
         if !self.tx.db.in_transaction() {
             return false;
         }
+        let begun = Instant::now();
         if self.shared.faults.answer_before_commit {
             kept.into_iter().for_each(|job| job.answer());
             // A control that waits as long as a slow disk would, so that it is killed in between.
@@ -253,13 +264,12 @@ impl Writer {
             let _ = self
                 .write_mark()
                 .and_then(|()| self.tx.db.control("commit"));
-            self.tx.committed();
+            self.hand_over(Vec::new(), begun);
             return true;
         }
         match self.end() {
             Ok(()) => {
-                self.tx.committed();
-                kept.into_iter().for_each(|job| job.answer());
+                self.hand_over(kept, begun);
                 true
             }
             Err(failure) => {
@@ -270,15 +280,13 @@ impl Writer {
         }
     }
 
+    fn hand_over(&self, jobs: Vec<Job>, begun: Instant) {
+        let news = self.tx.committed();
+        self.disk.take(Batch { jobs, news, begun });
+    }
+
     fn end(&mut self) -> Result<(), Failure> {
         self.write_mark()?;
-        if self.shared.faults.broken_disk.load(Ordering::SeqCst) {
-            let failure = Failure::new(Kind::Unavailable, "storage_failed", "broken on purpose");
-            return Err(Failure {
-                poison: true,
-                ..failure
-            });
-        }
         self.tx.db.control("commit")
     }
 
@@ -302,11 +310,7 @@ impl Writer {
             return Ok(());
         }
         if !self.shared.healthy() {
-            return Err(Failure::new(
-                Kind::Unavailable,
-                "storage_failed",
-                "failed earlier",
-            ));
+            return Err(Failure::storage("failed earlier"));
         }
         self.tx.clear();
         self.tx.db.control("begin immediate")
@@ -335,11 +339,7 @@ impl Writer {
 
     fn may_write(&mut self, job: &dyn Write) -> Result<(), Failure> {
         if !self.shared.healthy() {
-            return Err(Failure::new(
-                Kind::Unavailable,
-                "storage_failed",
-                "failed earlier",
-            ));
+            return Err(Failure::storage("failed earlier"));
         }
         if !job.reclaims() && self.reserve_bytes > 0 && !self.has_space() {
             return Err(Failure::new(

@@ -1,6 +1,6 @@
 //! The writer of SQLite: what it does when the disk is full, and what it may never acknowledge.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -213,6 +213,7 @@ fn a_broken_disk_ends_the_service_of_writes() {
     };
     let store = Store::open(&source, options).unwrap();
     store.write_blocking(|tx| things::add(tx, "a")).unwrap();
+    let position = store.position();
     broken.store(true, Ordering::SeqCst);
     let error = store.write_blocking(|tx| things::add(tx, "b")).unwrap_err();
     assert_eq!(
@@ -229,10 +230,75 @@ fn a_broken_disk_ends_the_service_of_writes() {
             .kind,
         Kind::Unavailable
     );
-    assert_eq!(store.read_blocking(things::names).unwrap(), ["a"]);
+    // What did not reach the disk may be there or not; nobody is told of it.
+    assert_eq!(store.position(), position);
+    let changes = store.read_blocking(|db| Store::changes_after(db, 0, 10));
+    assert_eq!(changes.unwrap().len(), 1);
     store.close();
     let again = open(folder.path(), None);
-    assert_eq!(again.read_blocking(things::names).unwrap(), ["a"]);
+    let names = again.read_blocking(things::names).unwrap();
+    assert!(names == ["a"] || names == ["a", "b"], "{names:?}");
+}
+
+/// What the disk does not have yet can be read, but nobody is told of it, and work goes on.
+#[test]
+fn nobody_hears_of_what_is_not_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::Sqlite(folder.path().to_owned());
+    let faults = Faults::default();
+    let disk = faults.busy_disk.clone();
+    let options = Options {
+        faults,
+        reserve_bytes: 0,
+        ..testing::options(MIGRATIONS)
+    };
+    let store = Store::open(&source, options).unwrap();
+    let told = Arc::new(AtomicUsize::new(0));
+    let telling = told.clone();
+    store.on_commit(Arc::new(move |changes| {
+        telling.fetch_add(changes.len(), Ordering::SeqCst);
+    }));
+    let (answer, answers) = mpsc::channel();
+    let working = disk.lock().unwrap();
+    let writers: Vec<_> = ["a", "b", "c"]
+        .into_iter()
+        .map(|name| {
+            let (other, answer) = (store.clone(), answer.clone());
+            let writer = thread::spawn(move || {
+                other
+                    .write_blocking(move |tx| things::add(tx, name))
+                    .unwrap();
+                answer.send(()).unwrap();
+            });
+            // Each is committed while the ones before it wait for the disk.
+            while !store
+                .read_blocking(things::names)
+                .unwrap()
+                .contains(&name.to_owned())
+            {
+                thread::yield_now();
+            }
+            writer
+        })
+        .collect();
+    let other = store.clone();
+    let settled = thread::spawn(move || other.settle().unwrap());
+    let late = answers.recv_timeout(std::time::Duration::from_millis(50));
+    late.expect_err("an answer before it was on disk");
+    assert_eq!(told.load(Ordering::SeqCst), 0);
+    assert_eq!(store.position(), 0);
+    let changes = |db: &store::Db| Store::changes_after(db, 0, 10);
+    assert!(store.read_blocking(changes).unwrap().is_empty());
+    assert!(!settled.is_finished());
+
+    drop(working);
+    for writer in writers {
+        writer.join().unwrap();
+    }
+    settled.join().unwrap();
+    assert_eq!(told.load(Ordering::SeqCst), 3);
+    assert_eq!(store.position(), 3);
+    assert_eq!(store.read_blocking(changes).unwrap().len(), 3);
 }
 
 /// The background gets on although others never stop, and others do not wait for it.
