@@ -91,8 +91,8 @@ pub fn covered_among(
 ) -> Result<Vec<PersonId>> {
     let mut covered = vec![PersonId::from_raw(0)];
     let rule = match community {
-        Some(community) => queries::rule_of(db, community)?,
-        None => None,
+        Some(community) if !people.is_empty() => queries::rule_of(db, community)?,
+        _ => None,
     };
     if let Some(rule) = rule {
         let attributes = queries::attributes(db, people)?;
