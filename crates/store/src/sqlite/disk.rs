@@ -40,6 +40,7 @@ pub(crate) struct Batch {
 pub(crate) struct Disk {
     batches: SyncSender<Batch>,
     state: Arc<State>,
+    shared: Arc<Shared>,
 }
 
 #[derive(Default)]
@@ -65,6 +66,7 @@ pub(super) fn begin(
     let disk = Disk {
         batches,
         state: state.clone(),
+        shared: shared.clone(),
     };
     let thread = start("store-sync".to_owned(), move || {
         answer(log.as_ref(), &coming, &state, &shared, &writes);
@@ -94,8 +96,9 @@ impl Disk {
         self.state.waiting.fetch_add(1, Ordering::SeqCst);
         if self.batches.send(batch).is_err() {
             // The jobs in it answer that the store is closed.
-            tracing::error!("the thread that waits for the disk has ended");
             self.state.waiting.fetch_sub(1, Ordering::SeqCst);
+            let failure = Failure::storage("the thread that waits for the disk has ended");
+            self.shared.poison(&failure);
         }
     }
 
