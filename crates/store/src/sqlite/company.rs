@@ -11,9 +11,10 @@ const JOBS: usize = 256;
 /// A batch works at least so long before it is closed, and at most [`LONGEST`].
 const SHORTEST: Duration = Duration::from_millis(5);
 const LONGEST: Duration = Duration::from_millis(50);
-/// A batch may work half as long again as a commit takes: a slow disk asks for larger ones. With much
-/// more, all who write are in one batch, and while the disk is at work with it there is nothing to do.
-const WORK_PER_TWO_COMMITS: u32 = 3;
+/// A batch may work this many times as long as a commit takes: a slow disk asks for larger ones. With
+/// more, all who write are in one batch, and while the disk is at work with it there is nothing to do;
+/// with less, pages that many write to are written more often.
+const WORK_PER_COMMIT: u32 = 2;
 /// Of the time of a commit, the part that is waited for others at most.
 const WAIT_PER_COMMIT: u32 = 4;
 
@@ -34,7 +35,7 @@ impl Company {
 
     /// How long a batch that is at work for so long may go on.
     pub fn left(&self, worked: Duration) -> Duration {
-        let longest = (self.commit * WORK_PER_TWO_COMMITS / 2).clamp(SHORTEST, LONGEST);
+        let longest = (self.commit * WORK_PER_COMMIT).clamp(SHORTEST, LONGEST);
         longest.saturating_sub(worked)
     }
 
@@ -86,7 +87,7 @@ mod tests {
         let mut company = Company::default();
         assert!(company.has_room(0, 4 * MS) && !company.has_room(0, 5 * MS));
         company.committed(1, 8 * MS);
-        assert!(company.has_room(255, 11 * MS) && !company.has_room(255, 12 * MS));
+        assert!(company.has_room(255, 15 * MS) && !company.has_room(255, 16 * MS));
         assert!(!company.has_room(256, MS));
         company.commit = Duration::from_secs(1);
         assert!(!company.has_room(0, 50 * MS));
