@@ -1,12 +1,13 @@
 //! Through the door: who finds what, by which words, and how the index keeps up.
 
 use http::Method;
-use kernel::Time;
+use kernel::{Clock, Time};
 use network::people::{self, Draft};
 use network::search::Indexer;
-use network::testing::{Actor, World, each_world};
+use network::testing::{Actor, MORNING, World, each_world};
 use serde_json::{Value, json};
 use store::testing::settled;
+use store::{Faults, Options};
 
 use crate::FEATURES;
 use crate::posts::backdated::{self, Entry, Ids, OldPost};
@@ -359,6 +360,36 @@ fn generations(folder: &std::path::Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.collect()
+}
+
+/// A power cut takes back what was not on disk; an index that knew of it would stay wrong.
+#[test]
+fn an_index_is_not_ahead_of_the_disk() {
+    let faults = Faults::default();
+    let disk = faults.busy_disk.clone();
+    let options = Options {
+        clock: Clock::fixed(MORNING),
+        faults,
+        ..Options::new(network::MIGRATIONS)
+    };
+    let store = store::testing::sqlite(options).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let world = World::new(&store, FEATURES);
+        let mut index = world.index();
+        publish(&world, &world.olive, json!({ "text": "First heron" })).await;
+        let working = disk.lock().unwrap();
+        let committing = std::thread::spawn(move || index.catch_up());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        assert!(!committing.is_finished());
+        drop(working);
+        committing.join().unwrap().unwrap();
+        let found = world.get("/api/search?q=heron", &world.mia).await;
+        assert_eq!(
+            found.expect(200).json()["items"].as_array().unwrap().len(),
+            1
+        );
+    });
 }
 
 #[test]
