@@ -101,13 +101,18 @@ pub fn each_world(features: &'static [Feature], test: impl AsyncFn(World)) {
     for store in store::testing::stores_with(options()) {
         // Each engine begins in the morning, also when the one before moved its clock.
         store.clock().advance(MORNING.since_us(store.clock().now()));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
-        runtime.block_on(async { test(World::new(&store, features)).await });
+        in_world(&store, features, &test);
     }
+}
+
+/// Runs the test on a world in this store.
+pub fn in_world(store: &Store, features: &'static [Feature], test: impl AsyncFn(World)) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async { test(World::new(store, features)).await });
 }
 
 impl World {

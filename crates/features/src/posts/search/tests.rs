@@ -4,7 +4,7 @@ use http::Method;
 use kernel::{Clock, Time};
 use network::people::{self, Draft};
 use network::search::Indexer;
-use network::testing::{Actor, MORNING, World, each_world};
+use network::testing::{Actor, MORNING, World, each_world, in_world};
 use serde_json::{Value, json};
 use store::testing::settled;
 use store::{Faults, Options};
@@ -373,9 +373,7 @@ fn an_index_is_not_ahead_of_the_disk() {
         ..Options::new(network::MIGRATIONS)
     };
     let store = store::testing::sqlite(options).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let world = World::new(&store, FEATURES);
+    in_world(&store, FEATURES, async |world| {
         let mut index = world.index();
         publish(&world, &world.olive, json!({ "text": "First heron" })).await;
         let working = disk.lock().unwrap();
