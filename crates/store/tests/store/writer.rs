@@ -15,6 +15,10 @@ fn open(folder: &std::path::Path, max_pages: Option<u32>) -> Store {
         volatile: true,
         ..Faults::default()
     };
+    open_with(folder, faults)
+}
+
+fn open_with(folder: &std::path::Path, faults: Faults) -> Store {
     let options = Options {
         faults,
         reserve_bytes: 0,
@@ -203,15 +207,9 @@ async fn below_the_reserve_only_what_frees_room_is_done() {
 #[test]
 fn a_broken_disk_ends_the_service_of_writes() {
     let folder = tempfile::tempdir().unwrap();
-    let source = Source::Sqlite(folder.path().to_owned());
     let faults = Faults::default();
     let broken = faults.broken_disk.clone();
-    let options = Options {
-        faults,
-        reserve_bytes: 0,
-        ..testing::options(MIGRATIONS)
-    };
-    let store = Store::open(&source, options).unwrap();
+    let store = open_with(folder.path(), faults);
     store.write_blocking(|tx| things::add(tx, "a")).unwrap();
     let position = store.position();
     broken.store(true, Ordering::SeqCst);
@@ -244,15 +242,9 @@ fn a_broken_disk_ends_the_service_of_writes() {
 #[test]
 fn nobody_hears_of_what_is_not_on_disk() {
     let folder = tempfile::tempdir().unwrap();
-    let source = Source::Sqlite(folder.path().to_owned());
     let faults = Faults::default();
     let disk = faults.busy_disk.clone();
-    let options = Options {
-        faults,
-        reserve_bytes: 0,
-        ..testing::options(MIGRATIONS)
-    };
-    let store = Store::open(&source, options).unwrap();
+    let store = open_with(folder.path(), faults);
     let told = Arc::new(AtomicUsize::new(0));
     let telling = told.clone();
     store.on_commit(Arc::new(move |changes| {
