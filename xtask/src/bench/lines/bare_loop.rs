@@ -1,39 +1,60 @@
-//! What the disk and SQLite allow: the rows of a post, committed 64 posts at a time by a loop that
-//! does nothing else.
+//! What the disk and SQLite allow: the rows of posts, committed 64 posts at a time by a loop that does
+//! nothing else.
 //!
-//! The schema of the tables and the rows themselves are taken from the network in which the same
-//! posts were just made; the file lies beside it.
+//! The tables, their indexes and every row are those of the posts that the program has just written, in
+//! their order: rows that are all alike would share pages that the rows of many people do not. The file
+//! lies beside the network and has no posts at first.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Statement, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use crate::bench::data;
 
-const BATCH: i64 = 64;
-const SAMPLE: usize = 256;
+const BATCH: usize = 64;
+/// Changes that are read at most; more than are written while it is measured.
+const CHANGES: i64 = 120_000;
 
-/// The tables that a post adds a row to, and the column that a copy needs another value in.
-const WRITTEN: [(&str, &str); 5] = [
-    ("posts", "id"),
-    ("changes", "position"),
-    ("idempotency", "key"),
-    ("thread_follows", "post_id"),
-    ("readings", "community_id"),
+/// The tables that a post writes a row to: where its row is found, and what an insert does with a row
+/// that is there.
+const WRITTEN: [(&str, &str, &str); 6] = [
+    ("posts", "t.id = p.id", ""),
+    ("changes", "t.position = c.position", ""),
+    ("changes", "t.position = c.position + 1 and t.kind = 'own'", ""),
+    (
+        "idempotency",
+        "t.owner = cast(p.author_id as text) and t.object = p.id",
+        "",
+    ),
+    ("thread_follows", "t.post_id = p.id", ""),
+    (
+        "readings",
+        "t.person_id = p.author_id and t.community_id = p.community_id",
+        "on conflict (person_id, community_id) do update set arrivals = excluded.arrivals",
+    ),
 ];
-
-/// Far above every id of the program, which has 53 bits.
-const FIRST: i64 = 1 << 54;
+const COUNTERS: &str = "communities";
 
 pub struct Bare {
     pub posts_per_second: f64,
     pub commits_per_second: f64,
+    pub rows_per_post: f64,
 }
 
-pub fn run(network: &Connection, time: Duration) -> Result<Bare> {
+/// The last change there is, before the posts whose rows will be written.
+pub fn mark(network: &Connection) -> Result<i64> {
+    let last = "select coalesce(max(position), 0) from changes";
+    Ok(network.query_row(last, [], |row| row.get(0))?)
+}
+
+/// Writes the rows of the posts that came after `mark`, for at most so long.
+pub fn run(network: &Connection, mark: i64, time: Duration) -> Result<Bare> {
+    let posts = posts(network, mark)?;
+    ensure!(!posts.is_empty(), "nobody has posted");
     let folder = data::folder().join("bare");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -44,19 +65,50 @@ pub fn run(network: &Connection, time: Duration) -> Result<Bare> {
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off;",
     )?;
     bare.execute_batch("pragma wal_autocheckpoint = 8000;")?;
-    for (table, _) in WRITTEN {
+    let mut tables: Vec<&str> = WRITTEN.iter().map(|(table, ..)| *table).collect();
+    tables.push(COUNTERS);
+    tables.dedup();
+    for table in tables {
         copy_schema(network, &bare, table)?;
     }
-    bare.execute_batch(
-        "create table communities (id integer primary key, arrivals integer not null) strict;
-         insert into communities values (1, 0);",
-    )?;
-    let mut loop_of = Loop::new(network, &bare)?;
-    let done = loop_of.run(&bare, time)?;
-    drop(loop_of);
+    copy_counters(network, &bare, &posts)?;
+    let done = write(&bare, &posts, time)?;
     bare.close().map_err(|(_, error)| error)?;
     fs::remove_dir_all(&folder)?;
     Ok(done)
+}
+
+struct Post {
+    community: i64,
+    /// Its rows, each with the number of its table in [`WRITTEN`].
+    rows: Vec<(usize, Vec<Value>)>,
+}
+
+/// In the order in which they were written.
+fn posts(network: &Connection, mark: i64) -> Result<Vec<Post>> {
+    let mut posts = BTreeMap::new();
+    for (number, (table, is, _)) in WRITTEN.iter().enumerate() {
+        let mut rows = network.prepare(&format!(
+            "select c.position, p.community_id, t.* from changes c join posts p on p.id = c.key
+             join {table} t on {is}
+             where c.position > ?1 and c.position <= ?2 and c.kind = 'post.new'
+             and p.community_id is not null"
+        ))?;
+        let columns = rows.column_count();
+        let mut rows = rows.query((mark, mark + CHANGES))?;
+        while let Some(row) = rows.next()? {
+            let community = row.get(1)?;
+            let values = (2..columns)
+                .map(|at| row.get(at))
+                .collect::<Result<_, _>>()?;
+            let post: &mut Post = posts.entry(row.get::<_, i64>(0)?).or_insert(Post {
+                community,
+                rows: Vec::new(),
+            });
+            post.rows.push((number, values));
+        }
+    }
+    Ok(posts.into_values().collect())
 }
 
 fn copy_schema(network: &Connection, bare: &Connection, table: &str) -> Result<()> {
@@ -74,92 +126,56 @@ fn copy_schema(network: &Connection, bare: &Connection, table: &str) -> Result<(
     Ok(())
 }
 
-struct Loop<'c> {
-    inserts: Vec<Insert<'c>>,
-    arrive: Statement<'c>,
-}
-
-struct Insert<'c> {
-    statement: Statement<'c>,
-    sample: Vec<Vec<Value>>,
-    /// Which of the columns must differ in each row.
-    differs: usize,
-}
-
-impl<'c> Loop<'c> {
-    fn new(network: &Connection, bare: &'c Connection) -> Result<Loop<'c>> {
-        let inserts = WRITTEN.map(|(table, differs)| Insert::new(network, bare, table, differs));
-        Ok(Loop {
-            inserts: inserts.into_iter().collect::<Result<_>>()?,
-            arrive: bare.prepare(
-                "update communities set arrivals = arrivals + 1 where id = 1 returning arrivals",
-            )?,
-        })
+/// The communities that were posted in.
+fn copy_counters(network: &Connection, bare: &Connection, posts: &[Post]) -> Result<()> {
+    let mut found = network.prepare(&format!("select * from {COUNTERS} where id = ?1"))?;
+    let columns = found.column_count();
+    let mut insert = bare.prepare(&insert(COUNTERS, columns, "on conflict do nothing"))?;
+    for post in posts {
+        let row: Vec<Value> = found.query_row([post.community], |row| {
+            (0..columns).map(|at| row.get(at)).collect()
+        })?;
+        insert.execute(params_from_iter(row))?;
     }
+    Ok(())
+}
 
-    fn run(&mut self, bare: &Connection, time: Duration) -> Result<Bare> {
-        let began = Instant::now();
-        let (mut posts, mut commits) = (0, 0);
-        while began.elapsed() < time {
-            bare.execute_batch("begin immediate")?;
-            for _ in 0..BATCH {
-                self.arrive.query_row([], |row| row.get::<_, i64>(0))?;
-                for insert in &mut self.inserts {
-                    insert.row(FIRST + posts)?;
-                }
-                posts += 1;
-            }
-            bare.execute_batch("commit")?;
-            commits += 1;
+fn insert(table: &str, columns: usize, or: &str) -> String {
+    let places: Vec<String> = (1..=columns).map(|at| format!("?{at}")).collect();
+    format!("insert into {table} values ({}) {or}", places.join(", "))
+}
+
+fn write(bare: &Connection, posts: &[Post], time: Duration) -> Result<Bare> {
+    let mut inserts = Vec::new();
+    for (table, _, or) in WRITTEN {
+        let all = format!("select * from {table}");
+        let columns = bare.prepare(&all)?.column_count();
+        inserts.push(bare.prepare(&insert(table, columns, or))?);
+    }
+    let count = "update communities set arrivals = arrivals + 1 where id = ?1 returning arrivals";
+    let mut count = bare.prepare(count)?;
+    let began = Instant::now();
+    let (mut written, mut rows, mut commits) = (0, 0, 0);
+    for batch in posts.chunks(BATCH) {
+        if began.elapsed() >= time {
+            break;
         }
-        let seconds = began.elapsed().as_secs_f64();
-        Ok(Bare {
-            posts_per_second: posts as f64 / seconds,
-            commits_per_second: f64::from(commits) / seconds,
-        })
+        bare.execute_batch("begin immediate")?;
+        for post in batch {
+            count.query_row([post.community], |row| row.get::<_, i64>(0))?;
+            for (number, values) in &post.rows {
+                inserts[*number].execute(params_from_iter(values))?;
+            }
+            rows += 1 + post.rows.len();
+        }
+        bare.execute_batch("commit")?;
+        written += batch.len();
+        commits += 1;
     }
-}
-
-impl<'c> Insert<'c> {
-    fn new(
-        network: &Connection,
-        bare: &'c Connection,
-        table: &str,
-        differs: &str,
-    ) -> Result<Insert<'c>> {
-        let mut rows = network.prepare(&format!(
-            "select * from {table} order by {differs} desc limit {SAMPLE}"
-        ))?;
-        let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
-        let differs = columns
-            .iter()
-            .position(|column| column == differs)
-            .with_context(|| format!("{table} has no column {differs}"))?;
-        let sample: Vec<Vec<Value>> = rows
-            .query_map([], |row| (0..columns.len()).map(|at| row.get(at)).collect())?
-            .collect::<Result<_, _>>()?;
-        ensure!(!sample.is_empty(), "{table} is empty");
-        let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-        let statement = bare.prepare(&format!(
-            "insert into {table} ({}) values ({})",
-            columns.join(", "),
-            places.join(", ")
-        ))?;
-        Ok(Insert {
-            statement,
-            sample,
-            differs,
-        })
-    }
-
-    fn row(&mut self, number: i64) -> Result<()> {
-        let row = number as usize % self.sample.len();
-        let row = &mut self.sample[row];
-        row[self.differs] = match &row[self.differs] {
-            Value::Text(_) => Value::Text(number.to_string()),
-            _ => Value::Integer(number),
-        };
-        self.statement.execute(params_from_iter(row.iter()))?;
-        Ok(())
-    }
+    let seconds = began.elapsed().as_secs_f64();
+    Ok(Bare {
+        posts_per_second: written as f64 / seconds,
+        commits_per_second: f64::from(commits) / seconds,
+        rows_per_post: rows as f64 / written as f64,
+    })
 }

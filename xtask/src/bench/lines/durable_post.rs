@@ -22,6 +22,10 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
     ground.serve()?;
     let writers = writers(ground)?;
     let places = places::open(ground, &writers[0])?;
+    let mark = match tables::open(ground)? {
+        Some(network) => Some(bare_loop::mark(&network)?),
+        None => None,
+    };
     let mut figures = Vec::new();
     for clients in CLIENTS {
         let counted = ["folkmoot_store_commits_total", "folkmoot_store_jobs_total"];
@@ -43,7 +47,7 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
         figures.push(figure.load(&driven).note(batches));
     }
     let goal = Goal::Ratio(Bound::AtLeast(0.5), "of the bare loop");
-    let Some(network) = tables::open(ground)? else {
+    let Some((network, mark)) = tables::open(ground)?.zip(mark) else {
         figures.push(Figure::absent(
             "Durable posts, beside a bare loop",
             goal,
@@ -52,15 +56,16 @@ pub fn measure(ground: &mut Ground) -> Result<Vec<Figure>> {
         return Ok(figures);
     };
     ground.stop();
-    let bare = bare_loop::run(&network, ground.interval)?;
+    let bare = bare_loop::run(&network, mark, ground.interval)?;
     if let Some(last) = figures.last_mut() {
         let ratio = last.measured.unwrap_or_default() / bare.posts_per_second;
         last.goal = goal;
         last.ratio = Some(ratio);
         last.note.push_str(&format!(
-            "; bare: {} posts/s in {} commits/s",
+            "; bare: {} posts/s in {} commits/s, {} rows each",
             number(bare.posts_per_second),
-            number(bare.commits_per_second)
+            number(bare.commits_per_second),
+            number(bare.rows_per_post)
         ));
     }
     Ok(figures)
