@@ -5,11 +5,13 @@
 //! is closed; without any index all are open. Lines by Zulip's notification bot are not posts. Everybody
 //! who sent anything is a person, known by their full name, and a member of the streams they wrote
 //! in; bots are marked. The files are read twice: first for the names of senders, so that a mention
-//! of somebody who writes later is known as one. Topics come in the order in which they began, over all
-//! streams: what is near in time is written near each other.
+//! of somebody who writes later is known as one, and members come before all messages, stream by stream.
+//! Topics come in the order in which they began, over all streams. What is near in a table is written
+//! near each other.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::io::Read;
+use std::sync::Arc;
 
 use kernel::{Error, Result, Time};
 use serde::Deserialize;
@@ -42,8 +44,8 @@ pub struct Reader {
     /// Files stand in the order of their paths until all were read once.
     sorted: bool,
     names: Names,
-    /// Who wrote in which stream.
-    members: HashMap<String, HashSet<usize>>,
+    /// Of the streams whose members have not come.
+    members: VecDeque<Members>,
     /// Numbers of the messages that have come: a moved message may stand in two files.
     seen: HashSet<i64>,
     out: VecDeque<Record>,
@@ -51,9 +53,10 @@ pub struct Reader {
 }
 
 enum Task {
-    /// Who wrote in this file.
+    /// Who wrote in this file of a stream, by its number among those with members.
     Senders {
         file: usize,
+        stream: usize,
     },
     Topic {
         file: usize,
@@ -64,11 +67,21 @@ enum Task {
     },
 }
 
+/// Who wrote in a stream, by their numbers.
+struct Members {
+    stream: String,
+    people: BTreeSet<usize>,
+}
+
+/// Members that come at a time.
+const JOINED: usize = 100;
+
 /// Who and what there is, before any message is read.
 #[derive(Default)]
 pub struct Names {
-    /// Full names of all who sent something, numbered.
-    people: HashMap<String, usize>,
+    /// Full names of all who sent something, numbered in the order in which they were met.
+    people: HashMap<Arc<str>, usize>,
+    numbered: Vec<Arc<str>>,
     /// Names of the streams that everyone may know, by key.
     streams: HashMap<String, String>,
 }
@@ -102,7 +115,7 @@ impl Reader {
             begun: HashMap::new(),
             sorted: false,
             names: Names::default(),
-            members: HashMap::new(),
+            members: VecDeque::new(),
             seen: HashSet::new(),
             out: VecDeque::new(),
             done_bytes: 0,
@@ -151,8 +164,13 @@ impl Reader {
                 self.tasks.push_back(Task::Other { file });
             }
         }
-        for &file in folders.values().flatten() {
-            self.tasks.push_back(Task::Senders { file });
+        for (stream, (folder, files)) in folders.iter().enumerate() {
+            let senders = files.iter().map(|&file| Task::Senders { file, stream });
+            self.tasks.extend(senders);
+            self.members.push_back(Members {
+                stream: streams::key(name(folder)),
+                people: BTreeSet::new(),
+            });
         }
         for (folder, topics) in folders {
             let name = name(folder);
@@ -188,7 +206,11 @@ impl Reader {
             self.next_element();
             return true;
         }
-        if !self.sorted && matches!(self.tasks.front(), Some(Task::Topic { .. })) {
+        let all_are_known = matches!(self.tasks.front(), None | Some(Task::Topic { .. }));
+        if all_are_known && self.join_some() {
+            return true;
+        }
+        if !self.sorted && all_are_known {
             self.sorted = true;
             let begun = |task: &Task| self.begun.get(&task.file()).copied();
             self.tasks.make_contiguous().sort_by_key(begun);
@@ -246,34 +268,44 @@ impl Reader {
                     }
                 }
             }
+            Task::Other { .. } => {}
             // What is broken is named when the messages are read.
-            task => {
+            Task::Senders { file, stream } => {
+                let (file, stream) = (*file, *stream);
                 if let Ok(sender) = raw.and_then(|raw| raw.parse::<Sender>()) {
                     let within = sender.messages.as_array().map_or(&[][..], Vec::as_slice);
                     let first = within.first().map(|message| &message["timestamp"]);
                     if let Some(at) = whole(first.unwrap_or(&sender.timestamp)) {
-                        let begun = self.begun.entry(task.file());
+                        let begun = self.begun.entry(file);
                         begun.or_insert_with(|| since_1970(at));
                     }
                     for message in within {
                         if let Ok(sender) = Sender::deserialize(message) {
-                            self.introduce(&sender);
+                            self.introduce(&sender, stream);
                         }
                     }
-                    self.introduce(&sender);
+                    self.introduce(&sender, stream);
                 }
             }
         }
-        self.join_authors();
     }
 
-    fn introduce(&mut self, sender: &Sender) {
+    fn introduce(&mut self, sender: &Sender, stream: usize) {
         let name = sender.sender_full_name.as_str().unwrap_or_default().trim();
-        if name.is_empty() || self.names.people.contains_key(name) {
+        if name.is_empty() {
             return;
         }
-        let number = self.names.people.len();
-        self.names.people.insert(name.to_owned(), number);
+        let known = self.names.people.get(name).copied();
+        let number = known.unwrap_or(self.names.numbered.len());
+        if name != topic::NOTIFIER {
+            self.members[stream].people.insert(number);
+        }
+        if known.is_some() {
+            return;
+        }
+        let shared: Arc<str> = name.into();
+        self.names.people.insert(shared.clone(), number);
+        self.names.numbered.push(shared);
         let said = |value: &Value| value == &Value::Bool(true);
         self.out.push_back(Record::Person(Person {
             key: name.to_owned(),
@@ -283,39 +315,29 @@ impl Reader {
         }));
     }
 
-    /// Puts a membership before the first message of each author in a stream.
-    fn join_authors(&mut self) {
-        let mut joined = Vec::new();
-        for record in &self.out {
-            let message = match record {
-                Record::Post(post) => &post.message,
-                Record::Reply(reply) => &reply.message,
-                _ => continue,
-            };
-            let (community, person) = (&message.community, &message.author);
-            let members = match self.members.get_mut(community) {
-                Some(members) => members,
-                None => self.members.entry(community.clone()).or_default(),
-            };
-            // Whoever has no number was not met in the first reading, and is nobody.
-            let number = self.names.people.get(person);
-            if number.is_some_and(|number| members.insert(*number)) {
-                joined.push(Record::Membership(Membership {
-                    community: community.clone(),
-                    person: person.clone(),
-                }));
-            }
+    /// A few more memberships; false when all have come.
+    fn join_some(&mut self) -> bool {
+        let Some(members) = self.members.front_mut() else {
+            return false;
+        };
+        let some = std::iter::from_fn(|| members.people.pop_first()).take(JOINED);
+        self.out.extend(some.map(|number| {
+            Record::Membership(Membership {
+                community: members.stream.clone(),
+                person: self.names.numbered[number].to_string(),
+            })
+        }));
+        if members.people.is_empty() {
+            self.members.pop_front();
         }
-        for member in joined {
-            self.out.push_front(member);
-        }
+        true
     }
 }
 
 impl Task {
     fn file(&self) -> usize {
         match self {
-            Task::Senders { file } | Task::Topic { file, .. } | Task::Other { file } => *file,
+            Task::Senders { file, .. } | Task::Topic { file, .. } | Task::Other { file } => *file,
         }
     }
 }

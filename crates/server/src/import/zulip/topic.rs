@@ -26,7 +26,8 @@ pub struct Topic {
 
 /// Before the name of a topic that was resolved, with a blank.
 const RESOLVED: char = '✔';
-const NOTIFIER: &str = "Notification Bot";
+/// What it says is no message.
+pub const NOTIFIER: &str = "Notification Bot";
 
 impl Topic {
     pub fn new(path: &str, community: &str) -> Topic {
