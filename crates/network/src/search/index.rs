@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use kernel::{Error, Kind, Result};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ const HEAP_BYTES: usize = 50_000_000;
 const PIECES: usize = 8;
 /// Pieces of fewer documents are of one size.
 const SMALL_DOCUMENTS: u32 = 1_000;
+/// To find the words of so many documents takes milliseconds, longer than the library needs for them.
+const WORTH_A_THREAD: usize = 100;
 /// Documents read at once.
 pub const BATCH: i64 = 500;
 
@@ -209,11 +212,23 @@ impl Written {
 
     /// Adds documents of which nothing is there.
     pub fn put(&mut self, documents: &[Document]) -> Result<()> {
+        let fields = &self.readable.fields;
         // One by one: the writer's queue counts calls, so a batch in each would let it grow without end.
-        for document in documents {
-            let document = self.readable.fields.document(document);
-            self.writer.add_document(document).map_err(failed)?;
-        }
+        let add = |document| self.writer.add_document(document).map(drop).map_err(failed);
+        let alone = documents.len() < WORTH_A_THREAD;
+        let (some, others) = documents.split_at(if alone {
+            documents.len()
+        } else {
+            documents.len() / 2
+        });
+        let make = || others.iter().map(|other| fields.document(other)).collect();
+        thread::scope(|scope| {
+            let others = (!alone).then(|| scope.spawn::<_, Vec<TantivyDocument>>(make));
+            some.iter().try_for_each(|one| add(fields.document(one)))?;
+            let others = others.map_or(Ok(Vec::new()), ScopedJoinHandle::join);
+            let panicked = |_| Error::internal("the thread that finds words panicked");
+            others.map_err(panicked)?.into_iter().try_for_each(add)
+        })?;
         let keys = documents.iter().map(|document| document.key);
         self.highest = keys.fold(self.highest, i64::max);
         self.changed |= !documents.is_empty();
