@@ -200,8 +200,10 @@ fn connect(path: &Path, options: &Options, writes: bool) -> Result<Db, Failure> 
         (false, true) => "pragma synchronous = normal",
         (false, false) => "pragma synchronous = full",
     })?;
+    // The log is copied when it has 64 MB and more. To cut it off there and let it grow anew would make
+    // the syncs slower.
     db.batch(
-        "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 67108864",
+        "pragma foreign_keys = on; pragma temp_store = memory; pragma journal_size_limit = 134217728",
     )?;
     db.batch(match writes {
         // Until `checkpoint` takes that over.

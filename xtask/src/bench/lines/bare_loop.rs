@@ -24,7 +24,11 @@ const CHANGES: i64 = 120_000;
 const WRITTEN: [(&str, &str, &str); 6] = [
     ("posts", "t.id = p.id", ""),
     ("changes", "t.position = c.position", ""),
-    ("changes", "t.position = c.position + 1 and t.kind = 'own'", ""),
+    (
+        "changes",
+        "t.position = c.position + 1 and t.kind = 'own'",
+        "",
+    ),
     (
         "idempotency",
         "t.owner = cast(p.author_id as text) and t.object = p.id",
