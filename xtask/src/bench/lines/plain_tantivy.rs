@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::TermQuery;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Index, Searcher, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Index, Term};
 
 use crate::bench::data::Source;
 use crate::bench::drive::Meter;
@@ -29,11 +29,11 @@ pub fn cpu_us(network: &Source, words: &[String], time: Duration) -> Result<Opti
     let index = Index::open_in_dir(&index)?;
     let searcher = index.reader()?.searcher();
     let field = index.schema().get_field(FIELD)?;
-    let mut terms = Vec::new();
-    for word in words {
-        terms.extend(known(&searcher, field, &word.to_lowercase())?);
-    }
-    anyhow::ensure!(!terms.is_empty(), "the index is empty");
+    // As they stand in a text; the index has them so, beside their stems.
+    let terms: Vec<Term> = words
+        .iter()
+        .map(|word| Term::from_field_text(field, &word.to_lowercase()))
+        .collect();
     let ask = |term: &Term| -> Result<()> {
         let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
         let best = TopDocs::with_limit(SHOWN).order_by_score();
@@ -50,22 +50,6 @@ pub fn cpu_us(network: &Source, words: &[String], time: Duration) -> Result<Opti
     }
     let seconds = meter.cpu_seconds()? - before;
     Ok(Some(seconds * 1e6 / asked as f64))
-}
-
-/// The term itself, or the next one in the index: words are kept by their stems. Of the largest piece,
-/// which has all that are frequent.
-fn known(searcher: &Searcher, field: Field, word: &str) -> Result<Option<Term>> {
-    let segments = searcher.segment_readers().iter();
-    let Some(segment) = segments.max_by_key(|segment| segment.max_doc()) else {
-        return Ok(None);
-    };
-    let words = segment.inverted_index(field)?;
-    let stem = &word[..word.len().min(4)];
-    let mut next = words.terms().range().ge(stem).into_stream()?;
-    Ok(next
-        .next()
-        .and_then(|(found, _)| std::str::from_utf8(found).ok())
-        .map(|found| Term::from_field_text(field, found)))
 }
 
 /// Wherever below the folder of the network tantivy keeps one; of several the newest.
