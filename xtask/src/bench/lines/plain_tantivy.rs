@@ -28,6 +28,7 @@ pub fn cpu_us(network: &Source, words: &[String], time: Duration) -> Result<Opti
     };
     let index = Index::open_in_dir(&index)?;
     let searcher = index.reader()?.searcher();
+    anyhow::ensure!(searcher.num_docs() > 0, "the index is empty");
     let field = index.schema().get_field(FIELD)?;
     // As they stand in a text; the index has them so, beside their stems.
     let terms: Vec<Term> = words
